@@ -1,0 +1,19 @@
+"""How work is judged: schemes, review days with their panels, score sheets, results."""
+
+from evaluations.models.days import Panelist, RaterGroup, ReviewDay, ReviewDayChange, Subject
+from evaluations.models.schemes import Indicator, Scheme, SchemeChange
+from evaluations.models.sheets import Score, Sheet, SheetChange
+
+__all__ = [
+    "Indicator",
+    "Panelist",
+    "RaterGroup",
+    "ReviewDay",
+    "ReviewDayChange",
+    "Scheme",
+    "SchemeChange",
+    "Score",
+    "Sheet",
+    "SheetChange",
+    "Subject",
+]

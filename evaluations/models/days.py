@@ -1,0 +1,128 @@
+"""Review days: who is judged, by which panel, with what weights, and what came of it."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from evaluations.models.schemes import Scheme
+from incubator.accounts.models import Area, within
+from incubator.workflow import Change, Tracked, change_of
+from organizations.models import Organization
+from projects.models import Project
+
+
+class ReviewDayQuerySet(models.QuerySet):
+    def visible_to(self, user) -> "ReviewDayQuerySet":
+        """Officers see their areas, panelists the days they sit on."""
+        if not user.is_authenticated:
+            return self.none()
+        return self.filter(
+            within("area__code", user.reading_codes) | Q(pk__in=Panelist.objects.filter(user=user).values("day")))
+
+    def published(self) -> "ReviewDayQuerySet":
+        return self.filter(status=ReviewDay.Status.PUBLISHED)
+
+
+class ReviewDay(Tracked):
+    """One sitting. `results` holds the frozen computation from the lock on: inputs, rule, every step."""
+
+    class Status(models.TextChoices):
+        PLANNED = "planned", _("Planned")  # 筹备中
+        SCORING = "scoring", _("Scoring")  # 评分中
+        LOCKED = "locked", _("Locked")  # 已锁定
+        CONFIRMED = "confirmed", _("Confirmed")  # 已确认
+        PUBLISHED = "published", _("Published")  # 已公布
+
+    tracked = ("name", "date", "place", "scheme", "min_raters", "trim_from")
+
+    area = models.ForeignKey(Area, models.PROTECT, related_name="review_days")
+    name = models.CharField(_("review day"), max_length=100)
+    date = models.DateField(_("date"))
+    place = models.CharField(_("place"), max_length=100, blank=True)
+    scheme = models.ForeignKey(Scheme, models.PROTECT, verbose_name=_("scheme"), related_name="days")
+    min_raters = models.PositiveSmallIntegerField(_("fewest valid sheets per group"), default=3)
+    trim_from = models.PositiveSmallIntegerField(_("drop highest and lowest from"), default=5)
+    status = models.CharField(_("status"), max_length=20, choices=Status, default=Status.PLANNED, editable=False)
+    results = models.JSONField(default=dict, editable=False)
+
+    objects = ReviewDayQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("-date", "-pk")
+        verbose_name, verbose_name_plural = _("review day"), _("review days")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(min_raters__gt=0), name="quorum_is_at_least_one",
+                violation_error_message=_("At least one valid sheet.")),
+            models.CheckConstraint(
+                condition=Q(trim_from__gte=3), name="trimming_leaves_a_sheet",
+                violation_error_message=_("Dropping two sheets needs at least three.")),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ReviewDayChange(Change):
+    day = change_of("evaluations.ReviewDay")
+
+
+class RaterGroup(models.Model):
+    """One group of the panel and the weight of its mean; the weights of a day sum to 100."""
+
+    class Kind(models.TextChoices):
+        PEER = "peer", _("Peer organizations")  # 同行社会组织
+        EXPERT = "expert", _("Experts")  # 专家
+        RESIDENT = "resident", _("Residents")  # 居民代表
+
+    day = models.ForeignKey(ReviewDay, models.CASCADE, related_name="groups")
+    kind = models.CharField(_("group"), max_length=20, choices=Kind)
+    weight = models.PositiveSmallIntegerField(_("weight (%)"))
+
+    class Meta:
+        ordering = ("day", "pk")
+        verbose_name, verbose_name_plural = _("rater group"), _("rater groups")
+        constraints = [
+            models.UniqueConstraint(fields=["day", "kind"], name="one_group_of_a_kind_per_day"),
+            models.CheckConstraint(condition=Q(weight__gt=0, weight__lte=100), name="group_weight_1_to_100"),
+        ]
+
+
+class Subject(models.Model):
+    """What is judged on the day: an organization, or a project of it."""
+
+    day = models.ForeignKey(ReviewDay, models.CASCADE, related_name="subjects")
+    organization = models.ForeignKey(Organization, models.PROTECT, related_name="judged_as")
+    project = models.ForeignKey(Project, models.PROTECT, null=True, blank=True, related_name="judged_as")
+    order = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    class Meta:
+        ordering = ("day", "order", "pk")
+        verbose_name, verbose_name_plural = _("subject"), _("subjects")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["day", "organization"], condition=Q(project=None), name="one_organization_per_day"),
+            models.UniqueConstraint(
+                fields=["day", "project"], condition=Q(project__isnull=False), name="one_project_per_day"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.project or self.organization)
+
+
+class Panelist(models.Model):
+    """One person on the panel, in one group; a peer speaks for an organization."""
+
+    day = models.ForeignKey(ReviewDay, models.CASCADE, related_name="panelists")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="panels")
+    group = models.ForeignKey(RaterGroup, models.PROTECT, related_name="panelists")
+    organization = models.ForeignKey(
+        Organization, models.PROTECT, null=True, blank=True, verbose_name=_("organization"), related_name="+")
+
+    class Meta:
+        ordering = ("day", "pk")
+        verbose_name, verbose_name_plural = _("panelist"), _("panelists")
+        constraints = [
+            models.UniqueConstraint(fields=["day", "user"], name="one_seat_per_person_and_day"),
+        ]

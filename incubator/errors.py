@@ -1,0 +1,107 @@
+"""Refusals from the domain, told once for the pages and once for the API."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from rest_framework.exceptions import APIException
+from rest_framework.response import Response
+from rest_framework.views import exception_handler
+
+from incubator.workflow import Stale, WrongStatus
+
+
+class PreconditionRequired(APIException):
+    status_code = 428
+    default_detail = "Send the version you saw in If-Match."
+    default_code = "precondition_required"
+
+
+class RefusalMiddleware:
+    """Pages: one page that says why, what was typed, and what may be done now."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if isinstance(error, Stale):
+            context: dict[str, Any] = {"compared": _both_values(request, error.thing), "change": _last_change(error)}
+            return _page(request, 409, _("Somebody changed this while you were working"), [
+                _("Nothing was overwritten. Look at what is there now, then do your step again."),
+            ], **context)
+        if isinstance(error, WrongStatus):
+            return _page(request, 409, _("This step is not possible now"), [_why(error)], allowed=error.allowed)
+        if isinstance(error, ValidationError):
+            return _page(request, 400, _("Something is still missing"), error.messages)
+        if isinstance(error, PermissionDenied):
+            return _page(request, 403, _("This is not yours to do"), [
+                _("Your account has no right to this step. The person in charge in your office can help."),
+            ])
+        return None
+
+
+def api_refusal(error: Exception, context: dict) -> Response | None:
+    """API: 412 for a lost race, 409 for the wrong status (with the allowed actions), 400 for what is missing."""
+    if isinstance(error, Stale):
+        return Response({"detail": _("Somebody changed this first."), "version": error.thing.version}, status=412)
+    if isinstance(error, WrongStatus):
+        return Response({"detail": _why(error), "allowed": [a.name for a in error.allowed]}, status=409)
+    if isinstance(error, ValidationError):
+        detail = error.message_dict if hasattr(error, "error_dict") else error.messages
+        return Response({"detail": detail}, status=400)
+    return exception_handler(error, context)
+
+
+def seen_version(request) -> int:
+    """The version in If-Match (`"7"`), for the API.
+
+    Raises PreconditionRequired (428) when it is not there.
+    """
+    value = request.headers.get("If-Match", "").strip().strip('"')
+    if not value.isdigit():
+        raise PreconditionRequired
+    return int(value)
+
+
+def posted_version(request: HttpRequest) -> int:
+    """The version hidden in the posted form or button; a form without one is refused."""
+    value = request.POST.get("version", "")
+    if not value.isdigit():
+        raise ValidationError(_("The form was incomplete. Please open the page again."))
+    return int(value)
+
+
+def _why(error: WrongStatus) -> str:
+    status = error.thing.get_status_display()
+    return _("«%(action)s» is not possible while this is «%(status)s».") % {
+        "action": error.action.label, "status": status}
+
+
+def _last_change(error: Stale) -> Any:
+    changes = getattr(error.thing, "changes", None)
+    return changes.order_by("-pk").first() if changes is not None else None
+
+
+def _both_values(request: HttpRequest, thing: Any) -> list[tuple[str, str, str]]:
+    """(label, what was typed, what is there now) of each posted field of the thing that differs."""
+    rows = []
+    for field in thing._meta.concrete_fields:
+        if field.name in request.POST and field.name not in ("version", "token") and hasattr(thing, "tracked"):
+            typed, now = request.POST[field.name], field.value_from_object(thing)
+            if typed != str("" if now is None else now):
+                rows.append((str(field.verbose_name), typed, str("" if now is None else now)))
+    return rows
+
+
+def _page(request: HttpRequest, status: int, title: str, reasons: list[str], **context) -> HttpResponse:
+    back = request.headers.get("referer", "")
+    safe = url_has_allowed_host_and_scheme(back, {request.get_host()}, request.is_secure())
+    context |= {"title": title, "reasons": reasons, "back": back if safe else reverse("home:home")}
+    return render(request, "refusal.html", context, status=status)

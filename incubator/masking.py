@@ -1,0 +1,39 @@
+"""How personal data looks to eyes that need not see it whole (domain.md section 8: 330***********1234, 138****1234)."""
+
+import logging
+import re
+
+IDENTITY = re.compile(r"(?<!\d)(\d{3})\d{11}(\d{3}[\dXx])(?![\dXx])")
+PHONE = re.compile(r"(?<!\d)(1[3-9]\d)\d{4}(\d{4})(?!\d)")
+
+
+def mask_identity(number: str) -> str:
+    """`330105197707020001` -> `330***********0001`; anything of another length keeps its last four only."""
+    if len(number) == 18:
+        return f"{number[:3]}***********{number[-4:]}"
+    return "*" * max(len(number) - 4, 4) + number[-4:] if number else ""
+
+
+def mask_phone(number: str) -> str:
+    """`13800001234` -> `138****1234`; anything of another length keeps its last four only."""
+    if len(number) == 11:
+        return f"{number[:3]}****{number[-4:]}"
+    return "*" * max(len(number) - 4, 4) + number[-4:] if number else ""
+
+
+def is_masked(value: str) -> bool:
+    """True for a value that came out masked; in an import it means «leave as it is»."""
+    return "****" in value
+
+
+def mask_text(text: str) -> str:
+    """The text with every identity number and mobile number in it masked."""
+    return PHONE.sub(r"\1****\2", IDENTITY.sub(r"\1***********\2", text))
+
+
+class MaskingFilter(logging.Filter):
+    """Masks personal numbers in log lines: nobody meant to write them there, so nobody has to remember."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        record.msg, record.args = mask_text(record.getMessage()), ()
+        return True

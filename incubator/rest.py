@@ -1,0 +1,65 @@
+"""The shape of every workflow thing in the API: see by queryset, do by the action table, versions by If-Match."""
+
+from typing import Any, ClassVar
+
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework import mixins, serializers, viewsets
+from rest_framework.decorators import action
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from incubator.errors import seen_version
+from incubator.workflow import Workflow
+
+IF_MATCH = OpenApiParameter(
+    "If-Match", str, OpenApiParameter.HEADER, required=True,
+    description="The version you saw, in quotation marks. 412 when somebody changed the thing since, 428 without it.",
+)
+
+
+class NoteSerializer(serializers.Serializer):
+    """What may go with an action: the reason, where one is asked for."""
+
+    note = serializers.CharField(required=False, allow_blank=True, default="")
+
+
+class WorkflowSerializer(serializers.ModelSerializer):
+    """Adds to a thing its version and the names of the actions this person may take on it now."""
+
+    version = serializers.IntegerField(read_only=True)
+    status = serializers.CharField(read_only=True)
+    actions = serializers.SerializerMethodField()
+
+    def get_actions(self, thing: Any) -> list[str]:
+        view: WorkflowViewSet = self.context["view"]
+        return [a.name for a in view.workflow.available(thing, self.context["request"].user)]
+
+
+class WorkflowViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet):
+    """List, one, and `POST …/{id}/actions/{name}/`. A subclass names `model`, `workflow` and `serializer_class`."""
+
+    model: ClassVar[Any]
+    workflow: ClassVar[Workflow]
+
+    def get_queryset(self):
+        return self.model.objects.visible_to(self.request.user)
+
+    def finalize_response(self, request, response, *args, **kwargs):
+        response = super().finalize_response(request, response, *args, **kwargs)
+        if isinstance(response.data, dict) and "version" in response.data:
+            response["ETag"] = f'"{response.data["version"]}"'
+        return response
+
+    @extend_schema(parameters=[IF_MATCH], request=NoteSerializer)
+    @action(detail=True, methods=["post"], url_path=r"actions/(?P<name>[a-z_]+)")
+    def act(self, request: Request, name: str, pk: str | None = None) -> Response:
+        """Take one action of the table."""
+        thing = self.get_object()
+        note = NoteSerializer(data=request.data)
+        note.is_valid(raise_exception=True)
+        self.perform_act(name, thing, seen=seen_version(request), note=note.validated_data["note"])
+        return Response(self.get_serializer(thing).data)
+
+    def perform_act(self, name: str, thing: Any, *, seen: int, note: str) -> None:
+        """A subclass whose actions do more than move the status sends them to the same domain call as its page."""
+        self.workflow.perform(name, thing, by=self.request.user, seen=seen, note=note)

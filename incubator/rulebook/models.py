@@ -1,0 +1,48 @@
+"""Local rules as data: thresholds, weights, deadlines, instalment splits; dated, with their source."""
+
+from datetime import date
+from typing import Any
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+
+class Rule(models.Model):
+    """The value of one rule in an area (blank: everywhere) from a day on (to a day, exclusive, or for good)."""
+
+    key = models.SlugField(_("rule"), max_length=60)  # e.g. filing-min-members
+    area_code = models.CharField(_("area code"), max_length=15, blank=True)
+    value = models.JSONField(_("value"))
+    effective_from = models.DateField(_("effective from"))
+    effective_to = models.DateField(_("effective to"), null=True, blank=True)
+    source = models.CharField(_("source"), max_length=300)
+
+    class Meta:
+        ordering = ("key", "area_code", "effective_from")
+        verbose_name, verbose_name_plural = _("rule"), _("rules")
+        constraints = [
+            models.UniqueConstraint(fields=["key", "area_code", "effective_from"], name="one_rule_per_start"),
+            models.CheckConstraint(
+                condition=Q(effective_to=None) | Q(effective_to__gt=F("effective_from")),
+                name="rule_ends_after_it_starts",
+                violation_error_message=_("A rule ends after it starts."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.key} = {self.value}"
+
+
+def rule(key: str, *, area: str, on: date) -> Any:
+    """The value in force for an area code on a day: the nearest area's rule wins, then the latest start.
+
+    Raises Rule.DoesNotExist when there is none (every key has a countrywide default from the first migration).
+    """
+    in_force = Rule.objects.filter(
+        Q(effective_to=None) | Q(effective_to__gt=on), key=key, effective_from__lte=on
+    )
+    near = [r for r in in_force if area.startswith(r.area_code)]
+    if not near:
+        raise Rule.DoesNotExist(key)
+    return max(near, key=lambda r: (len(r.area_code), r.effective_from)).value

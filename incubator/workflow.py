@@ -1,0 +1,208 @@
+"""What may happen to a thing: a table of actions, and the one door they go through."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import IntegrityError, models, transaction
+from django.utils.translation import gettext_lazy as _
+
+from incubator.sealed import Sealed
+
+
+class Stale(Exception):
+    """Somebody else changed the thing first. `thing` is how it stands now."""
+
+    def __init__(self, name: str, thing: Any) -> None:
+        self.name, self.thing = name, thing
+        super().__init__(name)
+
+
+class WrongStatus(Exception):
+    """The action exists and is this person's, but not in this status. `allowed` is what they may do now."""
+
+    def __init__(self, action: Action, thing: Any, allowed: list[Action]) -> None:
+        self.action, self.thing, self.allowed = action, thing, allowed
+        super().__init__(action.name)
+
+
+class Incomplete(ValidationError):
+    """Something is missing; every reason at once, in words for the person."""
+
+
+def nothing_missing(thing: Any) -> list[str]:
+    return []
+
+
+@dataclass(frozen=True)
+class Action:
+    """One row of the table: the button, the endpoint, the admin right, the history entry, the reason why not."""
+
+    name: str
+    label: Any
+    who: Callable[[Any, Any], bool]
+    sources: set[str]
+    target: str | None = None  # None: the thing changes, its status does not
+    missing: Callable[[Any], Iterable[Any]] = nothing_missing
+    reason_required: bool = False
+    offered: bool = True  # False: no button and no URL of its own; only other code performs it
+    button: bool = True  # False: offered, but by a page of its own (a form), not by a plain button
+    weight: str = "secondary"  # how the button looks: primary, secondary, danger
+
+    def open_to(self, user: Any, thing: Any) -> bool:
+        return thing.status in self.sources and self.who(user, thing)
+
+
+@dataclass
+class Workflow:
+    """The table of one kind of thing.
+
+    `announce(change, thing)` writes the letters a change calls for; it runs in the change's transaction.
+    """
+
+    actions: dict[str, Action] = field(default_factory=dict)
+    announce: Callable[[Any, Any], None] | None = None
+
+    def __init__(self, *actions: Action, announce: Callable[[Any, Any], None] | None = None) -> None:
+        self.actions = {action.name: action for action in actions}
+        self.announce = announce
+
+    def available(self, thing: Any, user: Any) -> list[Action]:
+        """The actions this user may take on this thing now: buttons, API hints, admin."""
+        return [a for a in self.actions.values() if a.offered and a.open_to(user, thing)]
+
+    def allows(self, name: str, thing: Any, user: Any) -> bool:
+        return self.actions[name].open_to(user, thing)
+
+    def require(self, name: str, thing: Any, user: Any) -> Action:
+        """The action, or why not: PermissionDenied (not this person's) or WrongStatus (not now)."""
+        action = self.actions.get(name)
+        if action is None or not action.who(user, thing):
+            raise PermissionDenied(name)
+        if thing.status not in action.sources:
+            raise WrongStatus(action, thing, self.available(thing, user))
+        return action
+
+    @contextmanager
+    def performing(
+        self, name: str, thing: Any, *, by: Any, note: str = "", seen: int | None = None
+    ) -> Iterator[Any]:
+        """Move the thing, run the block, record who, why, before and after: all or nothing.
+
+        `seen` is the version the person had on screen (hidden field or If-Match); if anyone has changed the thing
+        since, `Stale` is raised and nothing is written. Code without a person's screen leaves it out.
+        """
+        action = self.require(name, thing, by)
+        reasons = list(action.missing(thing))
+        if action.reason_required and not note.strip():
+            reasons.append(_("Say why in a few words."))
+        if reasons:
+            raise Incomplete(reasons)
+        old = thing.status, thing.version
+        seen = thing.version if seen is None else seen
+        try:
+            with transaction.atomic():
+                rows = type(thing)._base_manager.filter(pk=thing.pk)
+                before = rows.values(*thing.tracked).first() if thing.tracked else {}
+                new_status = action.target or old[0]
+                if not rows.filter(status=old[0], version=seen).update(status=new_status, version=seen + 1):
+                    raise Stale(name, type(thing)._base_manager.filter(pk=thing.pk).first() or thing)
+                thing.status, thing.version = new_status, seen + 1
+                yield thing
+                self._record(thing, action=name, old=old[0], by=by, note=note, before=before)
+        except BaseException:
+            thing.status, thing.version = old
+            raise
+
+    def perform(self, name: str, thing: Any, *, by: Any, seen: int, note: str = "") -> None:
+        """The door for people: only what is offered, and only on what they saw."""
+        action = self.actions.get(name)
+        if action is None or not action.offered:
+            raise PermissionDenied(name)
+        with self.performing(name, thing, by=by, note=note, seen=seen):
+            pass
+
+    def create(self, thing: Any, *, by: Any, note: str = "") -> Any:
+        """Save a new thing with its first change row; the same form sent twice gives the first one's thing."""
+        try:
+            with transaction.atomic():
+                thing.save(force_insert=True)
+                self._record(thing, action="create", old="", by=by, note=note, before={})
+        except IntegrityError:
+            twin = type(thing)._base_manager.filter(token=thing.token).first()
+            if twin is None:
+                raise
+            return twin
+        return thing
+
+    def _record(self, thing: Any, *, action: str, old: str, by: Any, note: str, before: dict) -> None:
+        change = thing.changes.create(
+            action=action, old=old, new=thing.status, by=by, by_name=str(by or ""), note=note,
+            thing_name=str(thing)[:200], version=thing.version, fields=differences(thing, before),
+        )
+        if self.announce:
+            self.announce(change, thing)
+
+
+def differences(thing: Any, before: dict[str, Any]) -> dict[str, list[str]]:
+    """Field name -> [before, after] as printed, personal numbers masked, of the tracked fields that differ."""
+    found = {}
+    for name in thing.tracked:
+        was, now = before.get(name), getattr(thing, thing._meta.get_field(name).attname)
+        if _plain(was) != _plain(now):
+            found[name] = ["" if was is None else str(was), "" if now is None else str(now)]
+    return found
+
+
+def _plain(value: Any) -> str:
+    if isinstance(value, Sealed):
+        return value.reveal()
+    return "" if value is None else str(value)
+
+
+class Tracked(models.Model):
+    """What a workflow can move: a status, a version against stale tabs, a token against double submits.
+
+    `tracked` names the fields whose before and after the change rows keep; `changes` is the related name of its
+    change rows.
+    """
+
+    tracked: tuple[str, ...] = ()
+
+    version = models.PositiveIntegerField(default=0, editable=False)
+    token = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+
+    class Meta:
+        abstract = True
+
+
+class Change(models.Model):
+    """One row per action performed: history page and audit trail. It outlives the thing and the person."""
+
+    action = models.SlugField()
+    old = models.CharField(max_length=20, blank=True)
+    new = models.CharField(max_length=20)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.DO_NOTHING, null=True, db_constraint=False, related_name="+"
+    )
+    by_name = models.CharField(max_length=150, blank=True)
+    thing_name = models.CharField(max_length=200, blank=True)
+    note = models.TextField(blank=True)
+    version = models.PositiveIntegerField()
+    fields = models.JSONField(default=dict)  # name -> [before, after], masked
+    at = models.DateTimeField(auto_now_add=True, db_index=True)
+
+    class Meta:
+        abstract = True
+        ordering = ("pk",)
+
+
+def change_of(model: str) -> models.ForeignKey:
+    """The link from a change row to its thing: kept as a bare number once the thing is gone."""
+    return models.ForeignKey(model, models.DO_NOTHING, db_constraint=False, related_name="changes")

@@ -1,0 +1,20 @@
+"""Who serves: organizations, their people, their filings and certificates."""
+
+from organizations.models.filings import Certificate, Filing, FilingChange, FilingMaterial, FilingNumber
+from organizations.models.imports import ImportRun
+from organizations.models.memberships import Invitation, Membership
+from organizations.models.organizations import Organization, OrganizationChange, normalized
+
+__all__ = [
+    "Certificate",
+    "Filing",
+    "FilingChange",
+    "FilingMaterial",
+    "FilingNumber",
+    "ImportRun",
+    "Invitation",
+    "Membership",
+    "Organization",
+    "OrganizationChange",
+    "normalized",
+]

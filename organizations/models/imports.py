@@ -1,0 +1,31 @@
+"""Ledgers brought in: the uploaded file, what it would do, and whether it was done."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from incubator.accounts.models import Area
+from incubator.documents.models import Document
+from incubator.workflow import Tracked
+
+
+class ImportRunQuerySet(models.QuerySet):
+    def visible_to(self, user) -> "ImportRunQuerySet":
+        return self.filter(by=user) if user.is_authenticated else self.none()
+
+
+class ImportRun(Tracked):
+    """One uploaded ledger. Previewing writes nothing but this row; confirming writes all or nothing."""
+
+    class Status(models.TextChoices):
+        PREVIEWED = "previewed", _("Preview")
+        DONE = "done", _("Imported")
+
+    area = models.ForeignKey(Area, models.PROTECT, related_name="+")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    document = models.ForeignKey(Document, models.PROTECT, related_name="+")
+    status = models.CharField(max_length=20, choices=Status, default=Status.PREVIEWED)
+    outcome = models.JSONField(default=dict)  # rows, created, updated, unchanged, errors
+    at = models.DateTimeField(auto_now_add=True)
+
+    objects = ImportRunQuerySet.as_manager()

@@ -1,0 +1,49 @@
+"""The people who act for an organization, and how they are let in."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from organizations.models.organizations import Organization
+
+
+class Membership(models.Model):
+    """One person's right to act for one organization."""
+
+    class Right(models.TextChoices):
+        ADMINISTRATOR = "administrator", _("Administrator")
+        EDITOR = "editor", _("Editor")
+        READER = "reader", _("Reader")
+
+    organization = models.ForeignKey(Organization, models.CASCADE, related_name="memberships")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="memberships")
+    right = models.CharField(_("right"), max_length=20, choices=Right, default=Right.EDITOR)
+    joined_at = models.DateTimeField(auto_now_add=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name, verbose_name_plural = _("portal member"), _("portal members")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organization", "user"], condition=Q(ended_at=None), name="one_membership_per_person"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} · {self.organization}"
+
+
+class Invitation(models.Model):
+    """A single-use link (at most 72 hours) into an organization already on record."""
+
+    organization = models.ForeignKey(Organization, models.CASCADE, related_name="invitations")
+    token_hash = models.CharField(max_length=64, unique=True)  # sha256 of the secret in the link
+    right = models.CharField(_("right"), max_length=20, choices=Membership.Right, default=Membership.Right.EDITOR)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    created_at = models.DateTimeField(auto_now_add=True)
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True, blank=True)
+    used_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
+
+    class Meta:
+        verbose_name, verbose_name_plural = _("invitation"), _("invitations")

@@ -1,0 +1,138 @@
+"""Organizations: what is on record about each, and who may see it."""
+
+import unicodedata
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from incubator.accounts.models import Area, within
+from incubator.sealed import SealedField, SealedHash, SealedTail
+from incubator.workflow import Change, Tracked, change_of
+
+
+def normalized(name: str) -> str:
+    """The name as it is compared: full width folded, blanks and quotation marks dropped, letters small."""
+    folded = unicodedata.normalize("NFKC", name).casefold()
+    return "".join(c for c in folded if not c.isspace() and unicodedata.category(c)[0] not in "PZC")
+
+
+class OrganizationQuerySet(models.QuerySet):
+    def visible_to(self, user) -> "OrganizationQuerySet":
+        """Officers see their areas (drafts nobody handed in stay with their makers), members their own."""
+        if not user.is_authenticated:
+            return self.none()
+        mine = Q(pk__in=user.memberships.filter(ended_at=None).values("organization"))
+        if not user.is_officer:
+            return self.filter(mine)
+        return self.filter(mine | (within("area__code", user.reading_codes) & ~Q(status=Organization.Status.DRAFT)))
+
+    def on_record(self) -> "OrganizationQuerySet":
+        """Organizations that stand in the street's register."""
+        return self.filter(status__in=[Organization.Status.ACTIVE, Organization.Status.SUSPENDED])
+
+
+class Organization(Tracked):
+    """One social organization, registered, filed or listed."""
+
+    class Type(models.TextChoices):
+        ASSOCIATION = "association", _("Association")  # 社会团体
+        SERVICE_AGENCY = "service_agency", _("Service agency")  # 民办非企业单位
+        FOUNDATION = "foundation", _("Foundation")  # 基金会
+        FILED = "filed", _("Filed community organization")  # 备案
+        RESIDENT_GROUP = "resident_group", _("Resident group")  # 社区群众活动团队
+        SOCIAL_ENTERPRISE = "social_enterprise", _("Social enterprise")  # 社会企业
+        COURTYARD_GROUP = "courtyard_group", _("Courtyard group")  # 院落自治组织
+
+    REGISTERED_TYPES = (Type.ASSOCIATION, Type.SERVICE_AGENCY, Type.FOUNDATION)
+
+    class Category(models.TextChoices):
+        SERVICE = "service", _("Service")  # 服务类
+        CULTURE = "culture", _("Culture and sports")  # 文体类
+        SELF_GOVERNANCE = "self_governance", _("Self-governance")  # 自治类
+        SAFETY = "safety", _("Safety")  # 平安类
+        OTHER = "other", _("Other")  # 其他
+
+    class Status(models.TextChoices):
+        DRAFT = "draft", _("Draft")  # 草稿: signed up, not on record
+        ACTIVE = "active", _("In good standing")  # 正常
+        SUSPENDED = "suspended", _("Suspended")  # 暂停
+        CANCELLED = "cancelled", _("Cancelled")  # 注销
+        REVOKED = "revoked", _("Revoked")  # 撤销
+
+    tracked = (
+        "name", "org_type", "uscc", "filing_no", "area", "category", "founded_on", "member_count", "has_charter",
+        "venue", "responsible_person", "identity_no", "phone", "party_member_count", "has_party_branch", "is_hub",
+        "purpose", "remark",
+    )
+
+    name = models.CharField(_("organization name"), max_length=100)
+    normalized_name = models.CharField(max_length=100, editable=False, db_index=True)
+    org_type = models.CharField(_("organization type"), max_length=20, choices=Type, default=Type.FILED)
+    status = models.CharField(_("standing"), max_length=20, choices=Status, default=Status.DRAFT, editable=False)
+    uscc = models.CharField(_("unified social credit code"), max_length=18, blank=True)
+    filing_no = models.CharField(_("filing number"), max_length=30, blank=True, editable=False)
+    area = models.ForeignKey(Area, models.PROTECT, verbose_name=_("community"), related_name="organizations")
+    category = models.CharField(_("class"), max_length=20, choices=Category, default=Category.SERVICE)
+    founded_on = models.DateField(_("founded (filed) on"), null=True, blank=True)
+    member_count = models.PositiveIntegerField(_("members"), null=True, blank=True)
+    has_charter = models.BooleanField(_("charter"), default=False)
+    venue = models.CharField(_("venue"), max_length=200, blank=True)
+    responsible_person = models.CharField(_("responsible person"), max_length=50, blank=True)
+    identity_no = SealedField(_("identity number"), kind="identity", blank=True, default="")
+    identity_hash = SealedHash("identity_no", db_index=True)
+    identity_tail = SealedTail("identity_no")
+    phone = SealedField(_("contact phone"), kind="phone", blank=True, default="")
+    phone_hash = SealedHash("phone", db_index=True)
+    phone_tail = SealedTail("phone", db_index=True)
+    party_member_count = models.PositiveIntegerField(_("party members"), default=0)
+    has_party_branch = models.BooleanField(_("party organization"), default=False)
+    is_hub = models.BooleanField(_("hub organization"), default=False)
+    purpose = models.TextField(_("purpose and scope"), blank=True)
+    remark = models.CharField(_("remark"), max_length=300, blank=True)
+    pinyin = models.CharField(max_length=400, blank=True, editable=False)  # full and initials, for search
+
+    objects = OrganizationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("pk",)
+        verbose_name, verbose_name_plural = _("organization"), _("organizations")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["uscc"], condition=~Q(uscc=""), name="one_organization_per_credit_code",
+                violation_error_message=_("Another organization has this unified social credit code."),
+            ),
+            models.UniqueConstraint(
+                fields=["filing_no"], condition=~Q(filing_no=""), name="one_organization_per_filing_number",
+                violation_error_message=_("Another organization has this filing number."),
+            ),
+            models.UniqueConstraint(
+                fields=["normalized_name"], condition=Q(status__in=["active", "suspended"]),
+                name="one_living_organization_per_name",
+                violation_error_message=_("An organization of this name is on record already."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(org_type="filed") | Q(uscc=""), name="filed_organization_has_no_credit_code",
+                violation_error_message=_("A filed organization is no legal person and has no credit code."),
+            ),
+            models.CheckConstraint(
+                condition=Q(status="draft") | ~Q(responsible_person=""), name="organization_on_record_has_a_head",
+                violation_error_message=_("An organization on record has a responsible person."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def save(self, *args, **kwargs) -> None:
+        self.normalized_name = normalized(self.name)
+        super().save(*args, **kwargs)
+
+    @property
+    def is_registered(self) -> bool:
+        """A legal person: registered with civil affairs, as against filed or listed."""
+        return self.org_type in self.REGISTERED_TYPES
+
+
+class OrganizationChange(Change):
+    organization = change_of("organizations.Organization")

@@ -1,0 +1,87 @@
+"""Contracts and their instalments."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from incubator.workflow import Change, Tracked, change_of
+from organizations.models import Organization
+from projects.models.projects import Project
+
+
+class ContractQuerySet(models.QuerySet):
+    def visible_to(self, user) -> "ContractQuerySet":
+        return self.filter(project__in=Project.objects.visible_to(user))
+
+
+class Contract(Tracked):
+    """The agreement on one project. Signed only when its instalments sum to its amount."""
+
+    class Status(models.TextChoices):
+        DRAFT = "draft", _("Draft")  # 草稿
+        SIGNED = "signed", _("Signed")  # 已签订
+        ENDED = "ended", _("Ended")  # 已终止
+
+    tracked = ("number", "signer", "amount_fen", "planned_fen", "signed_on")
+
+    project = models.OneToOneField(Project, models.PROTECT, related_name="contract")
+    number = models.CharField(_("contract number"), max_length=30, unique=True)
+    signer = models.ForeignKey(
+        Organization, models.PROTECT, verbose_name=_("signing party"), related_name="contracts")
+    amount_fen = models.BigIntegerField(_("contract amount"))
+    planned_fen = models.BigIntegerField(_("sum of instalments"), default=0, editable=False)
+    signed_on = models.DateField(_("signed on"), null=True, blank=True)
+    status = models.CharField(_("status"), max_length=20, choices=Status, default=Status.DRAFT, editable=False)
+
+    objects = ContractQuerySet.as_manager()
+
+    class Meta:
+        verbose_name, verbose_name_plural = _("contract"), _("contracts")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(status="draft") | Q(planned_fen=F("amount_fen")),
+                name="instalments_sum_to_the_contract",
+                violation_error_message=_("The instalments must sum to the contract amount.")),
+            models.CheckConstraint(
+                condition=Q(status="draft") | Q(signed_on__isnull=False), name="signed_contract_has_a_date"),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class ContractChange(Change):
+    contract = change_of("projects.Contract")
+
+
+class Instalment(models.Model):
+    """One part of the price and what must have happened before it is paid."""
+
+    class Trigger(models.TextChoices):
+        AGREEMENT = "agreement", _("On signing")  # 签约后
+        REPORT_ACCEPTED = "report_accepted", _("When a progress report is accepted")  # 进度报告通过后
+        MIDTERM_PASS = "midterm_pass", _("When the mid-term review is passed")  # 中期评估通过后
+        ACCEPTANCE = "acceptance", _("When the project is accepted")  # 验收通过后
+
+    class Status(models.TextChoices):
+        WAITING = "waiting", _("Waiting")  # 待触发
+        PAYABLE = "payable", _("Payable")  # 可拨付
+        PAID = "paid", _("Paid")  # 已拨付
+
+    contract = models.ForeignKey(Contract, models.CASCADE, related_name="instalments")
+    order = models.PositiveSmallIntegerField(_("instalment"))
+    amount_fen = models.BigIntegerField(_("amount"))
+    trigger = models.CharField(_("paid when"), max_length=20, choices=Trigger)
+    report_number = models.PositiveSmallIntegerField(_("report number"), null=True, blank=True)  # for REPORT_ACCEPTED
+    status = models.CharField(_("status"), max_length=20, choices=Status, default=Status.WAITING, editable=False)
+    paid_on = models.DateField(_("paid on"), null=True, blank=True)
+
+    class Meta:
+        ordering = ("contract", "order")
+        verbose_name, verbose_name_plural = _("instalment"), _("instalments")
+        constraints = [
+            models.UniqueConstraint(fields=["contract", "order"], name="one_instalment_per_order"),
+            models.CheckConstraint(condition=Q(amount_fen__gt=0), name="instalment_has_an_amount"),
+            models.CheckConstraint(
+                condition=~Q(status="paid") | Q(paid_on__isnull=False), name="paid_instalment_has_a_date"),
+        ]

@@ -1,0 +1,61 @@
+"""Progress reports: one per project and period; made by the platform, told by the organization."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from incubator.workflow import Change, Tracked, change_of
+from projects.models.projects import Project
+
+
+class ProgressReportQuerySet(models.QuerySet):
+    def visible_to(self, user) -> "ProgressReportQuerySet":
+        return self.filter(project__in=Project.objects.visible_to(user))
+
+
+class ProgressReport(Tracked):
+    """The report of one period. `figures` is refreshed until it is accepted, then frozen."""
+
+    class Status(models.TextChoices):
+        DUE = "due", _("To be filled in")  # 待填报
+        SUBMITTED = "submitted", _("Submitted")  # 待审核
+        RETURNED = "returned", _("Returned for correction")  # 退回修改
+        ACCEPTED = "accepted", _("Accepted")  # 已通过
+
+    tracked = ("results", "problems", "next_plan")
+
+    project = models.ForeignKey(Project, models.PROTECT, related_name="progress_reports")
+    number = models.PositiveSmallIntegerField(_("report number"))  # 1, 2, 3 ... from the project's start
+    period_start = models.DateField(_("from"))
+    period_end = models.DateField(_("to"))  # inclusive
+    due_on = models.DateField(_("due on"))
+    is_final = models.BooleanField(_("last report"), default=False)
+    results = models.TextField(_("results"), blank=True)  # 工作成效
+    problems = models.TextField(_("problems and help wanted"), blank=True)  # 存在问题
+    next_plan = models.TextField(_("next plan"), blank=True)  # 下一步计划
+    figures = models.JSONField(default=dict, editable=False)
+    figures_at = models.DateTimeField(_("data time"), editable=False)
+    status = models.CharField(_("status"), max_length=20, choices=Status, default=Status.DUE, editable=False)
+    submitted_at = models.DateTimeField(null=True, blank=True, editable=False)
+    accepted_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    objects = ProgressReportQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("project", "number")
+        verbose_name, verbose_name_plural = _("progress report"), _("progress reports")
+        constraints = [
+            models.UniqueConstraint(fields=["project", "number"], name="one_report_per_project_and_number"),
+            models.UniqueConstraint(fields=["project", "period_start"], name="one_report_per_project_and_period"),
+            models.CheckConstraint(
+                condition=Q(status__in=["due", "returned"]) | ~Q(results=""), name="submitted_report_tells_results",
+                violation_error_message=_("Say what came of the work before submitting.")),
+        ]
+        indexes = [models.Index(fields=["status", "due_on"], name="reports_by_status_and_due_day")]
+
+    def __str__(self) -> str:
+        return f"{self.project} {self.period_start} - {self.period_end}"
+
+
+class ProgressReportChange(Change):
+    report = change_of("projects.ProgressReport")
