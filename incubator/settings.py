@@ -266,5 +266,5 @@ LOGGING = {
     },
     "root": {"handlers": ["console", "file"], "level": env.str("LOG_LEVEL", "INFO")},
 }
-for folder in (DATA_DIR, DATA_DIR / "logs", DATA_DIR / "files", DATA_DIR / "broker/messages", DATA_DIR / "broker/control"):
-    folder.mkdir(parents=True, exist_ok=True)
+for folder in ("logs", "files", "broker/messages", "broker/control"):
+    (DATA_DIR / folder).mkdir(parents=True, exist_ok=True)

@@ -98,7 +98,8 @@ class FilingNumber(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["street_code", "year", "category"], name="one_counter_per_street_year_class"),
+            models.UniqueConstraint(
+                fields=["street_code", "year", "category"], name="one_counter_per_street_year_class"),
         ]
 
 
