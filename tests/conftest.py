@@ -1,6 +1,9 @@
 """The cast. Every test names who is acting."""
 
+from importlib import import_module
+
 import pytest
+from django.apps import apps
 
 from tests.factories import make_area, make_member, make_officer, make_organization, make_project, make_user
 
@@ -91,3 +94,16 @@ def cast(district_officer, officer, other_officer, community_worker, member, rea
         "community_worker": community_worker, "member": member, "reader": reader, "stranger": stranger,
         "resident": resident,
     }
+
+
+@pytest.fixture(autouse=True)
+def _rules_stand_after_a_flush(request):
+    """A transactional test empties every table when it ends; the default rules of the first migration are put back."""
+    marker = request.node.get_closest_marker("django_db")
+    if marker and marker.kwargs.get("transaction"):
+        request.getfixturevalue("transactional_db")
+        from incubator.rulebook.models import Rule
+
+        if not Rule.objects.exists():
+            defaults = import_module("incubator.rulebook.migrations.0002_defaults")
+            defaults.plant(apps, None)
