@@ -1,0 +1,3 @@
+"""The back office of organizations, one file a noun."""
+
+from organizations.admin import organizations  # noqa: F401

@@ -1,0 +1,1 @@
+"""Organizations in the back office: read, and edited through the table of actions."""

@@ -1,0 +1,1 @@
+"""Organizations for machines, one file a noun."""

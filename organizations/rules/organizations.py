@@ -1,0 +1,37 @@
+"""Who may do what to an organization. Pure questions; nothing here writes."""
+
+from typing import Any
+
+from incubator.accounts.models import User
+from incubator.accounts.rules import acts_for_street
+from organizations.models import Membership, Organization
+
+
+def keeps_register(user: User, organization: Organization) -> bool:
+    """The street office keeps the register of its street."""
+    return acts_for_street(user, organization.area.code)
+
+
+def keeps_some_register(user: User) -> bool:
+    """True for whoever keeps a street's register at all: the ledger pages are theirs."""
+    return bool(register_codes(user))
+
+
+def register_codes(user: User) -> list[str]:
+    """The codes of the areas whose registers this person keeps."""
+    return [post.code for post in user.posts if acts_for_street(user, post.code)] if user.is_authenticated else []
+
+
+def brings_in_ledger(user: User | None, organization: Organization) -> bool:
+    """A street officer, or the command line (nobody), which asked for the right by having the machine."""
+    return user is None or keeps_register(user, organization)
+
+
+def fills_in(user: Any, organization: Organization) -> bool:
+    """The organization's own people, readers apart."""
+    mine = organization.memberships.filter(user=user, ended_at=None)
+    return user.is_authenticated and mine.exclude(right=Membership.Right.READER).exists()
+
+
+def nobody(user: Any, organization: Organization) -> bool:
+    return False

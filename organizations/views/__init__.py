@@ -1,0 +1,1 @@
+"""The pages about organizations, one file a noun."""

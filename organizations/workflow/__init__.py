@@ -1,0 +1,5 @@
+"""What may happen to organizations and their filings: one table a noun, one file a table."""
+
+from organizations.workflow.organizations import organization_workflow
+
+__all__ = ["organization_workflow"]
