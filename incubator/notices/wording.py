@@ -1,0 +1,22 @@
+"""The words of every letter: template name -> (subject, body), with named parameters; one block a storey."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+ACCOUNTS: dict[str, tuple[Any, Any]] = {
+    "role-given": (
+        _("You have a new role: %(role)s"),
+        _("%(by)s made you %(role)s for %(area)s."),
+    ),
+}
+ORGANIZATIONS: dict[str, tuple[Any, Any]] = {}
+PROJECTS: dict[str, tuple[Any, Any]] = {}
+EVALUATIONS: dict[str, tuple[Any, Any]] = {}
+WORDS: dict[str, tuple[Any, Any]] = ACCOUNTS | ORGANIZATIONS | PROJECTS | EVALUATIONS
+
+
+def words(template: str, params: dict[str, Any]) -> tuple[str, str]:
+    """Subject and body in the language of the moment. Raises KeyError for an unknown name or a missing parameter."""
+    subject, body = WORDS[template]
+    return str(subject) % params, str(body) % params
