@@ -1,0 +1,1 @@
+"""The letters that changes in the projects storey call for."""

@@ -1,0 +1,1 @@
+"""Progress reports: their periods, their figures, how they are made and how they are judged."""

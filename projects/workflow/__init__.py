@@ -1,0 +1,1 @@
+"""What may happen to projects, contracts, work records and progress reports: one table each."""
