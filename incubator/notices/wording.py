@@ -12,7 +12,20 @@ ACCOUNTS: dict[str, tuple[Any, Any]] = {
 }
 ORGANIZATIONS: dict[str, tuple[Any, Any]] = {}
 PROJECTS: dict[str, tuple[Any, Any]] = {}
-EVALUATIONS: dict[str, tuple[Any, Any]] = {}
+EVALUATIONS: dict[str, tuple[Any, Any]] = {
+    "review-day-opened": (
+        _("Please score: %(day)s"),
+        _("You are on the panel of «%(day)s» (%(date)s, %(place)s). Your score sheets are open."),
+    ),
+    "review-day-reopened": (
+        _("Scoring is open again: %(day)s"),
+        _("Scoring of «%(day)s» (%(date)s, %(place)s) was opened again. Please look at your score sheets."),
+    ),
+    "review-day-published": (
+        _("The result is out: %(day)s"),
+        _("The result of «%(day)s» (%(date)s, %(place)s) is published. You can look at how your score came about."),
+    ),
+}
 WORDS: dict[str, tuple[Any, Any]] = ACCOUNTS | ORGANIZATIONS | PROJECTS | EVALUATIONS
 
 
