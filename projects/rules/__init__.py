@@ -1,1 +1,0 @@
-"""Who may do what with projects and what hangs on them; pure questions."""
