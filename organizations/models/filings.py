@@ -14,13 +14,13 @@ from organizations.models.organizations import Organization
 
 class FilingQuerySet(models.QuerySet):
     def visible_to(self, user) -> "FilingQuerySet":
-        """Members see their own; officers see what was handed in within their areas."""
+        """Members see their own; officers see what was once handed in within their areas."""
         if not user.is_authenticated:
             return self.none()
         mine = Q(organization__in=user.memberships.filter(ended_at=None).values("organization"))
         if not user.is_officer:
             return self.filter(mine)
-        theirs = within("organization__area__code", user.reading_codes) & ~Q(status=Filing.Status.DRAFT)
+        theirs = within("organization__area__code", user.reading_codes) & ~Q(receipt_no="")
         return self.filter(mine | theirs)
 
 
@@ -35,12 +35,15 @@ class Filing(Tracked):
         REFUSED = "refused", _("Refused")  # 不予备案
         WITHDRAWN = "withdrawn", _("Withdrawn")  # 已撤回
 
+    tracked = ("receipt_no",)
+
     organization = models.ForeignKey(Organization, models.PROTECT, related_name="filings")
     status = models.CharField(_("status"), max_length=20, choices=Status, default=Status.DRAFT, editable=False)
     receipt_no = models.CharField(_("receipt number"), max_length=30, blank=True, editable=False)
     submitted_at = models.DateTimeField(_("submitted at"), null=True, blank=True, editable=False)
     decided_at = models.DateTimeField(_("decided at"), null=True, blank=True, editable=False)
     facts = models.JSONField(default=dict, editable=False)  # masked snapshot at the last submit
+    previous_facts = models.JSONField(default=dict, editable=False)  # the one before: what a correction changed
     remarks = models.JSONField(default=dict, editable=False)  # officer's words: field name -> text
 
     objects = FilingQuerySet.as_manager()

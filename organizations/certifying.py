@@ -1,0 +1,78 @@
+"""Certificates: whether one stands, what its public page shows, and the paper itself."""
+
+import base64
+import io
+from dataclasses import dataclass
+from typing import Any
+
+import segno
+from django.conf import settings
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext_lazy as _
+
+from incubator.documents.typesetting import pdf
+from organizations.models import Certificate, Organization
+
+WORDS = {
+    Organization.Status.ACTIVE: _("On record and valid"),
+    Organization.Status.SUSPENDED: _("Suspended"),
+    Organization.Status.CANCELLED: _("Cancelled"),
+    Organization.Status.REVOKED: _("Revoked"),
+}
+
+
+@dataclass(frozen=True)
+class Standing:
+    """The answer of the public page: does it stand, in a word, and since what day not."""
+
+    stands: bool
+    label: Any
+
+
+def standing(certificate: Certificate) -> Standing:
+    """A certificate stands while the organization is in good standing and the paper was not taken back."""
+    status = certificate.organization.status
+    if certificate.withdrawn_on:
+        return Standing(False, _("Certificate withdrawn"))
+    return Standing(status == Organization.Status.ACTIVE, WORDS.get(status, _("Not on record")))
+
+
+def public_address(certificate: Certificate) -> str:
+    """What the QR code holds."""
+    return settings.SITE_URL.rstrip("/") + reverse("organizations:public-certificate", args=[certificate.code])
+
+
+def qr_svg(address: str) -> str:
+    """A QR code as an SVG picture of its own."""
+    target = io.BytesIO()
+    segno.make(address, error="m").save(target, kind="svg", border=2, scale=4, xmldecl=False)
+    return target.getvalue().decode()
+
+
+def qr_data_uri(address: str) -> str:
+    """The same for an `img`: the page's security policy allows pictures as data."""
+    return "data:image/svg+xml;base64," + base64.b64encode(qr_svg(address).encode()).decode()
+
+
+def certificate_pdf(certificate: Certificate) -> bytes:
+    """The paper, A4, in Chinese whatever language the reader uses."""
+    organization = certificate.organization
+    street = organization.area if len(organization.area.code) == 9 else organization.area.parent
+    with translation.override("zh-hans"):
+        category = str(organization.get_category_display())
+    issued = certificate.issued_on
+    return pdf("certificate", {
+        "name": organization.name,
+        "number": certificate.number,
+        "category": category,
+        "responsible_person": organization.responsible_person,
+        "venue": organization.venue,
+        "community": organization.area.name,
+        "purpose": organization.purpose,
+        "street": street.name,
+        "issued_on": f"{issued.year}年{issued.month}月{issued.day}日",
+        "address": public_address(certificate),
+        "qr": qr_svg(public_address(certificate)),
+        "demo": settings.DEMO_OFFICE,
+    })

@@ -1,0 +1,29 @@
+"""Filing (备案): from a person's first draft to the street's number; one act a function, each in one transaction."""
+
+from organizations.filing.deciding import approve, refuse, send_back
+from organizations.filing.drafting import attach, detach, fill, reopen, start, submit, withdraw
+from organizations.filing.facts import STEPS, differences, snapshot, step_of
+from organizations.filing.requirements import answer_due, shortcomings, similar_names, taken_name
+from organizations.filing.taking import take
+
+__all__ = [
+    "STEPS",
+    "answer_due",
+    "approve",
+    "attach",
+    "detach",
+    "differences",
+    "fill",
+    "refuse",
+    "reopen",
+    "send_back",
+    "shortcomings",
+    "similar_names",
+    "snapshot",
+    "start",
+    "step_of",
+    "submit",
+    "take",
+    "taken_name",
+    "withdraw",
+]

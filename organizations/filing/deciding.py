@@ -1,0 +1,87 @@
+"""What the street does with a filing handed in: return it with words, refuse it, or give it its number."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from incubator.accounts.models import User
+from incubator.workflow import Incomplete
+from organizations.filing.facts import FACTS, STEPS
+from organizations.filing.requirements import name_is_taken, taken_name
+from organizations.models import Certificate, Filing, FilingNumber, Organization
+from organizations.workflow import filing_workflow, organization_workflow
+
+CLASS_DIGITS = {
+    Organization.Category.SERVICE: 1, Organization.Category.CULTURE: 2, Organization.Category.SELF_GOVERNANCE: 3,
+    Organization.Category.SAFETY: 4, Organization.Category.OTHER: 5,
+}
+
+
+def send_back(
+    filing: Filing, *, by: User, seen: int, note: str, remarks: Mapping[str, str], now: datetime
+) -> None:
+    """Return the filing for correction, with words beside the facts and papers concerned and an overall reason."""
+    unknown = set(remarks) - {*FACTS, *STEPS["materials"]}
+    if unknown:
+        raise ValidationError(_("Nothing called %(names)s is asked for in a filing.") % {
+            "names": ", ".join(sorted(unknown))})
+    with filing_workflow.performing("return", filing, by=by, seen=seen, note=note):
+        filing.remarks = {name: words.strip() for name, words in remarks.items() if words.strip()}
+        filing.decided_at = now
+        filing.save(update_fields=["remarks", "decided_at"])
+
+
+def refuse(filing: Filing, *, by: User, seen: int, note: str, now: datetime) -> None:
+    with filing_workflow.performing("refuse", filing, by=by, seen=seen, note=note):
+        filing.decided_at = now
+        filing.save(update_fields=["decided_at"])
+
+
+def approve(filing: Filing, *, by: User, seen: int, now: datetime, note: str = "") -> Certificate:
+    """File the organization: number, entry in the register and certificate, all at once or not at all."""
+    filing_workflow.require("approve", filing, by)
+    organization = filing.organization
+    if taken_name(organization.name, apart_from=organization.pk):
+        raise Incomplete({"name": [name_is_taken()]})
+    today = timezone.localdate(now)
+    try:
+        with transaction.atomic(), filing_workflow.performing("approve", filing, by=by, seen=seen, note=note):
+            number = take_number(organization, on=today)
+            with organization_workflow.performing("record", organization, by=by, note=note):
+                organization.org_type, organization.filing_no = Organization.Type.FILED, number
+                organization.founded_on = organization.founded_on or today
+                organization.save(update_fields=["org_type", "filing_no", "founded_on"])
+            filing.decided_at = now
+            filing.save(update_fields=["decided_at"])
+            return Certificate.objects.create(
+                organization=organization, filing=filing, number=number, issued_on=today)
+    except IntegrityError as error:  # another of the same name was filed in this very moment
+        if taken_name(organization.name, apart_from=organization.pk):
+            raise Incomplete({"name": [name_is_taken()]}) from error
+        raise
+
+
+def take_number(organization: Organization, *, on: date) -> str:
+    """The next filing number `区划(6)-街道(3)-年(4)-类(1)-序号(4)`; call it inside the approving transaction.
+
+    The counter's row stays locked until that transaction ends, so a number is given or it is not: no gap, no twin.
+    """
+    street = organization.area.street_code
+    prefix = f"{street[:6]}-{street[6:9]}-{on.year}-{CLASS_DIGITS[Organization.Category(organization.category)]}-"
+    FilingNumber.objects.get_or_create(street_code=street, year=on.year, category=organization.category)
+    counter = FilingNumber.objects.select_for_update().get(
+        street_code=street, year=on.year, category=organization.category)
+    counter.last = max(counter.last, _highest_on_record(prefix)) + 1
+    counter.save(update_fields=["last"])
+    return f"{prefix}{counter.last:04d}"
+
+
+def _highest_on_record(prefix: str) -> int:
+    """Numbers that came with an imported ledger count as given."""
+    given = Organization.objects.filter(filing_no__gte=prefix, filing_no__lt=prefix + ":").values_list(
+        "filing_no", flat=True)
+    return max((int(no[len(prefix):]) for no in given if no[len(prefix):].isdigit()), default=0)

@@ -1,0 +1,69 @@
+"""The facts a filing asks for: where each is asked, how they are kept at a submit, and what a correction changed."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from organizations.models import Filing, FilingMaterial, Organization
+
+STEPS: dict[str, tuple[str, ...]] = {
+    "basics": ("name", "area", "category", "purpose", "venue"),
+    "people": (
+        "responsible_person", "identity_no", "phone", "member_count", "party_member_count", "has_party_branch",
+    ),
+    "materials": tuple(FilingMaterial.Kind.values),
+}
+FACTS = STEPS["basics"] + STEPS["people"]
+
+
+def step_of(name: str) -> str:
+    """The page on which a fact or paper is asked for."""
+    return next(step for step, names in STEPS.items() if name in names)
+
+
+def label_of(name: str) -> str:
+    """What people call the fact or paper, in the language of the moment."""
+    if name in STEPS["materials"]:
+        return str(FilingMaterial.Kind(name).label)
+    return str(Organization._meta.get_field(name).verbose_name)
+
+
+def snapshot(filing: Filing) -> dict[str, Any]:
+    """The facts and papers as they stand: plain JSON, personal numbers masked (their keyed hashes tell changes)."""
+    organization = filing.organization
+    facts: dict[str, Any] = {name: getattr(organization, name) for name in FACTS}
+    facts |= {
+        "area": organization.area.name,
+        "identity_no": str(organization.identity_no or ""),
+        "phone": str(organization.phone or ""),
+        "identity_hash": organization.identity_hash,
+        "phone_hash": organization.phone_hash,
+    }
+    for material in filing.materials.select_related("document"):
+        facts[material.kind] = material.document.name
+        facts[f"{material.kind}_hash"] = material.document.sha256
+    return facts
+
+
+def shown(name: str, value: Any) -> str:
+    """One fact of a snapshot as people read it; nothing answered is an empty text."""
+    if value is None or value == "":
+        return ""
+    if name == "category":
+        return str(Organization.Category(value).label)
+    if isinstance(value, bool):
+        return _("Yes") if value else _("No")
+    return str(value)
+
+
+def differences(filing: Filing) -> list[tuple[str, str, str]]:
+    """(name, before, now) of what changed between the last two submits; none at the first one."""
+    before, now = filing.previous_facts, filing.facts
+    if not before:
+        return []
+    found = []
+    for name in (*FACTS, *STEPS["materials"]):
+        mark = {"identity_no": "identity_hash", "phone": "phone_hash"}.get(name, f"{name}_hash")
+        if before.get(name) != now.get(name) or before.get(mark) != now.get(mark):
+            found.append((name, shown(name, before.get(name)), shown(name, now.get(name))))
+    return found

@@ -1,0 +1,129 @@
+"""Letting people in: single-use invitations, and who among the members holds the administrator's right."""
+
+import hashlib
+import uuid
+from datetime import datetime, timedelta
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext as _
+
+from incubator.accounts.models import User
+from incubator.rulebook.models import rule
+from organizations.models import Invitation, Membership, Organization
+from organizations.rules.memberships import administers, forget_rights, lets_people_in
+
+LONGEST = 72  # hours, whatever a rule says
+
+
+class NoInvitation(Exception):
+    """Unknown, used or expired: all alike, so that nobody learns which."""
+
+
+def invite(organization: Organization, *, by: User, right: str, token: uuid.UUID, now: datetime) -> str:
+    """The secret of a new single-use link; only its hash is kept.
+
+    The secret is drawn from the form's token, so the same form sent twice gives the same invitation.
+    """
+    if not lets_people_in(by, organization):
+        raise PermissionDenied("invite")
+    hours = min(rule("invitation-hours", area=organization.area.code, on=timezone.localdate(now)), LONGEST)
+    secret = salted_hmac("organizations.invitation", f"{organization.pk}:{token}", algorithm="sha256").hexdigest()[:43]
+    with transaction.atomic():
+        _invitation, made = Invitation.objects.get_or_create(
+            token_hash=_hash(secret),
+            defaults={"organization": organization, "right": right, "by": by,
+                      "expires_at": now + timedelta(hours=hours)},
+        )
+        if made:
+            _record(organization, "invite", by=by, note=str(Membership.Right(right).value))
+    return secret
+
+
+def find(secret: str, *, now: datetime) -> Invitation:
+    """The invitation that still stands. Raises NoInvitation."""
+    invitation = Invitation.objects.select_related("organization__area").filter(
+        token_hash=_hash(secret), used_at=None, expires_at__gt=now).first()
+    if invitation is None:
+        raise NoInvitation
+    return invitation
+
+
+def accept(secret: str, *, by: User, now: datetime) -> Membership:
+    """Use the link once: of two people at the same moment one gets in. Raises NoInvitation or ValidationError."""
+    invitation = find(secret, now=now)
+    already = ValidationError(_("You act for this organization already; the invitation stays unused."))
+    if invitation.organization.memberships.filter(user=by, ended_at=None).exists():
+        raise already
+    try:
+        with transaction.atomic():
+            won = Invitation.objects.filter(pk=invitation.pk, used_at=None, expires_at__gt=now).update(
+                used_at=now, used_by=by)
+            if not won:
+                raise NoInvitation
+            membership = Membership.objects.create(
+                organization=invitation.organization, user=by, right=invitation.right)
+            _record(invitation.organization, "join", by=by, note=invitation.right)
+    except IntegrityError as error:  # the same person in two tabs, with two invitations
+        raise already from error
+    forget_rights(by)
+    return membership
+
+
+def end(membership: Membership, *, by: User, now: datetime) -> None:
+    """End one membership; done twice it stays done. The last administrator cannot go."""
+    organization = membership.organization
+    if not (membership.user_id == by.pk or lets_people_in(by, organization)):
+        raise PermissionDenied("end")
+    with transaction.atomic():
+        _lock(organization)
+        if _is_last_administrator(membership):
+            raise ValidationError(_("The last administrator cannot leave. Hand the right over first."))
+        if Membership.objects.filter(pk=membership.pk, ended_at=None).update(ended_at=now):
+            _record(organization, "leave", by=by, note=str(membership.user))
+    forget_rights(membership.user)
+    forget_rights(by)
+
+
+def hand_over(membership: Membership, *, by: User) -> None:
+    """Make this member the administrator; an administrator who hands over becomes an editor."""
+    organization = membership.organization
+    if not lets_people_in(by, organization):
+        raise PermissionDenied("hand_over")
+    with transaction.atomic():
+        _lock(organization)
+        if not Membership.objects.filter(pk=membership.pk, ended_at=None).update(
+            right=Membership.Right.ADMINISTRATOR
+        ):
+            raise ValidationError(_("This person no longer acts for the organization."))
+        if administers(by, organization) and membership.user_id != by.pk:
+            organization.memberships.filter(user=by, ended_at=None).update(right=Membership.Right.EDITOR)
+        _record(organization, "hand_over", by=by, note=str(membership.user))
+    membership.right = Membership.Right.ADMINISTRATOR
+    forget_rights(membership.user)
+    forget_rights(by)
+
+
+def _is_last_administrator(membership: Membership) -> bool:
+    administrators = membership.organization.memberships.filter(
+        ended_at=None, right=Membership.Right.ADMINISTRATOR).values_list("pk", flat=True)
+    return list(administrators) == [membership.pk]
+
+
+def _lock(organization: Organization) -> None:
+    """One change of the members at a time, so that two administrators cannot both leave."""
+    Organization.objects.select_for_update().get(pk=organization.pk)
+
+
+def _record(organization: Organization, action: str, *, by: User, note: str) -> None:
+    """A line in the organization's history; who belongs to it is no change of its entry, so no new version."""
+    organization.changes.create(
+        action=action, old=organization.status, new=organization.status, by=by, by_name=str(by), note=note,
+        thing_name=organization.name, version=organization.version,
+    )
+
+
+def _hash(secret: str) -> str:
+    return hashlib.sha256(secret.encode()).hexdigest()
