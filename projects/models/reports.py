@@ -1,9 +1,12 @@
 """Progress reports: one per project and period; made by the platform, told by the organization."""
 
+from datetime import date
+
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from incubator.documents.models import Document
 from incubator.workflow import Change, Tracked, change_of
 from projects.models.projects import Project
 
@@ -12,15 +15,28 @@ class ProgressReportQuerySet(models.QuerySet):
     def visible_to(self, user) -> "ProgressReportQuerySet":
         return self.filter(project__in=Project.objects.visible_to(user))
 
+    def open(self) -> "ProgressReportQuerySet":
+        """Reports the organization still has to hand in."""
+        return self.filter(status__in=ProgressReport.OPEN)
+
+    def overdue(self, today: date) -> "ProgressReportQuerySet":
+        return self.open().filter(due_on__lt=today)
+
 
 class ProgressReport(Tracked):
-    """The report of one period. `figures` is refreshed until it is accepted, then frozen."""
+    """The report of one period.
+
+    `figures` follows the records while the organization has the report, stands still while the officer has it, and
+    never changes once it is accepted. `due_on` is never moved after the report was made.
+    """
 
     class Status(models.TextChoices):
         DUE = "due", _("To be filled in")  # 待填报
         SUBMITTED = "submitted", _("Submitted")  # 待审核
         RETURNED = "returned", _("Returned for correction")  # 退回修改
         ACCEPTED = "accepted", _("Accepted")  # 已通过
+
+    OPEN = (Status.DUE, Status.RETURNED)
 
     tracked = ("results", "problems", "next_plan")
 
@@ -37,6 +53,7 @@ class ProgressReport(Tracked):
     figures_at = models.DateTimeField(_("data time"), editable=False)
     status = models.CharField(_("status"), max_length=20, choices=Status, default=Status.DUE, editable=False)
     submitted_at = models.DateTimeField(null=True, blank=True, editable=False)
+    returned_on = models.DateField(null=True, blank=True, editable=False)
     accepted_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     objects = ProgressReportQuerySet.as_manager()
@@ -50,6 +67,13 @@ class ProgressReport(Tracked):
             models.CheckConstraint(
                 condition=Q(status__in=["due", "returned"]) | ~Q(results=""), name="submitted_report_tells_results",
                 violation_error_message=_("Say what came of the work before submitting.")),
+            models.CheckConstraint(
+                condition=Q(status__in=["due", "returned"]) | Q(submitted_at__isnull=False),
+                name="submitted_report_has_a_time"),
+            models.CheckConstraint(
+                condition=~Q(status="accepted") | Q(accepted_at__isnull=False), name="accepted_report_has_a_time"),
+            models.CheckConstraint(
+                condition=Q(period_end__gte=F("period_start")), name="period_ends_after_it_starts"),
         ]
         indexes = [models.Index(fields=["status", "due_on"], name="reports_by_status_and_due_day")]
 
@@ -59,3 +83,22 @@ class ProgressReport(Tracked):
 
 class ProgressReportChange(Change):
     report = change_of("projects.ProgressReport")
+
+
+class ReportFile(models.Model):
+    """A report set as DOCX or PDF. `content_key` is the hash of what was set: the same content gives the same file."""
+
+    class Kind(models.TextChoices):
+        DOCX = "docx", "DOCX"
+        PDF = "pdf", "PDF"
+
+    report = models.ForeignKey(ProgressReport, models.CASCADE, related_name="files")
+    kind = models.CharField(max_length=4, choices=Kind)
+    content_key = models.CharField(max_length=64)
+    document = models.OneToOneField(Document, models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name, verbose_name_plural = _("report file"), _("report files")
+        constraints = [
+            models.UniqueConstraint(fields=["report", "kind", "content_key"], name="one_file_per_report_and_content"),
+        ]
