@@ -17,12 +17,24 @@ def write(
     `key` names what is told (`report:12:due-1`): the same key reaches the same person once, however often it is
     written. `params` are plain strings and numbers. Call it inside the transaction of the change.
     """
+    put(letters(recipients, key=key, template=template, params=params, url=url))
+
+
+def letters(
+    recipients: Iterable[Any], *, key: str, template: str, params: dict[str, Any], url: str = ""
+) -> list[Letter]:
+    """The rows `write` would put, for work that tells of many things at once."""
     words(template, params)  # a wrong name or a missing parameter fails here, not at the reader's
     now = timezone.now()
-    letters = []
+    rows = []
     for person in {person.pk: person for person in recipients if person.is_active}.values():
         common = {"recipient": person, "key": key, "template": template, "params": params, "url": url}
-        letters.append(Letter(channel=Letter.Channel.INBOX, done_at=now, **common))
+        rows.append(Letter(channel=Letter.Channel.INBOX, done_at=now, **common))
         if person.email:
-            letters.append(Letter(channel=Letter.Channel.MAIL, **common))
-    Letter.objects.bulk_create(letters, ignore_conflicts=True)
+            rows.append(Letter(channel=Letter.Channel.MAIL, **common))
+    return rows
+
+
+def put(rows: list[Letter]) -> None:
+    """Put the rows of `letters`; those already there stay as they are."""
+    Letter.objects.bulk_create(rows, ignore_conflicts=True, batch_size=500)
