@@ -11,7 +11,32 @@ ACCOUNTS: dict[str, tuple[Any, Any]] = {
     ),
 }
 ORGANIZATIONS: dict[str, tuple[Any, Any]] = {}
-PROJECTS: dict[str, tuple[Any, Any]] = {}
+PROJECTS: dict[str, tuple[Any, Any]] = {
+    "project-approve": (
+        _("A project of yours is approved: %(project)s"),
+        _("The street office approved the project «%(project)s». The contract comes next."),
+    ),
+    "project-terminate": (
+        _("Project terminated: %(project)s"),
+        _("The street office terminated the project «%(project)s». The reason: %(reason)s"),
+    ),
+    "project-close": (
+        _("Project closed out: %(project)s"),
+        _("The street office closed out the project «%(project)s»."),
+    ),
+    "contract-sign": (
+        _("Contract signed: %(project)s"),
+        _("The contract on «%(project)s» is signed as of %(date)s. The project runs; please record the work on it."),
+    ),
+    "instalment-release": (
+        _("Instalment %(order)s may be paid: %(project)s"),
+        _("What instalment %(order)s of «%(project)s» waited for has come: %(amount)s yuan may be paid."),
+    ),
+    "instalment-pay": (
+        _("Instalment %(order)s is paid: %(project)s"),
+        _("Instalment %(order)s of «%(project)s», %(amount)s yuan, is paid."),
+    ),
+}
 EVALUATIONS: dict[str, tuple[Any, Any]] = {
     "review-day-opened": (
         _("Please score: %(day)s"),

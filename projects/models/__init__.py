@@ -1,8 +1,8 @@
 """What the street buys: projects, contracts, the work done, the money spent, the reports on it."""
 
-from projects.models.contracts import Contract, ContractChange, Instalment
-from projects.models.projects import BudgetLine, Project, ProjectChange, Target
-from projects.models.reports import ProgressReport, ProgressReportChange
+from projects.models.contracts import Contract, ContractChange, Instalment, InstalmentChange
+from projects.models.projects import BudgetLine, Project, ProjectChange, ProjectNumber, Target
+from projects.models.reports import ProgressReport, ProgressReportChange, ReportFile
 from projects.models.work import Activity, ActivityChange, ActivityPhoto, Spending, SpendingChange
 
 __all__ = [
@@ -13,10 +13,13 @@ __all__ = [
     "Contract",
     "ContractChange",
     "Instalment",
+    "InstalmentChange",
     "ProgressReport",
     "ProgressReportChange",
     "Project",
     "ProjectChange",
+    "ProjectNumber",
+    "ReportFile",
     "Spending",
     "SpendingChange",
     "Target",

@@ -54,7 +54,12 @@ class ContractChange(Change):
     contract = change_of("projects.Contract")
 
 
-class Instalment(models.Model):
+class InstalmentQuerySet(models.QuerySet):
+    def visible_to(self, user) -> "InstalmentQuerySet":
+        return self.filter(contract__project__in=Project.objects.visible_to(user))
+
+
+class Instalment(Tracked):
     """One part of the price and what must have happened before it is paid."""
 
     class Trigger(models.TextChoices):
@@ -68,6 +73,8 @@ class Instalment(models.Model):
         PAYABLE = "payable", _("Payable")  # 可拨付
         PAID = "paid", _("Paid")  # 已拨付
 
+    tracked = ("amount_fen", "paid_on")
+
     contract = models.ForeignKey(Contract, models.CASCADE, related_name="instalments")
     order = models.PositiveSmallIntegerField(_("instalment"))
     amount_fen = models.BigIntegerField(_("amount"))
@@ -75,6 +82,8 @@ class Instalment(models.Model):
     report_number = models.PositiveSmallIntegerField(_("report number"), null=True, blank=True)  # for REPORT_ACCEPTED
     status = models.CharField(_("status"), max_length=20, choices=Status, default=Status.WAITING, editable=False)
     paid_on = models.DateField(_("paid on"), null=True, blank=True)
+
+    objects = InstalmentQuerySet.as_manager()
 
     class Meta:
         ordering = ("contract", "order")
@@ -84,4 +93,16 @@ class Instalment(models.Model):
             models.CheckConstraint(condition=Q(amount_fen__gt=0), name="instalment_has_an_amount"),
             models.CheckConstraint(
                 condition=~Q(status="paid") | Q(paid_on__isnull=False), name="paid_instalment_has_a_date"),
+            models.CheckConstraint(
+                condition=Q(trigger="report_accepted", report_number__gte=1)
+                | (~Q(trigger="report_accepted") & Q(report_number=None)),
+                name="instalment_names_the_report_it_waits_for",
+                violation_error_message=_("Name the report this instalment waits for, and only then.")),
         ]
+
+    def __str__(self) -> str:
+        return f"{self.contract} #{self.order}"
+
+
+class InstalmentChange(Change):
+    instalment = change_of("projects.Instalment")

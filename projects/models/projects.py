@@ -20,6 +20,13 @@ class ProjectQuerySet(models.QuerySet):
             return self.filter(mine)
         return self.filter(mine | within("area__code", user.reading_codes))
 
+    def held(self, pk: int) -> "Project":
+        """The project, kept by this transaction: whoever else records, reports or pays on it waits until we are done.
+
+        (SQLite has one writer anyway; the lock is for PostgreSQL.)
+        """
+        return self.select_for_update(no_key=True).get(pk=pk)
+
 
 class Project(Tracked):
     """One purchase of a service."""
@@ -67,6 +74,7 @@ class Project(Tracked):
     ends_on = models.DateField(_("ends on"))
     negative_list_note = models.CharField(_("negative list check"), max_length=300, blank=True)  # 负面清单核对
     status = models.CharField(_("status"), max_length=20, choices=Status, default=Status.DRAFT, editable=False)
+    spent_fen = models.BigIntegerField(default=0, editable=False)  # recounted with each spending; held by a constraint
 
     objects = ProjectQuerySet.as_manager()
 
@@ -83,6 +91,9 @@ class Project(Tracked):
             models.CheckConstraint(
                 condition=Q(host=None) | ~Q(host=F("contractor")), name="host_is_another_organization",
                 violation_error_message=_("The host is another organization than the contractor.")),
+            models.CheckConstraint(
+                condition=Q(spent_fen__lte=F("amount_fen")), name="project_spends_no_more_than_its_amount",
+                violation_error_message=_("Spending can never exceed the project amount.")),
         ]
 
     def __str__(self) -> str:
@@ -91,6 +102,19 @@ class Project(Tracked):
 
 class ProjectChange(Change):
     project = change_of("projects.Project")
+
+
+class ProjectNumber(models.Model):
+    """The last project number given per street and year: taken in the creating transaction, so without gaps."""
+
+    street_code = models.CharField(max_length=9)
+    year = models.PositiveSmallIntegerField()
+    last = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["street_code", "year"], name="one_project_counter_per_street_and_year"),
+        ]
 
 
 class BudgetLine(models.Model):

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Round
 from django.utils.translation import gettext_lazy as _
 
 from incubator.documents.models import Document
@@ -53,6 +54,9 @@ class Activity(Tracked):
             models.CheckConstraint(
                 condition=Q(hours__gte=0), name="activity_hours_not_negative",
                 violation_error_message=_("Hours cannot be negative.")),
+            models.CheckConstraint(
+                condition=Q(hours=Round(F("hours") * 4) / 4), name="activity_hours_in_quarters",
+                violation_error_message=_("Hours go in quarters: 0.25, 0.5, 0.75, 1.")),
         ]
         indexes = [models.Index(fields=["project", "date"], name="activities_of_a_period")]
 

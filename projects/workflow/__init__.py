@@ -1,1 +1,13 @@
-"""What may happen to projects, contracts, work records and progress reports: one table each."""
+"""What may happen to projects, contracts, instalments, activities, spendings and reports: the tables of actions."""
+
+from projects.workflow.contracts import contract_workflow, instalment_workflow
+from projects.workflow.projects import project_workflow
+from projects.workflow.work import activity_workflow, spending_workflow
+
+__all__ = [
+    "activity_workflow",
+    "contract_workflow",
+    "instalment_workflow",
+    "project_workflow",
+    "spending_workflow",
+]

@@ -1,0 +1,38 @@
+"""The letters to the contractor's and the host's people when a project is approved, signed, paid or ended."""
+
+from typing import Any
+
+from django.urls import reverse
+
+from incubator.accounts.models import User
+from incubator.money import yuan
+from incubator.notices.writing import write
+from projects.models import Project
+
+
+def people_of(project: Project):
+    """The present portal members of the contractor and the host."""
+    return User.objects.filter(
+        memberships__ended_at=None, memberships__organization__in=[project.contractor_id, project.host_id]).distinct()
+
+
+def announce_project(change: Any, project: Project) -> None:
+    if change.action in ("approve", "terminate", "close"):
+        _tell(project, f"project:{project.pk}:{change.action}", f"project-{change.action}", reason=change.note)
+
+
+def announce_contract(change: Any, contract: Any) -> None:
+    if change.action == "sign":
+        _tell(contract.project, f"contract:{contract.pk}:sign", "contract-sign", date=str(contract.signed_on))
+
+
+def announce_instalment(change: Any, instalment: Any) -> None:
+    if change.action in ("release", "pay"):
+        _tell(
+            instalment.contract.project, f"instalment:{instalment.pk}:{change.action}", f"instalment-{change.action}",
+            order=instalment.order, amount=yuan(instalment.amount_fen))
+
+
+def _tell(project: Project, key: str, template: str, **params: Any) -> None:
+    write(people_of(project), key=key, template=template, params={"project": project.name, **params},
+          url=reverse("projects:project", args=[project.pk]))

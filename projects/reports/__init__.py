@@ -1,0 +1,1 @@
+"""What the pages of projects show: one query in, frozen rows out."""

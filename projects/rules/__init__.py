@@ -1,0 +1,1 @@
+"""Who may do what with projects and what hangs on them; pure questions."""

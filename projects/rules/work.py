@@ -1,0 +1,51 @@
+"""What work and spending may be recorded: the faults in words, field by field."""
+
+from datetime import date
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+
+from incubator.money import yuan
+from projects.models import Activity, ProgressReport, Project, Spending
+
+FLAGGED_SHARE = Decimal("1.10")  # a budget line over 110 % of its budget is flagged (domain.md section 5)
+
+
+def is_frozen(project_id: int, day: date) -> bool:
+    """True once the report of the period that day falls in is accepted: its figures stand."""
+    return ProgressReport.objects.filter(
+        project=project_id, status=ProgressReport.Status.ACCEPTED, period_start__lte=day, period_end__gte=day).exists()
+
+
+def faults_of_day(project: Project, day: date | None, *, today: date) -> list[str]:
+    """What is wrong with the day of an activity or a payment."""
+    if day is None:
+        return []
+    faults = []
+    if day > today:
+        faults.append(_("This day has not come yet."))
+    if not project.starts_on <= day <= project.ends_on:
+        faults.append(_("The project runs from %(start)s to %(end)s.") % {
+            "start": project.starts_on, "end": project.ends_on})
+    if is_frozen(project.pk, day):
+        faults.append(_("The report of this period is accepted; its records are frozen."))
+    return faults
+
+
+def faults_of_activity(activity: Activity, *, today: date) -> dict[str, list[str]]:
+    """Field name -> what is wrong, of an activity to be recorded."""
+    faults = {"date": faults_of_day(activity.project, activity.date, today=today)}
+    if activity.hours is not None and activity.hours * 4 % 1:
+        faults["hours"] = [_("Hours go in quarters: 0.25, 0.5, 0.75, 1.")]
+    return {field: words for field, words in faults.items() if words}
+
+
+def faults_of_spending(spending: Spending, *, left_fen: int, today: date) -> dict[str, list[str]]:
+    """Field name -> what is wrong, of a payment to be recorded. `left_fen`: what of the amount is not spent yet."""
+    faults = {"date": faults_of_day(spending.project, spending.date, today=today)}
+    if spending.amount_fen is not None and spending.amount_fen > left_fen:
+        faults["amount_fen"] = [
+            _("Spending can never exceed the project amount; %(left)s yuan are left.") % {"left": yuan(left_fen)}]
+    if spending.line_id and spending.line.project_id != spending.project_id:
+        faults["line"] = [_("This budget line is of another project.")]
+    return {field: words for field, words in faults.items() if words}

@@ -1,0 +1,63 @@
+"""What may happen to a project."""
+
+from collections.abc import Iterable
+
+from django.db.models import Sum
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from incubator.workflow import Action, Workflow
+from projects.models import Contract, ProgressReport, Project
+from projects.notices.purchasing import announce_project
+from projects.rules.people import manages, records
+from projects.rules.purchasing import lasts_too_long, reasons_against
+
+DRAFT, APPROVED, RUNNING = Project.Status.DRAFT, Project.Status.APPROVED, Project.Status.RUNNING
+CLOSED, TERMINATED = Project.Status.CLOSED, Project.Status.TERMINATED
+
+
+def missing_for_approval(project: Project) -> Iterable[str]:
+    """The rules that count are those in force on the day the project starts."""
+    lines = project.budget_lines.aggregate(total=Sum("amount_fen"))["total"] or 0
+    if lines != project.amount_fen:
+        yield _("The budget lines must sum to the project amount.")
+    if not project.targets.exists():
+        yield _("Set at least one target.")
+    if not project.negative_list_note.strip():
+        yield _("Say why the purchase is not on the negative list.")
+    if lasts_too_long(project.starts_on, project.ends_on):
+        yield _("A project runs three years at most.")
+    yield from reasons_against(
+        project.contractor, method=project.method, amount_fen=project.amount_fen, host=project.host,
+        on=project.starts_on)
+
+
+def missing_for_closing(project: Project) -> Iterable[str]:
+    reports = project.progress_reports.values_list("status", "is_final")
+    if any(status != ProgressReport.Status.ACCEPTED for status, _final in reports):
+        yield _("Every progress report must be accepted first.")
+    if not any(final for _status, final in reports):
+        yield _("The last progress report has not been made yet.")
+
+
+def contract_is_not_there(project: Project) -> Iterable[str]:
+    if Contract.objects.filter(project=project).exists():
+        yield _("This project has a contract already.")
+
+
+
+
+project_workflow = Workflow(
+    Action("edit", gettext_lazy("Edit"), manages, {DRAFT}, button=False),
+    Action("approve", gettext_lazy("Approve the project"), manages, {DRAFT}, APPROVED,
+           missing=missing_for_approval, weight="primary"),
+    # Asked for, never performed: they change the contract or add a record, not the project.
+    Action("contract", gettext_lazy("Prepare the contract"), manages, {APPROVED}, missing=contract_is_not_there,
+           offered=False),
+    Action("record", gettext_lazy("Record work"), records, {RUNNING}, offered=False),
+    Action("start", gettext_lazy("Start"), manages, {APPROVED}, RUNNING, offered=False),  # comes with the signature
+    Action("close", gettext_lazy("Close out"), manages, {RUNNING}, CLOSED, missing=missing_for_closing),
+    Action("terminate", gettext_lazy("Terminate"), manages, {APPROVED, RUNNING}, TERMINATED, reason_required=True,
+           weight="danger"),
+    announce=announce_project,
+)

@@ -1,0 +1,25 @@
+"""What may happen to an activity and to a spending once they are recorded."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from incubator.workflow import Action, Workflow
+from projects.models import Activity, Spending
+from projects.rules.people import records
+
+
+def records_it(user: Any, thing: Activity | Spending) -> bool:
+    return records(user, thing.project)
+
+
+def table() -> Workflow:
+    """The two tables say the same; whether the project still takes records is asked of the project."""
+    return Workflow(
+        Action("edit", _("Edit"), records_it, {"recorded"}, button=False),
+        Action("strike", _("Strike out"), records_it, {"recorded"}, "struck", reason_required=True, weight="danger"),
+    )
+
+
+activity_workflow = table()
+spending_workflow = table()
