@@ -93,6 +93,7 @@ class UserManager(DjangoUserManager):
 class Post:
     kind: str
     code: str
+    name: str = ""
 
 
 class User(AbstractUser):
@@ -121,7 +122,7 @@ class User(AbstractUser):
     @cached_property
     def posts(self) -> list[Post]:
         """The officer roles of this person, one query a request."""
-        return [Post(kind, code) for kind, code in self.roles.values_list("kind", "area__code")]
+        return [Post(*row) for row in self.roles.values_list("kind", "area__code", "area__name")]
 
     @property
     def is_officer(self) -> bool:

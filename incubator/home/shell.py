@@ -1,2 +1,183 @@
-def shell(request):
-    return {}
+"""The frame around every page: who is here, where they may go, what waits for them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Count, Exists, OuterRef, Q
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from evaluations.models import Panelist
+from incubator.accounts.models import User
+from incubator.notices.models import Letter
+from organizations.models import Membership
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What one query tells about the person, beside their posts."""
+
+    unread: int = 0
+    member: bool = False
+    evaluator: bool = False
+
+
+@dataclass(frozen=True)
+class Link:
+    label: Any
+    href: str
+    current: bool = False
+    count: int = 0
+
+
+@dataclass(frozen=True)
+class Group:
+    label: Any
+    links: list[Link]
+
+
+def everyone(facts: Facts) -> bool:
+    return True
+
+
+def members(facts: Facts) -> bool:
+    return facts.member
+
+
+def evaluators(facts: Facts) -> bool:
+    return facts.evaluator
+
+
+# The one navigation: (group, [(label, URL name), ...]). A name whose page does not exist yet is left out.
+OFFICER_NAV: list[tuple[Any, list[tuple[Any, str]]]] = [
+    (_("To do"), [
+        (_("To-do list"), "admin:index"),
+        (_("Inbox"), "notices:inbox"),
+    ]),
+    (_("Organizations"), [
+        (_("Register of organizations"), "organizations:organizations"),
+        (_("Filing applications"), "organizations:applications"),
+    ]),
+    (_("Projects"), [
+        (_("Projects"), "projects:projects"),
+    ]),
+    (_("Progress reports"), [
+        (_("Progress reports"), "projects:reports"),
+        (_("Monthly summary"), "projects:summary"),
+    ]),
+    (_("Reviews"), [
+        (_("Review days"), "evaluations:days"),
+        (_("Review schemes"), "evaluations:schemes"),
+    ]),
+    (_("Ledger"), [
+        (_("Ledger import"), "organizations:imports"),
+    ]),
+    (_("Base data"), [
+        (_("All records"), "admin:data"),
+    ]),
+]
+# (label, URL name, who sees it)
+PORTAL_NAV: list[tuple[Any, str, Callable[[Facts], bool]]] = [
+    (_("Home"), "home:home", everyone),
+    (_("My organizations"), "organizations:mine", everyone),
+    (_("Projects"), "projects:projects", members),
+    (_("My score sheets"), "evaluations:sheets", evaluators),
+    (_("Inbox"), "notices:inbox", everyone),
+]
+PUBLIC_NAV: list[tuple[Any, str]] = [
+    (_("Home"), "home:home"),
+    (_("Check a certificate"), "organizations:check"),
+    (_("Review results"), "evaluations:public"),
+]
+
+
+def is_officer(user: Any) -> bool:
+    """Works in the office: has a post, or keeps the system."""
+    return user.is_authenticated and user.is_active and (user.is_superuser or user.is_officer)
+
+
+def facts_of(user: Any) -> Facts:
+    """Unread letters, memberships and panels in one query."""
+    if not user.is_authenticated:
+        return Facts()
+    unread = Q(letters__channel=Letter.Channel.INBOX, letters__read_at=None)
+    row = User.objects.filter(pk=user.pk).values(
+        unread=Count("letters", filter=unread),
+        member=Exists(Membership.objects.filter(user=OuterRef("pk"), ended_at=None)),
+        evaluator=Exists(Panelist.objects.filter(user=OuterRef("pk"))),
+    ).first()
+    return Facts(**row) if row else Facts()
+
+
+def address(name: str) -> str | None:
+    """The path of that URL name, or None while nobody has built the page."""
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return None
+
+
+def navigation(user: Any, facts: Facts, path: str) -> list[Group]:
+    """The groups this person sees; the link nearest to the path they are on is the current one."""
+    if is_officer(user):
+        table = OFFICER_NAV
+    elif user.is_authenticated:
+        table = [("", [(label, name) for label, name, who in PORTAL_NAV if who(facts)])]
+    else:
+        table = [("", PUBLIC_NAV)]
+    found = [(group, [(label, name, href) for label, name in links if (href := address(name))])
+             for group, links in table]
+    here = max(
+        (href for _group, links in found for _label, name, href in links
+         if path == href or (path.startswith(href) and name not in ("home:home", "admin:index"))),
+        key=len, default="",
+    )
+    if not here and path.startswith("/admin/"):
+        here = address("admin:data") or ""
+    return [
+        Group(group, [
+            Link(label, href, current=href == here, count=facts.unread if name == "notices:inbox" else 0)
+            for label, name, href in links
+        ])
+        for group, links in found if links
+    ]
+
+
+@dataclass
+class Shell:
+    """Everything base.html asks for, found once and only when a whole page is drawn."""
+
+    user: Any
+    facts: Facts
+    groups: list[Group]
+    officer: bool
+
+    @property
+    def links(self) -> list[Link]:
+        return [link for group in self.groups for link in group.links]
+
+    @property
+    def place(self) -> str:
+        """The names of the officer's areas."""
+        return "、".join(dict.fromkeys(post.name for post in self.user.posts)) if self.officer else ""
+
+
+def shell_of(request: HttpRequest) -> Shell:
+    user = getattr(request, "user", AnonymousUser())  # an error before the sign-in middleware has none
+    facts = facts_of(user)
+    return Shell(user, facts, navigation(user, facts, request.path), is_officer(user))
+
+
+def shell(request: HttpRequest) -> dict[str, Any]:
+    """Context processor."""
+    return {
+        "shell": SimpleLazyObject(lambda: shell_of(request)),
+        "demo_office": settings.DEMO_OFFICE,
+        "other_language": ("zh-hans", "中文") if get_language() == "en" else ("en", "English"),
+    }

@@ -1,0 +1,18 @@
+"""What the dashboards show: one function a kind of person, filled from what the storeys know."""
+
+from datetime import date
+from typing import Any
+
+from incubator.accounts.models import User
+from incubator.home import todo
+from incubator.home.glance import glance
+
+
+def officer(user: User, *, today: date) -> dict[str, Any]:
+    """Context of `home/_officer_dashboard.html`: what to do first, then the street at a glance."""
+    return {"today": today, "todos": todo.for_officer(user, today=today), "glance": glance(user, today=today)}
+
+
+def portal(user: User, *, today: date) -> dict[str, Any]:
+    """Context of `home/_portal_dashboard.html`: organizations and evaluators."""
+    return {"today": today, "todos": todo.for_member(user, today=today), "panels": todo.panels(user)}

@@ -1,0 +1,162 @@
+"""Filters and tags of our pages: controls with their classes, error summaries, statuses, money, history."""
+
+import importlib
+from functools import cache
+from typing import Any
+
+from django import forms, template
+from django.forms import BaseForm, BaseFormSet, BoundField
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from incubator import money
+from incubator.workflow import Tracked, Workflow
+
+register = template.Library()
+
+register.filter("yuan", money.yuan)
+
+# How a status looks; its words always stand beside the colour.
+TONES = {
+    "draft": "quiet", "assigned": "quiet", "planned": "quiet", "ended": "quiet", "withdrawn": "quiet",
+    "finished": "quiet", "closed": "quiet", "preview": "quiet",
+    "submitted": "busy", "open": "busy", "scoring": "busy", "locked": "busy", "running": "busy",
+    "returned": "warn", "due": "warn", "suspended": "warn", "recused": "warn",
+    "active": "good", "approved": "good", "accepted": "good", "signed": "good", "confirmed": "good",
+    "published": "good", "issued": "good", "done": "good", "registered": "good", "filed": "good",
+    "refused": "bad", "rejected": "bad", "overdue": "bad", "cancelled": "bad", "revoked": "bad", "failed": "bad",
+}
+
+
+@register.filter
+def tone(status: str) -> str:
+    """The colour family of a status code: quiet, busy, warn, good or bad."""
+    return TONES.get(str(status), "quiet")
+
+
+@register.filter
+def add_class(field: BoundField, names: str) -> str:
+    """The field's control with these CSS classes added to its own."""
+    own = field.field.widget.attrs.get("class", "")
+    return field.as_widget(attrs={"class": f"{own} {names}".strip()})
+
+
+@register.filter
+def kind(field: BoundField) -> str:
+    """How field.html lays the control out: options, check, or plain."""
+    widget = field.field.widget
+    if isinstance(widget, forms.RadioSelect | forms.CheckboxSelectMultiple):
+        return "options"
+    return "check" if isinstance(widget, forms.CheckboxInput) else "plain"
+
+
+@register.filter
+def control(field: BoundField) -> str:
+    """The control with the Bootstrap class of its widget type, marked when it is wrong."""
+    widget = field.field.widget
+    if isinstance(widget, forms.CheckboxInput):
+        names = "form-check-input"
+    elif isinstance(widget, forms.Select):
+        names = "form-select"
+    else:
+        names = "form-control"
+    return add_class(field, f"{names} is-invalid" if field.errors else names)
+
+
+@register.filter
+def options(field: BoundField) -> list:
+    """The radio buttons or check boxes of the field, one by one, with their class."""
+    field.field.widget.attrs.setdefault("class", "form-check-input")
+    return field.subwidgets
+
+
+@register.simple_tag
+def faults(*things: Any) -> list[tuple[str, str, str]]:
+    """(id of the field, its label, what is wrong) of every error in the given forms and formsets."""
+    found: list[tuple[str, str, str]] = []
+    for thing in things:
+        if isinstance(thing, BaseFormSet):
+            if thing.is_bound:
+                found += [("", "", message) for message in thing.non_form_errors()]
+                for number, form in enumerate(thing.forms, start=1):
+                    place = _("Line %(number)d: ") % {"number": number}
+                    found += [(where, place + label, message) for where, label, message in faults(form)]
+        elif isinstance(thing, BaseForm) and thing.is_bound:
+            for name, messages in thing.errors.items():
+                field = thing[name] if name in thing.fields else None
+                label, where = (field.label, _target(field)) if field else ("", "")
+                found += [(where, label, message) for message in messages]
+        elif isinstance(thing, list | tuple):
+            found += faults(*thing)
+    return found
+
+
+def _target(field: BoundField) -> str:
+    """The id a link to the field leads to: of a group of options, the first."""
+    if field.is_hidden:
+        return ""
+    return f"{field.auto_id}_0" if kind(field) == "options" else field.id_for_label
+
+
+@register.simple_tag(takes_context=True)
+def error_prefix(context: template.Context) -> str:
+    """«Error: » before the title of a page whose form was refused."""
+    things = [context.get(name) for name in ("form", "formset", "formsets", "forms")]
+    return _("Error: ") if faults(*things) else ""
+
+
+@register.filter
+def action_label(change: Any) -> Any:
+    """What the action of a change row is called on its button."""
+    if label := getattr(change, "label", ""):
+        return label
+    if change.action == "create":
+        return gettext_lazy("Created")
+    if not hasattr(change, "_meta"):
+        return change.action
+    return _labels(change._meta.app_label, _thing_of(type(change)).__name__.lower()).get(change.action, change.action)
+
+
+@register.filter
+def status_label(change: Any, which: str) -> Any:
+    """The `old` or `new` status of a change row, in words."""
+    code = getattr(change, which)
+    if not hasattr(change, "_meta"):
+        return code
+    choices = dict(_thing_of(type(change))._meta.get_field("status").flatchoices)
+    return choices.get(code, code)
+
+
+@register.filter
+def differences(change: Any) -> list[tuple[Any, str, str]]:
+    """(field in words, before, after) of a change row; codes of choices are put in words."""
+    rows = []
+    for name, (before, after) in (change.fields or {}).items():
+        label: Any = name
+        if hasattr(change, "_meta"):
+            field = _thing_of(type(change))._meta.get_field(name)
+            label, choices = field.verbose_name, dict(field.flatchoices)
+            before, after = choices.get(before, before), choices.get(after, after)
+        rows.append((label, before, after))
+    return rows
+
+
+@cache
+def _thing_of(change_model: type) -> Any:
+    """The model whose changes these rows tell."""
+    for field in change_model._meta.concrete_fields:
+        if field.is_relation and issubclass(field.related_model, Tracked):
+            return field.related_model
+    raise LookupError(change_model)
+
+
+@cache
+def _labels(app: str, model: str) -> dict[str, Any]:
+    """Action name -> label, from the app's tables; the table named after the model speaks last."""
+    try:
+        room = vars(importlib.import_module(f"{app}.workflow"))
+    except ModuleNotFoundError:
+        return {}
+    tables = [(name, table) for name, table in room.items() if isinstance(table, Workflow)]
+    tables.sort(key=lambda named: named[0].startswith(model))
+    return {action.name: action.label for _name, table in tables for action in table.actions.values()}

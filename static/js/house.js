@@ -1,0 +1,24 @@
+/* Small comforts on plain pages: focus on the error summary, one submit per click. Everything works without it. */
+"use strict";
+
+const summary = document.getElementById("error-summary");
+if (summary) summary.focus();
+
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (!form.matches("form[data-once]") || event.defaultPrevented) return;
+  if (form.dataset.sent) {
+    event.preventDefault();
+    return;
+  }
+  form.dataset.sent = "1";
+  form.setAttribute("aria-busy", "true");
+});
+
+// Coming back by the browser's Back button: the form may be sent again.
+window.addEventListener("pageshow", () => {
+  for (const form of document.querySelectorAll("form[data-sent]")) {
+    delete form.dataset.sent;
+    form.removeAttribute("aria-busy");
+  }
+});
