@@ -10,7 +10,28 @@ ACCOUNTS: dict[str, tuple[Any, Any]] = {
         _("%(by)s made you %(role)s for %(area)s."),
     ),
 }
-ORGANIZATIONS: dict[str, tuple[Any, Any]] = {}
+ORGANIZATIONS: dict[str, tuple[Any, Any]] = {
+    "filing-submitted": (
+        _("A filing came in: %(name)s"),
+        _("«%(name)s» handed in its filing, receipt %(receipt_no)s. Please check it."),
+    ),
+    "filing-withdrawn": (
+        _("A filing was withdrawn: %(name)s"),
+        _("«%(name)s» withdrew its filing, receipt %(receipt_no)s. There is nothing left to check."),
+    ),
+    "filing-returned": (
+        _("Please correct your filing: %(name)s"),
+        _("The street office returned the filing of «%(name)s»: %(note)s. Its words stand beside each entry concerned."),
+    ),
+    "filing-refused": (
+        _("Your filing was refused: %(name)s"),
+        _("The street office refused the filing of «%(name)s». The reason: %(note)s"),
+    ),
+    "filing-approved": (
+        _("Your organization is filed: %(name)s"),
+        _("«%(name)s» is filed under the number %(filing_no)s. You can print the certificate now."),
+    ),
+}
 PROJECTS: dict[str, tuple[Any, Any]] = {
     "project-approve": (
         _("A project of yours is approved: %(project)s"),
