@@ -2,7 +2,7 @@
 
 from evaluations.models.days import Panelist, RaterGroup, ReviewDay, ReviewDayChange, Subject
 from evaluations.models.schemes import Indicator, Scheme, SchemeChange
-from evaluations.models.sheets import Score, Sheet, SheetChange
+from evaluations.models.sheets import SavedMarks, Score, Sheet, SheetChange
 
 __all__ = [
     "Indicator",
@@ -10,6 +10,7 @@ __all__ = [
     "RaterGroup",
     "ReviewDay",
     "ReviewDayChange",
+    "SavedMarks",
     "Scheme",
     "SchemeChange",
     "Score",

@@ -20,6 +20,10 @@ class ReviewDayQuerySet(models.QuerySet):
         return self.filter(
             within("area__code", user.reading_codes) | Q(pk__in=Panelist.objects.filter(user=user).values("day")))
 
+    def overseen_by(self, user) -> "ReviewDayQuerySet":
+        """The officers' view: everything about the day but the scores before the lock."""
+        return self.filter(within("area__code", user.reading_codes)) if user.is_authenticated else self.none()
+
     def published(self) -> "ReviewDayQuerySet":
         return self.filter(status=ReviewDay.Status.PUBLISHED)
 
@@ -44,7 +48,9 @@ class ReviewDay(Tracked):
     min_raters = models.PositiveSmallIntegerField(_("fewest valid sheets per group"), default=3)
     trim_from = models.PositiveSmallIntegerField(_("drop highest and lowest from"), default=5)
     status = models.CharField(_("status"), max_length=20, choices=Status, default=Status.PLANNED, editable=False)
+    tree = models.JSONField(default=list, editable=False)  # the scheme's indicators, frozen when scoring opens
     results = models.JSONField(default=dict, editable=False)
+    earlier_results = models.JSONField(default=list, editable=False)  # of locks undone: kept, never shown as current
 
     objects = ReviewDayQuerySet.as_manager()
 
@@ -88,6 +94,22 @@ class RaterGroup(models.Model):
             models.CheckConstraint(condition=Q(weight__gt=0, weight__lte=100), name="group_weight_1_to_100"),
         ]
 
+    def __str__(self) -> str:
+        return self.get_kind_display()
+
+
+class SubjectQuerySet(models.QuerySet):
+    def explained_to(self, user) -> "SubjectQuerySet":
+        """Officers from the lock on; the judged organization once the day is published, its own result only."""
+        if not user.is_authenticated:
+            return self.none()
+        decided = Q(day__status__in=[
+            ReviewDay.Status.LOCKED, ReviewDay.Status.CONFIRMED, ReviewDay.Status.PUBLISHED])
+        own = Q(organization__in=user.memberships.filter(ended_at=None).values("organization"))
+        return self.filter(
+            (within("day__area__code", user.reading_codes) & decided)
+            | (own & Q(day__status=ReviewDay.Status.PUBLISHED)))
+
 
 class Subject(models.Model):
     """What is judged on the day: an organization, or a project of it."""
@@ -96,6 +118,8 @@ class Subject(models.Model):
     organization = models.ForeignKey(Organization, models.PROTECT, related_name="judged_as")
     project = models.ForeignKey(Project, models.PROTECT, null=True, blank=True, related_name="judged_as")
     order = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    objects = SubjectQuerySet.as_manager()
 
     class Meta:
         ordering = ("day", "order", "pk")
@@ -126,3 +150,6 @@ class Panelist(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["day", "user"], name="one_seat_per_person_and_day"),
         ]
+
+    def __str__(self) -> str:
+        return str(self.user)

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from evaluations.models import marking
 from incubator.accounts.models import Area, within
 from incubator.workflow import Change, Tracked, change_of
 
@@ -42,6 +43,14 @@ class Scheme(Tracked):
     def __str__(self) -> str:
         return self.name
 
+    def rows(self) -> list[dict]:
+        """The indicators as plain rows, siblings in order: what a review day freezes and `marking.plant` takes."""
+        return list(self.indicators.order_by("order", "pk").values(
+            "id", "parent", "name", "weight", "max_points", "may_not_apply", "guidance"))
+
+    def tree(self) -> tuple[marking.Node, ...]:
+        return marking.plant(self.rows())
+
 
 class SchemeChange(Change):
     scheme = change_of("evaluations.Scheme")
@@ -67,6 +76,8 @@ class Indicator(models.Model):
         verbose_name, verbose_name_plural = _("indicator"), _("indicators")
         constraints = [
             models.UniqueConstraint(fields=["scheme", "parent", "name"], name="one_indicator_per_name"),
+            models.UniqueConstraint(
+                fields=["scheme", "name"], condition=Q(parent=None), name="one_dimension_per_name"),
             models.CheckConstraint(
                 condition=Q(weight__gt=0, weight__lte=100), name="indicator_weight_1_to_100",
                 violation_error_message=_("A weight is 1 to 100.")),

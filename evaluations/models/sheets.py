@@ -12,11 +12,15 @@ from incubator.workflow import Change, Tracked, change_of
 
 class SheetQuerySet(models.QuerySet):
     def visible_to(self, user) -> "SheetQuerySet":
-        """A panelist sees their own sheets; officers of the area see all, but score none."""
-        if not user.is_authenticated:
-            return self.none()
-        return self.filter(
-            Q(panelist__user=user) | within("subject__day__area__code", user.reading_codes))
+        """Their own sheets only: what an evaluator wrote is no one else's to read before the lock.
+
+        Officers follow the day on its board and read scores in the frozen results.
+        """
+        return self.filter(panelist__user=user) if user.is_authenticated else self.none()
+
+    def overseen_by(self, user) -> "SheetQuerySet":
+        """For the officers' acts on a sheet (recording a recusal): its state, never its marks."""
+        return self.filter(within("subject__day__area__code", user.reading_codes))
 
 
 class Sheet(Tracked):
@@ -28,15 +32,28 @@ class Sheet(Tracked):
         RECUSED = "recused", _("Recused")  # 已回避
         SIGNED = "signed", _("Signed")  # 已签名提交
 
-    tracked = ("comment", "recusal_reason")
+    class Bar(models.TextChoices):
+        """Why the system keeps a panelist from a subject."""
+
+        MEMBER = "member", _("is or lately was a member of the judged organization")
+        SPEAKER = "speaker", _("speaks for the judged organization")
+        CONTACT = "contact", _("is the contact person of the judged organization")
+        RELATED = "related", _("speaks for an organization with the same head or telephone")
+        RECIPROCAL = "reciprocal", _("is judged on the same day by the judged organization")
+
+    tracked = ("comment", "recusal_reason", "total")
 
     subject = models.ForeignKey(Subject, models.PROTECT, related_name="sheets")
     panelist = models.ForeignKey(Panelist, models.PROTECT, related_name="sheets")
     status = models.CharField(_("status"), max_length=20, choices=Status, default=Status.ASSIGNED, editable=False)
     recusal_reason = models.CharField(_("reason of recusal"), max_length=300, blank=True)
-    comment = models.TextField(_("comment"), blank=True)
-    saves = models.PositiveIntegerField(default=0, editable=False)  # autosaves so far: the order of drafts
-    total = models.CharField(max_length=60, blank=True, editable=False)  # exact, as a fraction «n/d», once signed
+    barred = models.CharField(_("barred because"), max_length=20, choices=Bar, blank=True, editable=False)
+    comment = models.TextField(_("comment"), blank=True, max_length=2000)
+    saves = models.PositiveIntegerField(default=0, editable=False)  # saves so far: the order of drafts
+    saver = models.CharField(max_length=40, blank=True, editable=False)  # the open page that saved last
+    saver_seq = models.PositiveIntegerField(default=0, editable=False)  # that page's own count of its saves
+    scored = models.PositiveSmallIntegerField(default=0, editable=False)  # leaves answered so far
+    total = models.CharField(max_length=200, blank=True, editable=False)  # exact, «n/d», once all leaves are answered
     signed_at = models.DateTimeField(_("signed at"), null=True, blank=True, editable=False)
 
     objects = SheetQuerySet.as_manager()
@@ -47,7 +64,8 @@ class Sheet(Tracked):
         constraints = [
             models.UniqueConstraint(fields=["subject", "panelist"], name="one_sheet_per_subject_and_panelist"),
             models.CheckConstraint(
-                condition=~Q(status="recused") | ~Q(recusal_reason=""), name="recused_sheet_has_a_reason",
+                condition=~Q(status="recused") | ~Q(recusal_reason="") | ~Q(barred=""),
+                name="recused_sheet_has_a_reason",
                 violation_error_message=_("Say why you step aside.")),
             models.CheckConstraint(
                 condition=~Q(status="signed") | (~Q(total="") & Q(signed_at__isnull=False)),
@@ -55,12 +73,35 @@ class Sheet(Tracked):
         ]
 
 
+    def __str__(self) -> str:
+        return f"{self.subject} · {self.panelist}"
+
+
 class SheetChange(Change):
     sheet = change_of("evaluations.Sheet")
 
 
+class SavedMarks(models.Model):
+    """One save of a sheet as it came in, kept for good: scores change, but are never destroyed."""
+
+    sheet = models.ForeignKey(Sheet, models.CASCADE, related_name="saved_marks")
+    number = models.PositiveIntegerField()  # the sheet's `saves` after it
+    marks = models.JSONField()  # leaf id -> hundredths, "na" or null
+    comment = models.TextField(blank=True)
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ("pk",)
+        constraints = [
+            models.UniqueConstraint(fields=["sheet", "number"], name="one_row_per_save"),
+        ]
+
+
 class Score(models.Model):
-    """The points of one leaf on one sheet, in hundredths of a point; none with `not_applicable`."""
+    """The points of one leaf on one sheet, in hundredths of a point; none with `not_applicable`.
+
+    No points and applicable: not answered (yet, or any more).
+    """
 
     sheet = models.ForeignKey(Sheet, models.CASCADE, related_name="scores")
     indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="scores")

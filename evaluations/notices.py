@@ -1,0 +1,35 @@
+"""The letters a review day calls for: to the panel when scoring opens, to the judged when the result is out."""
+
+from typing import Any
+
+from django.urls import reverse
+
+from evaluations.models import ReviewDay, ReviewDayChange, Sheet
+from incubator.accounts.models import User
+from incubator.notices.writing import write
+
+
+def announce_day(change: ReviewDayChange, day: ReviewDay) -> None:
+    """One letter per person and change; the key carries the change, so a second opening is told again."""
+    if change.action == "open":
+        _tell_panel(change, day, "review-day-opened")
+    elif change.action == "unlock":
+        _tell_panel(change, day, "review-day-reopened")
+    elif change.action == "publish":
+        judged = User.objects.filter(
+            memberships__ended_at=None, memberships__organization__judged_as__day=day, is_active=True).distinct()
+        write(judged, key=f"review-day:{day.pk}:{change.pk}", template="review-day-published", params=_params(day),
+              url=reverse("evaluations:public-day", args=[day.pk]))
+
+
+def _tell_panel(change: ReviewDayChange, day: ReviewDay, template: str) -> None:
+    """Whoever has something to score; a person barred from every subject has not."""
+    panel = User.objects.filter(
+        panels__in=Sheet.objects.filter(subject__day=day).exclude(status=Sheet.Status.RECUSED).values("panelist"),
+        is_active=True).distinct()
+    write(panel, key=f"review-day:{day.pk}:{change.pk}", template=template, params=_params(day),
+          url=reverse("evaluations:sheet-list"))
+
+
+def _params(day: ReviewDay) -> dict[str, Any]:
+    return {"day": day.name, "date": day.date.isoformat(), "place": day.place or "—"}

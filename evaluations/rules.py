@@ -1,0 +1,96 @@
+"""Who may do what on a review day. Pure questions; nothing here writes."""
+
+from datetime import date, timedelta
+
+from django.db.models import Q
+
+from evaluations.models import Panelist, ReviewDay, Scheme, Sheet, Subject
+from incubator.accounts.models import User
+from incubator.accounts.rules import acts_for_street, reads
+from incubator.rulebook.models import rule
+from organizations.models import Membership, Organization
+
+DECIDED = {ReviewDay.Status.LOCKED, ReviewDay.Status.CONFIRMED, ReviewDay.Status.PUBLISHED}
+
+
+def keeps_scheme(user: User, scheme: Scheme) -> bool:
+    """The officer of the scheme's street."""
+    return acts_for_street(user, scheme.area.code)
+
+
+def runs_day(user: User, day: ReviewDay) -> bool:
+    """The officer of the street the day belongs to."""
+    return acts_for_street(user, day.area.code)
+
+
+def oversees(user: User, day: ReviewDay) -> bool:
+    return reads(user, day.area.code)
+
+
+def is_evaluator(user: User, sheet: Sheet) -> bool:
+    """The panelist whose sheet it is; nobody else ever scores it."""
+    return user.is_active and sheet.panelist.user_id == user.pk
+
+
+def runs_day_of(user: User, sheet: Sheet) -> bool:
+    """The officer of the day, on somebody else's sheet."""
+    return runs_day(user, sheet.subject.day) and not is_evaluator(user, sheet)
+
+
+def scoring_is_open(sheet: Sheet) -> bool:
+    return sheet.subject.day.status == ReviewDay.Status.SCORING
+
+
+def bars(day: ReviewDay, *, today: date) -> dict[tuple[int, int], str]:
+    """Who may not judge whom on this day: (subject, panelist) -> Sheet.Bar.
+
+    Members and those who left lately (rule `review-recusal-years`), who speaks for the judged organization, its
+    contact person, who speaks for an organization with the same head or telephone, and peers who would judge each
+    other on the same day (rule `review-bar-reciprocity`). The host that signs for a project counts as judged too.
+    """
+    area = day.area.code
+    left_since = today - timedelta(days=365 * rule("review-recusal-years", area=area, on=today))
+    subjects = list(day.subjects.select_related("organization", "project__host"))
+    judged = {subject.pk: _judged(subject) for subject in subjects}
+    panel = list(day.panelists.select_related("user", "organization"))
+    members = set(
+        Membership.objects.filter(
+            Q(ended_at=None) | Q(ended_at__date__gte=left_since),
+            organization__in=[organization.pk for side in judged.values() for organization in side],
+            user__in=[panelist.user_id for panelist in panel],
+        ).values_list("organization", "user"))
+    rated_by: dict[int, set[int]] = {}  # organization -> the subjects it is among
+    for pk, side in judged.items():
+        for organization in side:
+            rated_by.setdefault(organization.pk, set()).add(pk)
+    speaking = {panelist.organization_id for panelist in panel if panelist.organization_id}
+    reciprocity = rule("review-bar-reciprocity", area=area, on=today)
+
+    def why(panelist: Panelist, side: list[Organization]) -> str:
+        own = panelist.organization
+        for organization in side:
+            if (organization.pk, panelist.user_id) in members:
+                return Sheet.Bar.MEMBER
+            if own and own.pk == organization.pk:
+                return Sheet.Bar.SPEAKER
+            if panelist.user.phone_hash and panelist.user.phone_hash == organization.phone_hash:
+                return Sheet.Bar.CONTACT
+            if own and _related(own, organization):
+                return Sheet.Bar.RELATED
+            if own and reciprocity and own.pk in rated_by and organization.pk in speaking:
+                return Sheet.Bar.RECIPROCAL
+        return ""
+
+    found = {(pk, panelist.pk): why(panelist, side) for pk, side in judged.items() for panelist in panel}
+    return {pair: reason for pair, reason in found.items() if reason}
+
+
+def _judged(subject: Subject) -> list[Organization]:
+    host = subject.project.host if subject.project else None
+    return [subject.organization, *([host] if host else [])]
+
+
+def _related(one: Organization, other: Organization) -> bool:
+    """The same person at the head, or the same contact telephone."""
+    return bool(one.identity_hash and one.identity_hash == other.identity_hash) or bool(
+        one.phone_hash and one.phone_hash == other.phone_hash)

@@ -1,0 +1,37 @@
+"""The life of a scheme: drawn, made ready (from then on fixed), retired."""
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from evaluations.models import Scheme
+from evaluations.models.marking import Node
+from evaluations.rules import keeps_scheme
+from incubator.workflow import Action, Workflow
+
+DRAFT, READY, RETIRED = Scheme.Status.values
+
+
+def faults(scheme: Scheme) -> list[str]:
+    """Every reason why this tree cannot be scored by yet."""
+    tree = scheme.tree()
+    if not tree:
+        return [_("The scheme has no indicators yet.")]
+    return _level_faults(scheme.name, tree)
+
+
+def _level_faults(name: str, nodes: tuple[Node, ...]) -> list[str]:
+    found = []
+    total = sum(node.weight for node in nodes)
+    if total != 100:
+        found.append(_("The weights below «%(name)s» sum to %(total)s, not to 100.") % {"name": name, "total": total})
+    for node in nodes:
+        if node.children:
+            found += _level_faults(node.name, node.children)
+    return found
+
+
+scheme_workflow = Workflow(
+    Action("edit", _("Edit"), keeps_scheme, {DRAFT}, button=False),
+    Action("ready", _("Make ready"), keeps_scheme, {DRAFT}, READY, missing=faults, weight="primary"),
+    Action("retire", pgettext_lazy("scheme", "Retire"), keeps_scheme, {READY}, RETIRED, weight="danger"),
+)
