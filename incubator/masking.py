@@ -31,9 +31,8 @@ def mask_text(text: str) -> str:
     return PHONE.sub(r"\1****\2", IDENTITY.sub(r"\1***********\2", text))
 
 
-class MaskingFilter(logging.Filter):
-    """Masks personal numbers in log lines: nobody meant to write them there, so nobody has to remember."""
+class MaskingFormatter(logging.Formatter):
+    """Masks personal numbers in log lines and tracebacks: nobody means to write them, so nobody has to remember."""
 
-    def filter(self, record: logging.LogRecord) -> bool:
-        record.msg, record.args = mask_text(record.getMessage()), ()
-        return True
+    def format(self, record: logging.LogRecord) -> str:
+        return mask_text(super().format(record))

@@ -17,7 +17,8 @@ DEBUG = env.bool("DEBUG", False)
 DATA_DIR = Path(env.str("DATA_DIR", str(BASE_DIR / "var")))
 BEHIND_HTTPS = env.bool("BEHIND_HTTPS", False)
 DEMO_OFFICE = env.bool("DEMO_OFFICE", False)  # every page says so
-SITE_URL = env.str("SITE_URL", "http://127.0.0.1:8000")  # printed in certificates and letters
+HOST, PORT = env.str("HOST", "127.0.0.1"), env.str("PORT", "8000")
+SITE_URL = env.str("SITE_URL", f"http://{HOST}:{PORT}")  # printed in certificates and letters
 
 
 def secret(name: str) -> str:
@@ -31,7 +32,7 @@ def secret(name: str) -> str:
 SECRET_KEY = secret("SECRET_KEY")
 # Seals identity numbers and phones. Comma-separated: the first seals, all of them open; see `manage.py reseal`.
 FIELD_KEYS = [key.strip() for key in secret("FIELD_KEY").split(",")]
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost"])
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", HOST])
 if "*" in ALLOWED_HOSTS and not DEBUG:
     raise ImproperlyConfigured("ALLOWED_HOSTS names the hosts of this office; * is refused outside DEBUG.")
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
@@ -195,6 +196,7 @@ X_FRAME_OPTIONS = "DENY"
 if BEHIND_HTTPS:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_SSL_REDIRECT = True
+    SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]  # asked inside, behind the proxy
     SECURE_HSTS_SECONDS = 31_536_000
     SECURE_HSTS_INCLUDE_SUBDOMAINS = True
     SECURE_HSTS_PRELOAD = True
@@ -257,26 +259,26 @@ CELERY_BEAT_SCHEDULE = {
     "remind": {"task": "projects.tasks.remind", "schedule": crontab(minute=20)},
     "heartbeat": {"task": "incubator.home.tasks.heartbeat", "schedule": 60.0},
 }
+for entry in CELERY_BEAT_SCHEDULE.values():
+    entry["options"] = {"expires": 3600}  # bells rung while no worker was there are not all rung again
 
-# --- logs: what happened, never who in person; kept 200 days (网络安全法: at least six months) ------
+# --- logs: what happened, never who in person. To stderr; `manage.py serve` keeps them 200 days in DATA_DIR/logs
+# (网络安全法: at least six months), elsewhere the journal does (docs/deploying.md).
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "filters": {"masked": {"()": "incubator.masking.MaskingFilter"}},
-    "handlers": {
-        "console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["masked"]},
-        "file": {
-            "class": "logging.handlers.TimedRotatingFileHandler",
-            "filename": str(DATA_DIR / "logs" / "incubator.log"),
-            "when": "midnight",
-            "backupCount": 200,
-            "delay": True,
-            "formatter": "line",
-            "filters": ["masked"],
-        },
+    "formatters": {
+        "line": {
+            "()": "incubator.masking.MaskingFormatter",
+            "format": "%(asctime)s %(levelname)s %(name)s %(message)s",
+        }
     },
-    "root": {"handlers": ["console", "file"], "level": env.str("LOG_LEVEL", "INFO")},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", "INFO")},
+    "loggers": {
+        "django": {"handlers": [], "propagate": True},  # Django's own would mail tracebacks, unmasked
+        "gunicorn.error": {"handlers": ["console"], "propagate": False},
+    },
 }
 for folder in ("logs", "files", "broker/messages", "broker/control"):
     (DATA_DIR / folder).mkdir(parents=True, exist_ok=True)

@@ -7,6 +7,8 @@ from django.views.i18n import set_language
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 from rest_framework.routers import DefaultRouter
 
+from incubator.home.health import healthz, readyz
+
 router = DefaultRouter()
 router.include_root_view = False
 # Each storey adds its line: router.register("organizations", OrganizationViewSet, basename="organization")
@@ -18,6 +20,8 @@ api = [
 ]
 urlpatterns = [
     path("", include("incubator.home.urls")),
+    path("healthz", healthz, name="healthz"),
+    path("readyz", readyz, name="readyz"),
     path("admin/", admin.site.urls),
     path("accounts/", include("allauth.urls")),
     path("language/", login_not_required(set_language), name="set_language"),

@@ -1,9 +1,11 @@
 """Two questions a machine asks: does the process answer (`/healthz`), can it do its work (`/readyz`)?"""
 
+import logging
 import secrets
 from collections.abc import Callable
 from pathlib import Path
 
+from celery import current_app
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.core.cache import cache
@@ -12,9 +14,9 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from incubator.celery import app
 from incubator.home.tasks import heartbeat_age
 
+log = logging.getLogger(__name__)
 OLDEST_HEARTBEAT = 180.0  # seconds: three beats missed (CELERY_BEAT_SCHEDULE)
 
 
@@ -58,7 +60,7 @@ def _cache() -> bool:
 def _broker() -> bool:
     if settings.CELERY_BROKER_URL == "filesystem://":
         return _writable(Path(settings.BROKER_DIR) / "messages")
-    with app.connection_for_write() as broker:
+    with current_app.connection_for_write() as broker:
         broker.ensure_connection(max_retries=1, interval_start=0, interval_step=0, timeout=2)
     return True
 
@@ -83,5 +85,5 @@ def _passes(check: Callable[[], bool]) -> bool:
     try:
         return check()
     except Exception:
-        app.log.get_default_logger().exception("readyz: %s", check.__name__)
+        log.exception("readyz: %s", check.__name__)
         return False

@@ -5,6 +5,7 @@ rotation has one writer. The listening socket is opened here and handed down: a 
 visitors waiting.
 """
 
+import contextlib
 import ctypes
 import logging
 import os
@@ -118,10 +119,8 @@ class Child:
 
     def signal(self, number: int) -> None:
         """To the whole family of the child: a killed parent may leave some behind."""
-        try:
+        with contextlib.suppress(ProcessLookupError):
             os.killpg(self.process.pid, number)
-        except ProcessLookupError:
-            pass
 
 
 class Supervisor:

@@ -87,7 +87,7 @@ class Command(BaseCommand):
 
     def lock(self):
         """One office, one set of processes: two beats would quarrel over the same schedule file."""
-        lock = open(Path(settings.DATA_DIR) / "serve.lock", "w")
+        lock = (Path(settings.DATA_DIR) / "serve.lock").open("w")
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
