@@ -157,7 +157,11 @@ LOGIN_REDIRECT_URL = "home:home"
 LOGOUT_REDIRECT_URL = "home:home"
 ACCOUNT_ADAPTER = "incubator.accounts.adapter.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"username", "email", "phone"}
-ACCOUNT_SIGNUP_FIELDS = ["username*", "phone*", "email", "password1*", "password2*"]
+ACCOUNT_SIGNUP_FIELDS = ["phone*", "password1*"]
+ACCOUNT_FORMS = {
+    "login": "incubator.accounts.forms.LoginForm",
+    "signup": "incubator.accounts.forms.SignupForm",
+}
 ACCOUNT_EMAIL_VERIFICATION = "none"  # an office may have no mail; letters go to the inbox first
 ACCOUNT_PHONE_VERIFICATION_ENABLED = False
 ACCOUNT_PREVENT_ENUMERATION = True

@@ -1,12 +1,19 @@
 """How allauth knows our people: by user name, mobile number or e-mail address."""
 
-from allauth.account.adapter import DefaultAccountAdapter
+from typing import Any
 
-from incubator.accounts.models import User
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.fields import PhoneField
+
+from incubator.accounts.models import User, phone_validator
 from incubator.sealed import keyed_hashes
 
 
 class AccountAdapter(DefaultAccountAdapter):
+    def phone_form_field(self, **kwargs: Any) -> PhoneField:
+        """Mainland mobile numbers, without a country code."""
+        return PhoneField(**{"validators": [phone_validator], **kwargs})
+
     def get_phone(self, user: User) -> tuple[str, bool] | None:
         return (user.phone.reveal(), True) if user.phone else None
 
