@@ -91,12 +91,14 @@ class Workflow:
 
     @contextmanager
     def performing(
-        self, name: str, thing: Any, *, by: Any, note: str = "", seen: int | None = None
+        self, name: str, thing: Any, *, by: Any, note: str = "", seen: int | None = None,
+        setting: dict[str, Any] | None = None,
     ) -> Iterator[Any]:
         """Move the thing, run the block, record who, why, before and after: all or nothing.
 
         `seen` is the version the person had on screen (hidden field or If-Match); if anyone has changed the thing
         since, `Stale` is raised and nothing is written. Code without a person's screen leaves it out.
+        `setting` are values that the table asks for together with the new status (a signed contract has its date).
         """
         action = self.require(name, thing, by)
         reasons = list(action.missing(thing))
@@ -104,16 +106,18 @@ class Workflow:
             reasons.append(_("Say why in a few words."))
         if reasons:
             raise Incomplete(reasons)
-        old = thing.status, thing.version
+        old, setting = (thing.status, thing.version), setting or {}
         seen = thing.version if seen is None else seen
         try:
             with transaction.atomic():
                 rows = type(thing)._base_manager.filter(pk=thing.pk)
                 before = rows.values(*thing.tracked).first() if thing.tracked else {}
                 new_status = action.target or old[0]
-                if not rows.filter(status=old[0], version=seen).update(status=new_status, version=seen + 1):
+                moved = {**setting, "status": new_status, "version": seen + 1}
+                if not rows.filter(status=old[0], version=seen).update(**moved):
                     raise Stale(name, type(thing)._base_manager.filter(pk=thing.pk).first() or thing)
-                thing.status, thing.version = new_status, seen + 1
+                for name_of, value in moved.items():
+                    setattr(thing, name_of, value)
                 yield thing
                 self._record(thing, action=name, old=old[0], by=by, note=note, before=before)
         except BaseException:
@@ -141,13 +145,38 @@ class Workflow:
             return twin
         return thing
 
-    def _record(self, thing: Any, *, action: str, old: str, by: Any, note: str, before: dict) -> None:
-        change = thing.changes.create(
-            action=action, old=old, new=thing.status, by=by, by_name=str(by or ""), note=note,
-            thing_name=str(thing)[:200], version=thing.version, fields=differences(thing, before),
-        )
+    def create_many(self, things: list[Any], *, by: Any, note: str = "") -> None:
+        """As `create` for many new things of one model at once: all or nothing, a change row each, few statements.
+
+        Raises IntegrityError when one of them may not stand beside what is there.
+        """
+        if not things:
+            return
+        with transaction.atomic():
+            for thing in things:
+                thing.derive()
+            type(things[0])._base_manager.bulk_create(things, batch_size=500)
+            link = things[0].changes
+            changes = [
+                link.model(**{link.field.attname: thing.pk}, **self._told(
+                    thing, action="create", old="", by=by, note=note, before={}))
+                for thing in things
+            ]
+            link.model._base_manager.bulk_create(changes, batch_size=500)
+            if self.announce:
+                for change, thing in zip(changes, things, strict=True):
+                    self.announce(change, thing)
+
+    def _record(self, thing: Any, **what: Any) -> None:
+        change = thing.changes.create(**self._told(thing, **what))
         if self.announce:
             self.announce(change, thing)
+
+    def _told(self, thing: Any, *, action: str, old: str, by: Any, note: str, before: dict) -> dict[str, Any]:
+        return {
+            "action": action, "old": old, "new": thing.status, "by": by, "by_name": str(by or ""), "note": note,
+            "thing_name": str(thing)[:200], "version": thing.version, "fields": differences(thing, before),
+        }
 
 
 def differences(thing: Any, before: dict[str, Any]) -> dict[str, list[str]]:
@@ -180,6 +209,13 @@ class Tracked(models.Model):
 
     class Meta:
         abstract = True
+
+    def derive(self) -> None:
+        """Fill the fields that follow from others (a name's pinyin); `save` and `create_many` call it."""
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.derive()
+        super().save(*args, **kwargs)
 
 
 class Change(models.Model):

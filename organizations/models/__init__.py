@@ -1,7 +1,7 @@
 """Who serves: organizations, their people, their filings and certificates."""
 
 from organizations.models.filings import Certificate, Filing, FilingChange, FilingMaterial, FilingNumber
-from organizations.models.imports import ImportRun
+from organizations.models.imports import ImportRun, ImportRunChange
 from organizations.models.memberships import Invitation, Membership
 from organizations.models.organizations import Organization, OrganizationChange, normalized
 
@@ -12,6 +12,7 @@ __all__ = [
     "FilingMaterial",
     "FilingNumber",
     "ImportRun",
+    "ImportRunChange",
     "Invitation",
     "Membership",
     "Organization",

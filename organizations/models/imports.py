@@ -6,11 +6,12 @@ from django.utils.translation import gettext_lazy as _
 
 from incubator.accounts.models import Area
 from incubator.documents.models import Document
-from incubator.workflow import Tracked
+from incubator.workflow import Change, Tracked, change_of
 
 
 class ImportRunQuerySet(models.QuerySet):
     def visible_to(self, user) -> "ImportRunQuerySet":
+        """An uploaded ledger holds personal numbers: only the person who uploaded it sees it."""
         return self.filter(by=user) if user.is_authenticated else self.none()
 
 
@@ -24,8 +25,19 @@ class ImportRun(Tracked):
     area = models.ForeignKey(Area, models.PROTECT, related_name="+")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     document = models.ForeignKey(Document, models.PROTECT, related_name="+")
-    status = models.CharField(max_length=20, choices=Status, default=Status.PREVIEWED)
-    outcome = models.JSONField(default=dict)  # rows, created, updated, unchanged, errors
+    status = models.CharField(max_length=20, choices=Status, default=Status.PREVIEWED, editable=False)
+    outcome = models.JSONField(default=dict)  # rows, created, updated, unchanged: what was done
     at = models.DateTimeField(auto_now_add=True)
 
     objects = ImportRunQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("-pk",)
+        verbose_name, verbose_name_plural = _("import of a ledger"), _("imports of ledgers")
+
+    def __str__(self) -> str:
+        return self.document.name
+
+
+class ImportRunChange(Change):
+    run = change_of("organizations.ImportRun")

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from incubator.accounts.models import Area, within
 from incubator.sealed import SealedField, SealedHash, SealedTail
 from incubator.workflow import Change, Tracked, change_of
+from organizations.models.spelling import spelled
 
 
 def normalized(name: str) -> str:
@@ -124,9 +125,8 @@ class Organization(Tracked):
     def __str__(self) -> str:
         return self.name
 
-    def save(self, *args, **kwargs) -> None:
-        self.normalized_name = normalized(self.name)
-        super().save(*args, **kwargs)
+    def derive(self) -> None:
+        self.normalized_name, self.pinyin = normalized(self.name), spelled(self.name)
 
     @property
     def is_registered(self) -> bool:

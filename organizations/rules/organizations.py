@@ -1,10 +1,8 @@
 """Who may do what to an organization. Pure questions; nothing here writes."""
 
-from typing import Any
-
 from incubator.accounts.models import User
 from incubator.accounts.rules import acts_for_street
-from organizations.models import Membership, Organization
+from organizations.models import Organization
 
 
 def keeps_register(user: User, organization: Organization) -> bool:
@@ -26,12 +24,3 @@ def brings_in_ledger(user: User | None, organization: Organization) -> bool:
     """A street officer, or the command line (nobody), which asked for the right by having the machine."""
     return user is None or keeps_register(user, organization)
 
-
-def fills_in(user: Any, organization: Organization) -> bool:
-    """The organization's own people, readers apart."""
-    mine = organization.memberships.filter(user=user, ended_at=None)
-    return user.is_authenticated and mine.exclude(right=Membership.Right.READER).exists()
-
-
-def nobody(user: Any, organization: Organization) -> bool:
-    return False

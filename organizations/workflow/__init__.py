@@ -1,6 +1,7 @@
 """What may happen to organizations and their filings: one table a noun, one file a table."""
 
 from organizations.workflow.filings import filing_workflow
+from organizations.workflow.ledgers import ledger_workflow
 from organizations.workflow.organizations import organization_workflow
 
-__all__ = ["filing_workflow", "organization_workflow"]
+__all__ = ["filing_workflow", "ledger_workflow", "organization_workflow"]

@@ -4,13 +4,14 @@ from django.utils.translation import gettext_lazy as _
 
 from incubator.workflow import Action, Workflow
 from organizations.models import Organization
-from organizations.rules.organizations import brings_in_ledger, fills_in, keeps_register
+from organizations.rules.memberships import writes_for
+from organizations.rules.organizations import brings_in_ledger, keeps_register
 
 DRAFT, ACTIVE, SUSPENDED = Organization.Status.DRAFT, Organization.Status.ACTIVE, Organization.Status.SUSPENDED
 ON_RECORD = {ACTIVE, SUSPENDED}
 
 organization_workflow = Workflow(
-    Action("fill_in", _("Fill in"), fills_in, {DRAFT}, offered=False),
+    Action("fill_in", _("Fill in"), writes_for, {DRAFT}, offered=False),
     Action("record", _("Enter in the register"), keeps_register, {DRAFT}, ACTIVE, offered=False),
     Action("import", _("Bring in from the ledger"), brings_in_ledger, ON_RECORD, offered=False),
     Action("edit", _("Edit"), keeps_register, ON_RECORD, button=False),

@@ -1,0 +1,67 @@
+"""The ledger in clean form: what the importer takes, one row an organization."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from incubator.accounts.models import Disclosure
+from incubator.documents.workbooks import Sheet, workbook
+from organizations.importing.columns import HEADERS, LEDGER, category_word, type_word
+from organizations.models import Organization
+from organizations.models.organizations import OrganizationQuerySet
+
+TITLE = "社会组织台账"
+FILE_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+WIDTHS = {"sequence": 6, "name": 34, "org_type": 16, "uscc": 22, "identity_no": 22, "phone": 15, "venue": 26,
+          "area": 14, "founded_on": 18, "remark": 24}
+NUMBERS = ("identity_no", "phone")
+CELLS = {
+    "org_type": lambda o: type_word(o.org_type),
+    "category": lambda o: category_word(o.category),
+    "area": lambda o: o.area.name,
+    "has_charter": lambda o: "有" if o.has_charter else "无",
+    "has_party_branch": lambda o: "是" if o.has_party_branch else "否",
+    "founded_on": lambda o: o.founded_on.isoformat() if o.founded_on else "",
+    "identity_no": lambda o: str(o.identity_no or ""),
+    "phone": lambda o: str(o.phone or ""),
+}
+
+
+@dataclass(frozen=True)
+class Reveal:
+    """Who asked to see the numbers whole, and why: each one shown leaves a row."""
+
+    by: Any  # None: the command line
+    reason: str
+
+
+def ledger(organizations: OrganizationQuerySet, *, reveal: Reveal | None = None) -> bytes:
+    """The organizations as the office keeps its ledger; masked numbers mean «leave as it is» to the importer."""
+    found = list(organizations.select_related("area").order_by("pk"))
+    if reveal:
+        Disclosure.objects.bulk_create(_disclosures(found, reveal), batch_size=500)
+    rows = [_row(n, organization, whole=reveal is not None) for n, organization in enumerate(found, start=1)]
+    header = [HEADERS[column.field] for column in LEDGER]
+    widths = [WIDTHS.get(column.field, 11) for column in LEDGER]
+    return workbook([Sheet(TITLE, header, rows, widths)])
+
+
+def _row(number: int, organization: Organization, *, whole: bool) -> list[Any]:
+    cells: list[Any] = []
+    for column in LEDGER:
+        name = column.field
+        if name == "sequence":
+            cells.append(number)
+        elif whole and name in NUMBERS:
+            cells.append(getattr(organization, name).reveal())
+        else:
+            cells.append(CELLS[name](organization) if name in CELLS else getattr(organization, name))
+    return cells
+
+
+def _disclosures(organizations: Iterable[Organization], reveal: Reveal) -> list[Disclosure]:
+    return [
+        Disclosure(by=reveal.by, by_name=str(reveal.by or "export_ledger"), field=name, reason=reveal.reason,
+                   subject=f"organizations.organization {organization.pk} {organization.name}"[:200])
+        for organization in organizations for name in NUMBERS if getattr(organization, name)
+    ]

@@ -1,0 +1,84 @@
+"""The ledger's columns: their names in clean form, the other names offices use, and the words in their cells.
+
+These words are the file's format, not the screen's language: they are the same for every reader.
+"""
+
+from dataclasses import dataclass
+
+from organizations.importing.folding import bare, folded
+from organizations.models import Organization
+
+Type, Category = Organization.Type, Organization.Category
+
+
+@dataclass(frozen=True)
+class Column:
+    field: str  # of Organization; `sequence` belongs to the sheet alone
+    header: str
+    synonyms: str = ""  # blanks between
+    needed: bool = False  # the column must be there
+
+
+COLUMNS = (
+    Column("sequence", "序号", "编号 序列 no no."),
+    Column("name", "组织名称", "名称 单位名称 社会组织名称 机构名称 团队名称 社会组织 组织全称", needed=True),
+    Column("org_type", "组织类型", "类型 社会组织类型 性质 组织性质 登记类型 登记或备案", needed=True),
+    Column("uscc", "统一社会信用代码", "信用代码 社会信用代码 统一信用代码 登记证号 统一代码"),
+    Column("filing_no", "备案编号", "备案号 备案证号 备案证书编号 备案证书号"),
+    Column("responsible_person", "负责人", """
+        法定代表人 法人代表 法人 负责人姓名 法定代表人/负责人 法定代表人或负责人 主要负责人 会长""", needed=True),
+    Column("identity_no", "身份证号", "身份证 身份证号码 证件号码 公民身份号码 负责人身份证号 身份证件号码"),
+    Column("phone", "联系电话", "电话 联系方式 手机 手机号 手机号码 电话号码 负责人电话 联系人电话"),
+    Column("member_count", "成员人数", "人数 成员数 会员数 会员人数 成员数量 队员人数 现有人数 从业人数"),
+    Column("has_charter", "章程", "有无章程 是否有章程 章程情况 是否制定章程"),
+    Column("venue", "活动场所", """
+        场所 活动地点 地址 住所 办公地址 活动场地 固定场所 办公场所 活动地址"""),
+    Column("area", "所属社区", "社区 所在社区 属地社区 所属村社 所属村(社区) 村(社区) 村社", needed=True),
+    Column("category", "类别", "组织类别 分类 所属类别 业务类别 活动类别 服务类别", needed=True),
+    Column("founded_on", "成立（备案）日期", """
+        成立日期 备案日期 成立时间 备案时间 登记日期 登记时间 成立(登记)日期 成立或备案日期 成立/备案日期
+        成立(备案)时间"""),
+    Column("party_member_count", "党员人数", "党员数 党员 党员数量 中共党员人数"),
+    Column("has_party_branch", "是否建立党组织", """
+        党组织 有无党组织 建立党组织 是否建党 是否成立党组织 是否有党组织 党组织情况"""),
+    Column("remark", "备注", "说明 备注说明 其他说明"),
+)
+LEDGER = tuple(column for column in COLUMNS if column.field != "filing_no")  # the sheet as the office keeps it
+NAMED = {folded(name): column for column in COLUMNS for name in (column.header, *column.synonyms.split())}
+HEADERS = {column.field: column.header for column in COLUMNS}
+
+TYPE_WORDS = {  # the clean word first
+    Type.ASSOCIATION: "社会团体 社团 社会团体法人 社团法人",
+    Type.SERVICE_AGENCY: "民办非企业单位 民非 民办非企业 社会服务机构 民办非 民非企业",
+    Type.FOUNDATION: "基金会",
+    Type.FILED: """
+        备案 社区社会组织 社区社会组织备案 备案组织 备案社会组织 备案类 备案制 已备案 社区备案 备案社区社会组织""",
+    Type.RESIDENT_GROUP: "社区群众活动团队 群众活动团队 活动团队 群众团队",
+    Type.SOCIAL_ENTERPRISE: "社会企业",
+    Type.COURTYARD_GROUP: "院落自治组织 院落组织 院落自治小组",
+}
+CATEGORY_WORDS = {
+    Category.SERVICE: "服务类 服务 公益服务 公益服务类 社区服务 社区服务类 生活服务类",
+    Category.CULTURE: "文体类 文体 文化体育 文化体育类 文体活动 文体活动类 文娱类",
+    Category.SELF_GOVERNANCE: "自治类 自治 居民自治 居民自治类 社区自治 议事类",
+    Category.SAFETY: "平安类 平安 平安建设 平安建设类 治安类",
+    Category.OTHER: "其他 其它 其他类 其它类",
+}
+YES = "有 是 √ ✓ ✔ ☑ 已制定 已建 已建立 已成立 已有 具备 健全 完备 对 y yes true 1"
+NO = "无 否 没有 × ✗ ✘ ✕ ☒ 未制定 未建 未建立 未成立 暂无 n no false 0 x - -- — —— /"
+CODE_STARTS = {Type.ASSOCIATION: "51", Type.SERVICE_AGENCY: "52", Type.FOUNDATION: "53"}
+TOTALS = ("合计", "总计", "小计", "共计", "总数", "累计")
+FOOTERS = "填表 填报 制表 审核人 审核: 注: 注1 说明: 备注: 联系人: 单位负责人 负责人: 负责人签 经办"
+
+
+def column_named(cell: object) -> Column | None:
+    """The column a header cell names: `社会组织名称*`, `联系电话（手机）`; None for any other text."""
+    return NAMED.get(folded(cell)) or NAMED.get(bare(cell))
+
+
+def type_word(value: str) -> str:
+    return TYPE_WORDS[Type(value)].split()[0]
+
+
+def category_word(value: str) -> str:
+    return CATEGORY_WORDS[Category(value)].split()[0]

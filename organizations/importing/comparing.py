@@ -1,0 +1,154 @@
+"""A ledger against the register: what would be created, what updated, what is the same, and every fault."""
+
+import hashlib
+import json
+import re
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from incubator.accounts.models import Area, within
+from incubator.sealed import Sealed
+from organizations.importing.columns import CODE_STARTS, HEADERS
+from organizations.importing.faults import FaultRow
+from organizations.importing.folding import is_blank, tidy
+from organizations.importing.judging import Entry, judge
+from organizations.importing.reading import read
+from organizations.importing.recognising import Ledger, recognise
+from organizations.models import Organization
+
+Type = Organization.Type
+NEEDED_WHEN_NEW = dict.fromkeys(CODE_STARTS, ("uscc",)) | {Type.FILED: ("member_count", "has_charter", "venue")}
+VERBS = ("created", "updated", "unchanged")
+FOUND_BY = ("uscc", "filing_no")  # before the name
+
+
+@dataclass
+class Plan:
+    """What one row comes to: a new organization, or the fields of one on record that the row tells otherwise."""
+
+    entry: Entry
+    organization: Organization | None = None
+    differing: dict[str, Any] = field(default_factory=dict)
+    seen: int = 0  # the organization's version at the comparison
+
+    @property
+    def verb(self) -> str:
+        if self.organization is None:
+            return "created"
+        return "updated" if self.differing else "unchanged"
+
+
+@dataclass
+class Outcome:
+    ledger: Ledger
+    plans: list[Plan] = field(default_factory=list)
+    faults: list[FaultRow] = field(default_factory=list)
+
+    def of(self, verb: str) -> list[Plan]:
+        return [plan for plan in self.plans if plan.verb == verb]
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """rows, and how many would be created, updated, unchanged: all or none, so none when there is a fault."""
+        plans = [] if self.faults else [plan.verb for plan in self.plans]
+        return {"rows": len(self.ledger.rows)} | {verb: plans.count(verb) for verb in VERBS}
+
+    def as_json(self) -> dict[str, Any]:
+        """What the command prints."""
+        return self.counts | {"errors": [
+            {"row": f.row, "column": f.column, "value": f.value, "message": f.message} for f in self.faults]}
+
+    def fingerprint(self) -> str:
+        """Changes when the register has changed in what this ledger would do to it."""
+        plans = [
+            (p.entry.row, p.verb, p.organization and (p.organization.pk, p.seen), sorted(p.differing))
+            for p in self.plans
+        ]
+        return hashlib.sha256(json.dumps(plans).encode()).hexdigest()
+
+
+def compare(content: bytes, *, area: Area, today: date) -> Outcome:
+    """Read the file and hold it against the register of `area`; writes nothing. Raises Unreadable."""
+    ledger = recognise(read(content))
+    entries = judge(ledger, area=area, today=today)
+    register = Register(area, entries)
+    outcome = Outcome(ledger)
+    for entry in entries:
+        organization = register.match(entry)
+        register.judge(entry, organization)
+        if not entry.faults:
+            version = organization.version if organization else 0
+            outcome.plans.append(Plan(entry, organization, _differing(entry, organization), version))
+    found = ledger.faults + _missing_columns(outcome) + [fault for entry in entries for fault in entry.faults]
+    outcome.faults = sorted(found, key=lambda fault: fault.row)
+    return outcome
+
+
+def _missing_columns(outcome: Outcome) -> list[FaultRow]:
+    """Columns that may stay away as long as every row is on record already, but not for a new organization."""
+    header = outcome.ledger.header
+    lacking = {
+        name for plan in outcome.of("created")
+        for name in NEEDED_WHEN_NEW.get(plan.entry.values["org_type"], ()) if name not in header.places
+    } if header else set()
+    return [
+        FaultRow(header.row, HEADERS[name], "", "missing_column", {"column": HEADERS[name]}) for name in sorted(lacking)
+    ]
+
+
+class Register:
+    """The organizations a ledger can meet: those on record in its area, and strangers who hold its names or codes."""
+
+    def __init__(self, area: Area, entries: list[Entry]) -> None:
+        mine = Organization.objects.filter(within("area__code", [area.code])).on_record()
+        self.keys: dict[str, dict[str, Organization]] = {name: {} for name in (*FOUND_BY, "normalized_name")}
+        for organization in mine.select_related("area"):
+            for name, found in self.keys.items():
+                if value := getattr(organization, name):
+                    found[value] = organization
+        self.taken: dict[int, int] = {}  # organization -> row
+        codes = [code for entry in entries if (code := entry.values.get("uscc"))]
+        names = [entry.key for entry in entries if entry.key]
+        others = Organization.objects.exclude(pk__in=mine.values("pk")).select_related("area")
+        self.strangers_by_code = {o.uscc: o for o in others.filter(uscc__in=codes)}
+        self.strangers_by_name = {o.normalized_name: o for o in others.on_record().filter(normalized_name__in=names)}
+
+    def match(self, entry: Entry) -> Organization | None:
+        """By code, then by filing number, then by name."""
+        for name in FOUND_BY:
+            value = entry.values.get(name)
+            if value and (found := self.keys[name].get(value)):
+                return found
+        return self.keys["normalized_name"].get(entry.key)
+
+    def judge(self, entry: Entry, organization: Organization | None) -> None:
+        code = entry.values.get("uscc")
+        if code and (holder := self.strangers_by_code.get(code)):
+            entry.blame("uscc", "code_taken", name=holder.name)
+        bearer = self.keys["normalized_name"].get(entry.key) or self.strangers_by_name.get(entry.key)
+        if bearer and bearer != organization:
+            entry.blame("name", "name_taken", place=bearer.area.name)
+        for name in entry.kept:
+            if organization is None or not getattr(organization, name):
+                entry.blame(name, "masked")
+        if organization and self.taken.setdefault(organization.pk, entry.row) != entry.row:
+            entry.blame("name", "same_organization", first=self.taken[organization.pk])
+
+
+def _differing(entry: Entry, organization: Organization | None) -> dict[str, Any]:
+    if organization is None:
+        return {}
+    return {
+        name: value for name, value in entry.values.items()
+        if not (name == "filing_no" and not value) and not _same(getattr(organization, name), value)
+    }
+
+
+def _same(known: Any, told: Any) -> bool:
+    """Compared as an import would read it: typed on a page, a phone may hold dashes and a remark two blanks."""
+    if isinstance(known, Sealed):
+        return re.sub(r"[^0-9A-Z]", "", known.reveal().upper()) == told
+    if isinstance(known, str) and known != told:
+        return ("" if is_blank(known) else tidy(known)) == told
+    return known == told

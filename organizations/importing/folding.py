@@ -1,0 +1,36 @@
+"""Typed text brought to one form: full width to half width, stray blanks and invisible characters out."""
+
+import re
+import unicodedata
+
+# Digits and letters only: full-width brackets and commas are right in Chinese names and stay as they are.
+FULL_WIDTH = {code: code - 0xFEE0 for start, end in (("０", "９"), ("Ａ", "Ｚ"), ("ａ", "ｚ"))
+              for code in range(ord(start), ord(end) + 1)}
+INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
+CHINESE = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3001-\u303f"
+BREAK_IN_CHINESE = re.compile(rf"(?<=[{CHINESE}])[\r\n]+(?=[{CHINESE}])")
+EMPTY_WORDS = {"-", "--", "—", "——", "/", "\\", "无", "暂无", "没有", "n/a", "none", "null"}
+
+
+def tidy(value: object) -> str:
+    """A cell as clean text: `１４２` -> `142`, ` 拱宸书院　` -> `拱宸书院`; a line broken inside Chinese is joined."""
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    text = "" if value is None else str(value)
+    text = BREAK_IN_CHINESE.sub("", text.translate(INVISIBLE).strip())
+    return " ".join(text.translate(FULL_WIDTH).split())
+
+
+def folded(value: object) -> str:
+    """For comparing words: everything half width, no blanks, small letters."""
+    return "".join(unicodedata.normalize("NFKC", tidy(value)).casefold().split())
+
+
+def bare(value: object) -> str:
+    """As `folded`, with what stands in brackets dropped, and stars: `社区社会组织（备案）` -> `社区社会组织`."""
+    return re.sub(r"\([^()]*\)|\[[^\[\]]*\]|[*:]", "", folded(value))
+
+
+def is_blank(value: object) -> bool:
+    """True for an empty cell and for the strokes people put where there is nothing."""
+    return folded(value) in EMPTY_WORDS or not folded(value)

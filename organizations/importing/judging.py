@@ -1,0 +1,124 @@
+"""What a row must hold as a whole: the rules that look at more than one cell, and at more than one row."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from incubator.accounts.models import Area
+from incubator.masking import mask_identity, mask_phone, mask_text
+from incubator.rulebook.models import rule
+from organizations.importing.columns import CODE_STARTS, type_word
+from organizations.importing.faults import Fault, FaultRow
+from organizations.importing.folding import tidy
+from organizations.importing.placing import Places
+from organizations.importing.reading import Row
+from organizations.importing.recognising import Header, Ledger
+from organizations.importing.understanding import KEEP, meanings
+from organizations.models import Organization, normalized
+
+Type = Organization.Type
+MASKS = {"identity_no": mask_identity, "phone": mask_phone}
+
+
+@dataclass
+class Entry:
+    """One organization as the ledger tells it: field -> value, of the columns that are there and not masked."""
+
+    row: int
+    values: dict[str, Any] = field(default_factory=dict)
+    kept: set[str] = field(default_factory=set)  # masked cells: what is on record stays
+    shown: dict[str, str] = field(default_factory=dict)  # field -> the cell, fit to be shown
+    header: Header | None = None
+    faults: list[FaultRow] = field(default_factory=list)
+
+    @property
+    def key(self) -> str:
+        return normalized(self.values.get("name", ""))
+
+    def blame(self, name: str, kind: str, **params: Any) -> None:
+        """One fault a cell: the first found is the one to mend first."""
+        assert self.header is not None
+        column = self.header.title(name)
+        if not any(fault.column == column for fault in self.faults):
+            self.faults.append(FaultRow(self.row, column, self.shown.get(name, ""), kind, params))
+
+
+def judge(ledger: Ledger, *, area: Area, today: date) -> list[Entry]:
+    """Every row understood, with every fault that shows without looking at the register."""
+    if ledger.header is None:
+        return []
+    places = Places(area)
+    understand = meanings(today) | {"area": places.named}
+    thresholds: dict[str, int] = {}
+    entries = []
+    for row in ledger.rows:
+        entry = _understood(row, ledger.header, understand)
+        place = entry.values.setdefault("area", area if "area" not in ledger.header.places else None)
+        street = (place or area).code[:9]
+        if street not in thresholds:
+            thresholds[street] = int(rule("filing-min-members", area=street, on=today))
+        _judge_type(entry, minimum=thresholds[street])
+        entries.append(entry)
+    _judge_doubles(entries)
+    return entries
+
+
+def _understood(row: Row, header: Header, understand: dict[str, Any]) -> Entry:
+    entry = Entry(row.number, header=header)
+    for name in header.places:
+        if name not in understand:
+            continue
+        cell = header.cell(row, name)
+        entry.shown[name] = MASKS.get(name, mask_text)(tidy(cell))
+        try:
+            value = understand[name](cell)
+        except Fault as fault:
+            entry.blame(name, fault.kind, **fault.params)
+        else:
+            if value is KEEP:
+                entry.kept.add(name)
+            else:
+                entry.values[name] = value
+    return entry
+
+
+def _judge_type(entry: Entry, *, minimum: int) -> None:
+    """Registered organizations need a code of their kind; filed ones the four conditions of filing."""
+    kind, code = entry.values.get("org_type"), entry.values.get("uscc")
+    for name, fault, params in _lacks(entry, kind, code, minimum):
+        if name in entry.values:
+            entry.blame(name, fault, **params)
+
+
+def _lacks(entry: Entry, kind: str | None, code: str | None, minimum: int) -> Iterator[tuple[str, str, dict]]:
+    if kind in CODE_STARTS:
+        if not code:
+            yield "uscc", "code_needed", {}
+        elif not code.startswith(CODE_STARTS[Type(kind)]):
+            yield "uscc", "type_mismatch", {
+                "start": code[:2], "type": type_word(kind), "expected": CODE_STARTS[Type(kind)]}
+    if kind == Type.FILED:
+        members = entry.values.get("member_count")
+        if code:
+            yield "uscc", "filed_with_code", {}
+        if members is None:
+            yield "member_count", "missing", {}
+        elif members < minimum:
+            yield "member_count", "below_threshold", {"minimum": minimum}
+        if not entry.values.get("has_charter"):
+            yield "has_charter", "missing_charter", {}
+        if not entry.values.get("venue"):
+            yield "venue", "missing", {}
+
+
+def _judge_doubles(entries: list[Entry]) -> None:
+    """A name or code told twice is the later row's fault."""
+    names: dict[str, int] = {}
+    codes: dict[str, int] = {}
+    for entry in entries:
+        if entry.key and names.setdefault(entry.key, entry.row) != entry.row:
+            entry.blame("name", "duplicate_in_file", first=names[entry.key])
+        code = entry.values.get("uscc")
+        if code and codes.setdefault(code, entry.row) != entry.row:
+            entry.blame("uscc", "duplicate_code", first=codes[code])

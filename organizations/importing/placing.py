@@ -1,0 +1,51 @@
+"""Which community of the street a cell names."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from incubator.accounts.models import Area
+from organizations.importing.faults import Fault
+from organizations.importing.folding import bare, folded, is_blank
+from organizations.importing.reading import Cell
+
+STREET_ITSELF = ("街道", "本级", "街道本级")
+SHOWN = 12  # names told in a fault
+
+
+@dataclass
+class Places:
+    """The areas a ledger of `top` may name: itself, and the streets and communities below it. One query."""
+
+    top: Area
+    by_word: dict[str, list[Area]] = field(default_factory=lambda: defaultdict(list))
+    by_code: dict[str, Area] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for area in Area.objects.under(self.top.code).exclude(level=Area.Level.GRID):
+            self.by_code[area.code] = area
+            name = folded(area.name)
+            for word in {name, name.removesuffix("社区"), name.removesuffix("村")}:
+                self.by_word[word].append(area)
+        for word in STREET_ITSELF:
+            if self.top.level == Area.Level.STREET:
+                self.by_word[word].append(self.top)
+
+    def named(self, cell: Cell) -> Area:
+        """`桥西社区`, `桥西`, `拱宸桥街道桥西社区` or the code. Raises Fault."""
+        if is_blank(cell):
+            raise Fault("missing")
+        if area := self.by_code.get(folded(cell)):
+            return area
+        word = bare(cell)
+        found = self.by_word.get(word) or self.by_word.get(self._without_street(word), [])
+        if not found:
+            names = [a.name for a in self.by_code.values() if a.level == Area.Level.COMMUNITY]
+            more = "…" if len(names) > SHOWN else ""
+            raise Fault("unknown_area", area=self.top.name, choices="、".join(names[:SHOWN]) + more)
+        if len(found) > 1:
+            raise Fault("ambiguous_area", area=self.top.name)
+        return found[0]
+
+    def _without_street(self, word: str) -> str:
+        rest = word.rpartition("街道")[2]
+        return rest.removesuffix("居委会").removesuffix("居民委员会") or word

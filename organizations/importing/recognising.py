@@ -1,0 +1,117 @@
+"""Which row is the header, which rows are organizations, and which are titles, totals, footers or blank."""
+
+from dataclasses import dataclass, field
+
+from organizations.importing.columns import COLUMNS, FOOTERS, HEADERS, TOTALS, Column, column_named
+from organizations.importing.faults import FaultRow
+from organizations.importing.folding import folded, is_blank, tidy
+from organizations.importing.reading import Cell, Row, Sheet
+
+HEADER_WITHIN = 40  # rows
+ENOUGH = 3  # known names make a row the header, the organization's name among them
+
+
+@dataclass(frozen=True)
+class Header:
+    row: int
+    places: dict[str, int]  # field -> column index
+    written: dict[str, str]  # field -> the header as written
+
+    def cell(self, row: Row, name: str) -> Cell:
+        return row[self.places[name]] if name in self.places else None
+
+    def title(self, name: str) -> str:
+        """The column as the sheet calls it, or as it should be called when it is not there."""
+        return self.written.get(name, HEADERS[name])
+
+
+@dataclass
+class Ledger:
+    """The rows of organizations under their header, and what is wrong with the sheet as a whole."""
+
+    header: Header | None = None
+    sheet: str = ""
+    rows: list[Row] = field(default_factory=list)
+    faults: list[FaultRow] = field(default_factory=list)
+    unknown: list[str] = field(default_factory=list)  # columns nobody here knows: not brought in
+
+
+def recognise(sheets: list[Sheet]) -> Ledger:
+    found = [(sheet, row) for sheet in sheets if (row := _header_row(sheet)) is not None and _rows(sheet, row)]
+    found = found or [(sheet, row) for sheet in sheets if (row := _header_row(sheet)) is not None]
+    if not found:
+        first = sheets[0].rows[0].number if sheets and sheets[0].rows else 1
+        return Ledger(faults=[FaultRow(first, HEADERS["name"], "", "no_header", {"column": HEADERS["name"]})])
+    sheet, row = found[0]
+    header, faults, unknown = _header(row)
+    faults += [
+        FaultRow(second.number, HEADERS["name"], other.name, "second_sheet", {"sheet": other.name})
+        for other, second in found[1:]
+    ]
+    rows = _rows(sheet, row)
+    if not rows:
+        faults.append(FaultRow(row.number, header.title("name"), "", "no_rows"))
+    return Ledger(header, sheet.name, rows, faults, unknown)
+
+
+def _header_row(sheet: Sheet) -> Row | None:
+    """The row that names most columns; of equals the lower one (the upper is a group heading over merged cells)."""
+    best, most = None, ENOUGH
+    for row in sheet.rows[:HEADER_WITHIN]:
+        names = _names(row)
+        if "name" in names and len(names) >= most:
+            best, most = row, len(names)
+    return best
+
+
+def _names(row: Row) -> set[str]:
+    columns = (column_named(cell) for cell in row.cells if isinstance(cell, str))
+    return {column.field for column in columns if column}
+
+
+def _header(row: Row) -> tuple[Header, list[FaultRow], list[str]]:
+    places: dict[str, int] = {}
+    written: dict[str, str] = {}
+    faults: list[FaultRow] = []
+    unknown: list[str] = []
+    for index, cell in enumerate(row.cells):
+        column: Column | None = column_named(cell) if isinstance(cell, str) else None
+        if column is None:
+            unknown += [tidy(cell)] if not is_blank(cell) else []
+        elif column.field in places:
+            if column.field != "sequence":
+                faults.append(FaultRow(row.number, str(cell).strip(), "", "doubled_column", {"column": column.header}))
+        else:
+            places[column.field], written[column.field] = index, str(cell).strip()
+    faults += [
+        FaultRow(row.number, column.header, "", "missing_column", {"column": column.header})
+        for column in COLUMNS if column.needed and column.field not in places
+    ]
+    return Header(row.number, places, written), faults, unknown
+
+
+def _rows(sheet: Sheet, header: Row) -> list[Row]:
+    known = {i: column.field for i, cell in enumerate(header.cells) if (column := column_named(cell))}
+    after = [row for row in sheet.rows if row.number > header.number]
+    return [row for row in after if _is_organization(row, known)]
+
+
+def _is_organization(row: Row, known: dict[int, str]) -> bool:
+    filled = {known[i]: cell for i, cell in enumerate(row.cells) if i in known and not is_blank(cell)}
+    if not filled.keys() - {"sequence"}:
+        # A lone text beside nothing is a footer; a lone number is a line nobody filled in.
+        return False
+    first = [folded(cell) for cell in row.cells[: max(2, min(known) + 2)] if not is_blank(cell)]
+    if any(_is_total(text) for text in first):
+        return False
+    texts = {folded(cell) for cell in row.cells if not is_blank(cell)}
+    if first and first[0].startswith(tuple(FOOTERS.split())) and (len(texts) <= 4 or "name" not in filled):
+        return False
+    if len(texts) == 1 and len(filled) > 2:
+        return False  # one text merged across the sheet: a section's heading
+    return len(_names(row)) < ENOUGH  # the header repeated on each printed page
+
+
+def _is_total(text: str) -> bool:
+    """`合计`, `总计:199家`; an organization may well be called 合计同乐社, so what follows must not be a name."""
+    return any(text == word or (text.startswith(word) and text[len(word)] in ":(0123456789共") for word in TOTALS)

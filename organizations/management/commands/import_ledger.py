@@ -1,0 +1,40 @@
+"""`manage.py import_ledger FILE --area CODE [--commit]`: the officers' importer, for the command line."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from incubator.accounts.models import Area
+from incubator.workdays import today
+from incubator.workflow import Stale
+from organizations import importing
+
+
+class Command(BaseCommand):
+    help = "Bring a ledger in. Prints one JSON object; without --commit nothing is written. Exit code 1 with errors."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("file", type=Path)
+        parser.add_argument("--area", required=True, help="code of the street (9 digits)")
+        parser.add_argument("--commit", action="store_true", help="write; all or nothing")
+
+    def handle(self, *args: Any, file: Path, area: str, commit: bool, **options: Any) -> None:
+        try:
+            place = Area.objects.get(code=area)
+            content = file.read_bytes()
+            if commit:
+                outcome = importing.write(content, area=place, by=None, today=today(), note=file.name)
+            else:
+                outcome = importing.compare(content, area=place, today=today())
+        except Area.DoesNotExist as error:
+            raise CommandError(f"There is no area with the code {area}.") from error
+        except (OSError, importing.Unreadable) as error:
+            raise CommandError(getattr(error, "message", str(error))) from error
+        except (Stale, ValidationError) as error:
+            raise CommandError("The register changed at this moment; nothing was written. Run it again.") from error
+        self.stdout.write(json.dumps(outcome.as_json(), ensure_ascii=False))
+        if outcome.faults:
+            raise SystemExit(1)
