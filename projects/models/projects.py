@@ -1,5 +1,8 @@
 """Projects: a service need, how it is bought, from whom, for how much, and what is to come of it."""
 
+from datetime import date
+
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -7,6 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from incubator.accounts.models import Area, within
 from incubator.workflow import Change, Tracked, change_of
 from organizations.models import Organization
+
+
+# The rules on record begin in 2020 (102号); beyond a century a typed year is a slip.
+YEARS = [MinValueValidator(date(2020, 1, 1)), MaxValueValidator(date(2100, 1, 1))]
 
 
 class ProjectQuerySet(models.QuerySet):
@@ -70,8 +77,8 @@ class Project(Tracked):
         Organization, models.PROTECT, null=True, blank=True, verbose_name=_("host organization"),
         related_name="hosted_projects")  # 托管方: signs and receives the money for a filed contractor
     amount_fen = models.BigIntegerField(_("amount"))
-    starts_on = models.DateField(_("starts on"))
-    ends_on = models.DateField(_("ends on"))
+    starts_on = models.DateField(_("starts on"), validators=YEARS)
+    ends_on = models.DateField(_("ends on"), validators=YEARS)
     negative_list_note = models.CharField(_("negative list check"), max_length=300, blank=True)  # 负面清单核对
     status = models.CharField(_("status"), max_length=20, choices=Status, default=Status.DRAFT, editable=False)
     spent_fen = models.BigIntegerField(default=0, editable=False)  # recounted with each spending; held by a constraint

@@ -1,5 +1,6 @@
 """Who may take a purchase and for how long it may run; the reasons against it in words."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from django.db.models import Q
@@ -9,7 +10,7 @@ from incubator.money import yuan
 from incubator.rulebook.models import rule
 from incubator.workdays import add_months
 from organizations.models import Organization
-from projects.models import Project
+from projects.models import Instalment, Project
 
 LONGEST_MONTHS = 36  # 102号 art.24: at most three years
 USUAL_MONTHS = 12  # 102号 art.24: normally one
@@ -18,12 +19,17 @@ REGISTERED = list(Organization.REGISTERED_TYPES)
 FILED = Organization.Type.FILED
 
 
-def may_take(method: str) -> Q:
-    """The organizations that may take a purchase by this method, as a condition on `Organization`.
+def open_to_filed(method: str, *, area: str, on: date) -> bool:
+    """Whether a filed organization may take a purchase by this method: never by procurement (政府采购法 art.22)."""
+    return method != Project.Method.PROCUREMENT and method in rule("filing-methods", area=area, on=on)
+
+
+def may_take(*, filed_too: bool) -> Q:
+    """The organizations that may take a purchase, as a condition on `Organization`; `filed_too`: see `open_to_filed`.
 
     Says the same as `bars_for`, which says it of one organization and in words.
     """
-    kinds = REGISTERED if method == Project.Method.PROCUREMENT else [*REGISTERED, FILED]
+    kinds = [*REGISTERED, FILED] if filed_too else REGISTERED
     return Q(status=Organization.Status.ACTIVE, org_type__in=kinds)
 
 
@@ -32,18 +38,18 @@ def may_host() -> Q:
     return Q(status=Organization.Status.ACTIVE, org_type__in=REGISTERED)
 
 
-def bars_for(organization: Organization, *, method: str) -> list[str]:
-    """Why this organization may not take a purchase by this method, whatever the amount; empty: it may."""
+def bars_for(organization: Organization, *, filed_too: bool) -> list[str]:
+    """Why this organization may not take the purchase, whatever the amount; empty: it may."""
     reasons = []
     if organization.status == Organization.Status.DRAFT:
         reasons.append(_("It is not on record yet."))
     elif organization.status != Organization.Status.ACTIVE:
         reasons.append(_("It is not in good standing: %(status)s.") % {"status": organization.get_status_display()})
     if organization.org_type == FILED:
-        if method == Project.Method.PROCUREMENT:
+        if not filed_too:
             reasons.append(_(
-                "A filed organization is no legal person and takes no government procurement; a venture grant or a "
-                "small direct commission is open to it."))
+                "A filed organization is no legal person and never takes part in government procurement; it may take a "
+                "venture grant or a small direct commission."))
     elif not organization.is_registered:
         reasons.append(_("An organization of the kind «%(kind)s» takes no purchase: only registered and filed ones do.")
                        % {"kind": organization.get_org_type_display()})
@@ -74,8 +80,9 @@ def reasons_against(
 
     `amount_fen` None: not known yet. `on`: the day whose rules count.
     """
-    reasons = bars_for(organization, method=method)
-    if organization.org_type == FILED and method != Project.Method.PROCUREMENT:
+    filed_too = open_to_filed(method, area=organization.area.code, on=on)
+    reasons = bars_for(organization, filed_too=filed_too)
+    if organization.org_type == FILED and filed_too:
         if host is None:
             reasons.append(_(
                 "A filed organization needs a registered host organization that signs and receives the money."))
@@ -100,3 +107,28 @@ def lasts_too_long(starts_on: date, ends_on: date) -> bool:
 def lasts_unusually_long(starts_on: date, ends_on: date) -> bool:
     """More than one year: allowed where content, money and price are steady (102号 art.24)."""
     return ends_on >= add_months(starts_on, USUAL_MONTHS)
+
+
+def report_count(project: Project) -> int:
+    """How many progress reports the project will have: one a month begun."""
+    months = 1
+    while add_months(project.starts_on, months) <= project.ends_on:
+        months += 1
+    return months
+
+
+def faults_of_instalments(project: Project, instalments: Sequence[Instalment]) -> list[str]:
+    """What is wrong with the instalments as a whole, and with the report each waits for."""
+    faults = []
+    if sum(instalment.amount_fen for instalment in instalments) != project.amount_fen:
+        faults.append(_("The instalments must sum to the contract amount, %(amount)s yuan.") % {
+            "amount": yuan(project.amount_fen)})
+    last = report_count(project)
+    for number, instalment in enumerate(instalments, start=1):
+        waits = instalment.trigger == Instalment.Trigger.REPORT_ACCEPTED
+        if waits and not 1 <= (instalment.report_number or 0) <= last:
+            faults.append(_("Instalment %(number)s: name the report it waits for, 1 to %(last)s.") % {
+                "number": number, "last": last})
+        if not waits and instalment.report_number is not None:
+            faults.append(_("Instalment %(number)s: it waits for no report.") % {"number": number})
+    return faults

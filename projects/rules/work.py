@@ -1,14 +1,13 @@
 """What work and spending may be recorded: the faults in words, field by field."""
 
 from datetime import date
-from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
 from incubator.money import yuan
 from projects.models import Activity, ProgressReport, Project, Spending
 
-FLAGGED_SHARE = Decimal("1.10")  # a budget line over 110 % of its budget is flagged (domain.md section 5)
+MOST_PHOTOS = 9
 
 
 def is_frozen(project_id: int, day: date) -> bool:

@@ -1,0 +1,113 @@
+"""Recording the work done and the money spent; what an accepted report has told stays as it is."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Sum
+from django.utils.translation import gettext as _
+
+from incubator.accounts.models import User
+from incubator.documents.models import Document
+from projects.models import Activity, ActivityPhoto, Project, Spending
+from projects.rules.work import MOST_PHOTOS, faults_of_activity, faults_of_spending, is_frozen
+from projects.workflow import activity_workflow, project_workflow, spending_workflow
+
+
+def record_activity(activity: Activity, *, photos: Sequence[Document], by: User, today: date) -> Activity:
+    """Write down one service occasion. The same form sent twice gives the first one's activity."""
+    with transaction.atomic():
+        activity.project = _open_project(activity.project_id, by)
+        if (twin := Activity.objects.filter(token=activity.token).first()) is not None:
+            return twin
+        _refuse(faults_of_activity(activity, today=today), photos)
+        activity_workflow.create(activity, by=by)
+        _pin(activity, photos)
+    return activity
+
+
+def edit_activity(activity: Activity, *, photos: Sequence[Document], by: User, seen: int, today: date) -> None:
+    """`photos` are all that stay and all that are new."""
+    activity_workflow.require("edit", activity, by)
+    with transaction.atomic():
+        activity.project = _open_project(activity.project_id, by)
+        _refuse_frozen(activity)
+        _refuse(faults_of_activity(activity, today=today), photos)
+        with activity_workflow.performing("edit", activity, by=by, seen=seen):
+            activity.save()
+            activity.photos.exclude(document__in=photos).delete()
+            known = set(activity.photos.values_list("document", flat=True))
+            _pin(activity, [photo for photo in photos if photo.pk not in known])
+
+
+def record_spending(spending: Spending, *, by: User, today: date) -> Spending:
+    """Write down one payment, never beyond the project amount. The same form sent twice gives the first one's."""
+    with transaction.atomic():
+        spending.project = _open_project(spending.project_id, by)
+        if (twin := Spending.objects.filter(token=spending.token).first()) is not None:
+            return twin
+        _refuse(faults_of_spending(spending, left_fen=left_fen(spending), today=today))
+        spending_workflow.create(spending, by=by)
+        _recount(spending.project)
+    return spending
+
+
+def edit_spending(spending: Spending, *, by: User, seen: int, today: date) -> None:
+    spending_workflow.require("edit", spending, by)
+    with transaction.atomic():
+        spending.project = _open_project(spending.project_id, by)
+        _refuse_frozen(spending)
+        _refuse(faults_of_spending(spending, left_fen=left_fen(spending), today=today))
+        with spending_workflow.performing("edit", spending, by=by, seen=seen):
+            spending.save()
+            _recount(spending.project)
+
+
+def strike(thing: Activity | Spending, *, by: User, seen: int, note: str) -> None:
+    """It stays readable, with the reason, and counts no more."""
+    workflow = spending_workflow if isinstance(thing, Spending) else activity_workflow
+    workflow.require("strike", thing, by)
+    with transaction.atomic():
+        thing.project = _open_project(thing.project_id, by)
+        _refuse_frozen(thing)
+        with workflow.performing("strike", thing, by=by, seen=seen, note=note):
+            if isinstance(thing, Spending):
+                _recount(thing.project)
+
+
+def left_fen(spending: Spending) -> int:
+    """What of the project amount the other standing spendings leave."""
+    others = Spending.objects.standing().filter(project=spending.project_id).exclude(pk=spending.pk)
+    return spending.project.amount_fen - (others.aggregate(total=Sum("amount_fen"))["total"] or 0)
+
+
+def _open_project(pk: int, by: User) -> Project:
+    """The project, held by this transaction, if this person may record on it now."""
+    project = Project.objects.held(pk)
+    project_workflow.require("record", project, by)
+    return project
+
+
+def _recount(project: Project) -> None:
+    """The stored sum is what the table's constraint holds against the amount, whatever code writes."""
+    spent = Spending.objects.standing().filter(project=project).aggregate(total=Sum("amount_fen"))["total"] or 0
+    Project.objects.filter(pk=project.pk).update(spent_fen=spent)
+
+
+def _refuse_frozen(thing: Activity | Spending) -> None:
+    """What stood in an accepted period cannot be moved out of it either."""
+    recorded_on = type(thing).objects.values_list("date", flat=True).get(pk=thing.pk)
+    if is_frozen(thing.project_id, recorded_on):
+        raise ValidationError(_("The report of this period is accepted; its records are frozen."))
+
+
+def _refuse(faults: dict[str, list[str]], photos: Sequence[Document] = ()) -> None:
+    if len(photos) > MOST_PHOTOS:
+        faults["photos"] = [_("At most %(most)s photos.") % {"most": MOST_PHOTOS}]
+    if faults:
+        raise ValidationError(faults)
+
+
+def _pin(activity: Activity, photos: Sequence[Document]) -> None:
+    ActivityPhoto.objects.bulk_create([ActivityPhoto(activity=activity, document=photo) for photo in photos])
