@@ -24,6 +24,10 @@ urlpatterns = [
     path("readyz", readyz, name="readyz"),
     path("admin/", admin.site.urls),
     path("accounts/", include("allauth.urls")),
+    path("people/", include("incubator.accounts.urls")),
+    path("inbox/", include("incubator.notices.urls")),
     path("language/", login_not_required(set_language), name="set_language"),
+    path("organizations/", include("organizations.urls")),
+    path("projects/", include("projects.urls")),
     path("api/v1/", include(api)),
 ]

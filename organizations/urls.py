@@ -1,11 +1,36 @@
 """The addresses of organizations, their ledgers and their papers."""
 
-from django.urls import path  # noqa: F401
+from django.urls import path, re_path
+
+from organizations.views import certificates, filings, invitations, portal
 
 app_name = "organizations"
 
 organization_urls: list = []
 ledger_urls: list = []
-filing_urls: list = []
+filing_urls = [
+    path("mine/", portal.mine, name="mine"),
+    path("filings/", filings.filing_list, name="filings"),
+    path("filings/start/", filings.filing_start, name="filing-start"),
+    path("filings/<int:pk>/", filings.filing_detail, name="filing-detail"),
+    re_path(r"^filings/(?P<pk>\d+)/(?P<step>basics|people)/$", filings.filing_edit, name="filing-edit"),
+    path("filings/<int:pk>/materials/", filings.filing_materials, name="filing-materials"),
+    path("filings/<int:pk>/materials/<slug:kind>/", filings.filing_material, name="filing-material"),
+    path("filings/<int:pk>/materials/<slug:kind>/remove/", filings.filing_material_remove,
+         name="filing-material-remove"),
+    path("filings/<int:pk>/check/", filings.filing_check, name="filing-check"),
+    path("filings/<int:pk>/submit/", filings.filing_submit, name="filing-submit"),
+    path("filings/<int:pk>/return/", filings.filing_return, name="filing-return"),
+    path("filings/<int:pk>/receipt/", filings.filing_receipt, name="filing-receipt"),
+    path("filings/<int:pk>/certificate/", certificates.filing_certificate, name="filing-certificate"),
+    re_path(r"^filings/(?P<pk>\d+)/(?P<name>withdraw|reopen|approve|refuse)/$", filings.filing_act, name="filing-act"),
+    path("<int:pk>/members/", invitations.member_list, name="members"),
+    path("<int:pk>/invitations/", invitations.invitation_create, name="invitation-create"),
+    path("invitations/<str:secret>/", invitations.invitation, name="invitation"),
+    path("memberships/<int:pk>/end/", invitations.membership_end, name="membership-end"),
+    path("memberships/<int:pk>/hand-over/", invitations.membership_hand_over, name="membership-hand-over"),
+    path("public/certificates/", certificates.check, name="check"),
+    path("public/certificates/<str:code>/", certificates.public_certificate, name="public-certificate"),
+]
 
 urlpatterns = [*organization_urls, *ledger_urls, *filing_urls]

@@ -62,7 +62,7 @@ OFFICER_NAV: list[tuple[Any, list[tuple[Any, str]]]] = [
     ]),
     (_("Organizations"), [
         (_("Register of organizations"), "organizations:organizations"),
-        (_("Filing applications"), "organizations:applications"),
+        (_("Filing applications"), "organizations:filings"),
     ]),
     (_("Projects"), [
         (_("Projects"), "projects:projects"),

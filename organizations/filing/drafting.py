@@ -12,7 +12,7 @@ from incubator.accounts.models import Area, User
 from incubator.documents.models import Document
 from incubator.workflow import Incomplete
 from organizations.filing.facts import snapshot
-from organizations.filing.requirements import shortcomings
+from organizations.filing.requirements import answer_due, shortcomings
 from organizations.models import Filing, FilingMaterial, Membership, Organization
 from organizations.rules.memberships import forget_rights
 from organizations.workflow import filing_workflow, organization_workflow
@@ -80,8 +80,10 @@ def submit(filing: Filing, *, by: User, seen: int, now: datetime) -> None:
         Filing.objects.filter(pk=filing.pk, receipt_no="").update(receipt_no=receipt_no)
         with filing_workflow.performing("submit", filing, by=by, seen=seen):
             filing.receipt_no, filing.submitted_at, filing.decided_at = receipt_no, now, None
+            filing.answer_due_on = answer_due(filing, submitted=timezone.localdate(now))
             filing.previous_facts, filing.facts = filing.facts, snapshot(filing)
-            filing.save(update_fields=["receipt_no", "submitted_at", "decided_at", "previous_facts", "facts"])
+            filing.save(update_fields=[
+                "receipt_no", "submitted_at", "decided_at", "answer_due_on", "previous_facts", "facts"])
 
 
 def withdraw(filing: Filing, *, by: User, seen: int, note: str = "") -> None:

@@ -20,7 +20,8 @@ def shortcomings(filing: Filing, *, on: date) -> dict[str, list[str]]:
     area = organization.area.code
     found: dict[str, list[str]] = {}
     papers = set(filing.materials.values_list("kind", flat=True))
-    for name in rule("filing-requires", area=area, on=on):
+    required = {*rule("filing-form-requires", area=area, on=on), *rule("filing-requires", area=area, on=on)}
+    for name in sorted(required, key=[name for names in STEPS.values() for name in names].index):
         answered = name in papers if name in STEPS["materials"] else getattr(organization, name) not in ("", None)
         if not answered:
             found[name] = [_("%(what)s is missing.") % {"what": label_of(name)}]

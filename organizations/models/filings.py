@@ -41,6 +41,7 @@ class Filing(Tracked):
     status = models.CharField(_("status"), max_length=20, choices=Status, default=Status.DRAFT, editable=False)
     receipt_no = models.CharField(_("receipt number"), max_length=30, blank=True, editable=False)
     submitted_at = models.DateTimeField(_("submitted at"), null=True, blank=True, editable=False)
+    answer_due_on = models.DateField(_("answer due on"), null=True, blank=True, editable=False)
     decided_at = models.DateTimeField(_("decided at"), null=True, blank=True, editable=False)
     facts = models.JSONField(default=dict, editable=False)  # masked snapshot at the last submit
     previous_facts = models.JSONField(default=dict, editable=False)  # the one before: what a correction changed
@@ -77,7 +78,7 @@ class FilingMaterial(models.Model):
 
     class Kind(models.TextChoices):
         CHARTER = "charter", _("Charter")  # 章程
-        VENUE = "venue", _("Proof of venue")  # 场所证明
+        VENUE = "venue_proof", _("Proof of venue")  # 场所证明
         ROSTER = "roster", _("List of members")  # 会员名册
 
     filing = models.ForeignKey(Filing, models.CASCADE, related_name="materials")

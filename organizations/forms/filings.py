@@ -1,0 +1,221 @@
+"""What a person may type into a filing, page by page, and what an officer may answer."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator
+from django.utils.functional import lazy
+from django.utils.html import format_html
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from incubator.accounts.models import Area, phone_validator
+from incubator.accounts.validators import identity_validator
+from incubator.documents import receiving
+from incubator.masking import is_masked
+from organizations.filing import STEPS, taken_name
+from organizations.filing.facts import label_of
+from organizations.filing.requirements import name_is_taken
+from organizations.models import Filing, FilingMaterial, Organization
+
+HINTS = {
+    "name": _("The full name as it is to stand on the certificate, for example «桥西社区阳光助老志愿服务队»."),
+    "purpose": _("What you do and for whom, in two or three sentences."),
+    "venue": _("Where you meet, with house number: a relatively fixed place."),
+    "responsible_person": _("The name on the identity card."),
+    "identity_no": _("18 characters. Kept encrypted; shown with stars. A number with stars stays as it is."),
+    "phone": _("A mobile number of 11 digits. Kept encrypted; shown with stars."),
+    "member_count": _("A filing needs at least 10 members."),
+    "has_party_branch": _("Tick this if there is a party organization among your members."),
+}
+
+
+class VersionedForm(forms.Form):
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+def communities() -> list[tuple[str, list[tuple[int, str]]]]:
+    """The communities to choose from, under their streets."""
+    groups: dict[str, list[tuple[int, str]]] = {}
+    for area in Area.objects.filter(level=Area.Level.COMMUNITY).select_related("parent"):
+        groups.setdefault(area.parent.name if area.parent else "", []).append((area.pk, area.name))
+    return list(groups.items())
+
+
+class CommunityField(forms.ModelChoiceField):
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(Area.objects.filter(level=Area.Level.COMMUNITY), empty_label=None, **kwargs)
+
+    def offer(self) -> None:
+        """Fill the list, grouped by street, when the form is made."""
+        self.widget.choices = [("", gettext("Please choose")), *communities()]
+
+
+class StartForm(forms.ModelForm):
+    """The three answers a draft begins with."""
+
+    token = forms.UUIDField(widget=forms.HiddenInput)
+    area = CommunityField(label=_("community"))
+
+    class Meta:
+        model = Organization
+        fields = ["name", "area", "category"]
+        help_texts = HINTS
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["area"].offer()
+
+    def clean_name(self) -> str:
+        name = self.cleaned_data["name"].strip()
+        if taken_name(name):
+            raise ValidationError(name_is_taken())
+        return name
+
+
+class FactsForm(forms.ModelForm):
+    """One page of facts; what is left empty may be filled in later, what is typed must be right."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    class Meta:
+        model = Organization
+        fields: list[str] = []
+        help_texts = HINTS
+
+    def __init__(self, *args: Any, filing: Filing, **kwargs: Any) -> None:
+        self.filing = filing
+        super().__init__(*args, instance=filing.organization, **kwargs)
+        self.fields["version"].initial = filing.version
+        for name, words in filing.remarks.items():
+            if name in self.fields:
+                field = self.fields[name]
+                field.help_text = remarked(field.help_text, words)
+
+    def facts(self) -> dict[str, Any]:
+        return {name: self.cleaned_data[name] for name in self._meta.fields}
+
+
+def remarked(hint: Any, words: str) -> str:
+    """The hint of a field with the officer's words before it."""
+    return format_html(
+        '<strong class="officer-remark">{}</strong> {}', gettext("The office says: %(words)s") % {"words": words}, hint)
+
+
+class BasicsForm(FactsForm):
+    area = CommunityField(label=_("community"))
+
+    class Meta(FactsForm.Meta):
+        fields = list(STEPS["basics"])
+        widgets = {"purpose": forms.Textarea(attrs={"rows": 4})}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["area"].offer()
+
+    def clean_name(self) -> str:
+        name = self.cleaned_data["name"].strip()
+        if taken_name(name, apart_from=self.instance.pk):
+            raise ValidationError(name_is_taken())
+        return name
+
+
+class PeopleForm(FactsForm):
+    identity_no = forms.CharField(label=_("identity number"), required=False, max_length=30, help_text=HINTS[
+        "identity_no"], widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}))
+    phone = forms.CharField(label=_("contact phone"), required=False, max_length=30, help_text=HINTS["phone"],
+                            widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "tel"}))
+
+    class Meta(FactsForm.Meta):
+        fields = list(STEPS["people"])
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("member_count", "party_member_count"):
+            self.fields[name].validators.append(MaxValueValidator(1_000_000))
+
+    def clean_identity_no(self) -> Any:
+        return self._personal("identity_no", identity_validator)
+
+    def clean_phone(self) -> Any:
+        return self._personal("phone", phone_validator)
+
+    def clean_party_member_count(self) -> int:
+        return self.cleaned_data["party_member_count"] or 0
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        members, party = cleaned.get("member_count"), cleaned.get("party_member_count")
+        if members is not None and party and party > members:
+            self.add_error("party_member_count", _("There cannot be more party members than members."))
+        return cleaned
+
+    def _personal(self, name: str, validator: Any) -> Any:
+        """A number typed in full is checked; the mask shown before means «leave as it is»."""
+        kept, typed = getattr(self.filing.organization, name), "".join(self.cleaned_data[name].split()).upper()
+        if is_masked(typed) and typed == str(kept):
+            return kept
+        if typed:
+            validator(typed)
+        return typed
+
+
+FORMS: dict[str, type[FactsForm]] = {"basics": BasicsForm, "people": PeopleForm}
+
+# What kind of document each paper is kept as.
+STORED_AS = {
+    FilingMaterial.Kind.CHARTER: "charter", FilingMaterial.Kind.VENUE: "venue", FilingMaterial.Kind.ROSTER: "roster",
+}
+PAPERS = {
+    FilingMaterial.Kind.CHARTER: _(
+        "Required. The signed rules of the organization: name, purpose, members' rights, how it decides, "
+        "how it ends. For example «章程(2026年会员大会通过).pdf»."),
+    FilingMaterial.Kind.VENUE: _(
+        "If you have it: a lease or a written consent to use the room, for example a photo of it."),
+    FilingMaterial.Kind.ROSTER: _("If you have it: the list of members with names, no identity numbers."),
+}
+
+
+class MaterialsForm(VersionedForm):
+    """One field for each paper. Each file is checked by itself, so that one bad file does not cost the good ones."""
+
+    def __init__(self, *args: Any, filing: Filing, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["version"].initial = filing.version
+        for kind, hint in PAPERS.items():
+            help_text: Any = lazy(self._hint, str)(kind, hint)
+            if words := filing.remarks.get(kind):
+                help_text = remarked(help_text, words)
+            self.fields[kind] = forms.FileField(
+                label=FilingMaterial.Kind(kind).label, required=False, help_text=help_text, allow_empty_file=True,
+                widget=forms.FileInput(attrs={"accept": receiving.accept(STORED_AS[kind])}))
+
+    @staticmethod
+    def _hint(kind: str, hint: Any) -> str:
+        return gettext("%(hint)s PDF, DOCX, JPG or PNG, at most 20 MB.") % {"hint": hint}
+
+    def papers(self) -> dict[str, Any]:
+        """kind -> uploaded file, of those chosen."""
+        return {kind: self.cleaned_data[kind] for kind in PAPERS if self.cleaned_data.get(kind)}
+
+
+class ReturnForm(VersionedForm):
+    """An overall reason, and words beside each fact or paper that needs mending."""
+
+    note = forms.CharField(label=_("Reason"), max_length=500, widget=forms.Textarea(attrs={"rows": 3}),
+                           help_text=_("What has to happen before you can approve; the organization reads this first."))
+
+    def __init__(self, *args: Any, filing: Filing, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["version"].initial = filing.version
+        for names in STEPS.values():
+            for name in names:
+                self.fields[f"remark_{name}"] = forms.CharField(
+                    label=gettext("On «%(what)s»") % {"what": label_of(name)}, required=False, max_length=300)
+
+    def remarks(self) -> dict[str, str]:
+        return {
+            name.removeprefix("remark_"): words for name, words in self.cleaned_data.items()
+            if name.startswith("remark_") and words
+        }

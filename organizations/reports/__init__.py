@@ -1,0 +1,1 @@
+"""One query in, frozen rows out, one file a noun."""

@@ -1,0 +1,132 @@
+"""Filings as rows: the officer's list, the task list of the organization, the answers as people read them."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from organizations.filing import STEPS, differences, shortcomings, snapshot
+from organizations.filing.facts import label_of, shown
+from organizations.models import Filing
+
+
+@dataclass(frozen=True)
+class FilingRow:
+    """One line of a list of filings."""
+
+    name: str
+    href: str
+    community: str
+    category: str
+    receipt_no: str
+    status: str
+    status_label: str
+    submitted: str
+    due: str
+    overdue: bool
+
+    def get_status_display(self) -> str:
+        return self.status_label
+
+
+def filing_rows(filings: QuerySet[Filing], *, today: date) -> list[FilingRow]:
+    """The filings as lines, with the last day of the office's answer where one is owed."""
+    return [_row(filing, today) for filing in filings.select_related("organization__area")]
+
+
+def _row(filing: Filing, today: date) -> FilingRow:
+    organization = filing.organization
+    submitted = timezone.localdate(filing.submitted_at) if filing.submitted_at else None
+    due = filing.answer_due_on if filing.status == Filing.Status.SUBMITTED else None
+    return FilingRow(
+        name=organization.name, href=reverse("organizations:filing-detail", args=[filing.pk]),
+        community=organization.area.name, category=str(organization.get_category_display()),
+        receipt_no=filing.receipt_no, status=filing.status, status_label=str(filing.get_status_display()),
+        submitted=submitted.isoformat() if submitted else "", due=due.isoformat() if due else "",
+        overdue=bool(due and due < today),
+    )
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One question of the filing with its answer, the officer's words on it and what is wrong with it."""
+
+    name: str
+    label: str
+    value: str
+    step: str
+    remark: str = ""
+    faults: tuple[str, ...] = ()
+    change_href: str = ""
+    file_href: str = ""
+
+
+@dataclass(frozen=True)
+class Task:
+    """One line of the task list."""
+
+    label: str
+    href: str
+    status: str  # todo, doing, done
+    status_label: str
+
+
+def answers(filing: Filing, *, facts: dict[str, Any], faults: dict[str, list[str]] | None = None) -> list[Answer]:
+    """Every question in its order, answered or not; `facts` is a snapshot."""
+    faults = faults or {}
+    rows = []
+    for step, names in STEPS.items():
+        for name in names:
+            value = facts.get(name)
+            rows.append(Answer(
+                name=name, label=label_of(name), value=shown(name, value), step=step,
+                remark=filing.remarks.get(name, ""), faults=tuple(faults.get(name, ())),
+                change_href=_change_href(filing, step, name),
+                file_href=reverse("organizations:filing-material", args=[filing.pk, name])
+                if step == "materials" and value else "",
+            ))
+    return rows
+
+
+def current_answers(filing: Filing, *, today: date) -> list[Answer]:
+    """For the organization: as the draft stands now, with what is still missing."""
+    return answers(filing, facts=snapshot(filing), faults=shortcomings(filing, on=today))
+
+
+def _change_href(filing: Filing, step: str, name: str) -> str:
+    if step == "materials":
+        return reverse("organizations:filing-materials", args=[filing.pk]) + f"?back=check#id_{name}"
+    return reverse("organizations:filing-edit", args=[filing.pk, step]) + f"?back=check#id_{name}"
+
+
+def corrections(filing: Filing) -> list[tuple[str, str, str]]:
+    """(question, before, now) of what changed between the last two submits."""
+    return [(label_of(name), before, now) for name, before, now in differences(filing)]
+
+
+def tasks(filing: Filing, rows: list[Answer]) -> list[Task]:
+    """The pages of the filing with how far each is: not started, in progress, done."""
+    titles = {
+        "basics": _("Basic information"), "people": _("Responsible person and members"), "materials": _("Materials"),
+    }
+    labels = {"todo": _("Not started"), "doing": _("In progress"), "done": _("Done")}
+    found = []
+    for step, title in titles.items():
+        mine = [row for row in rows if row.step == step]
+        # A default the person never chose does not count as an answer given.
+        given = any(row.value for row in mine if row.name not in ("party_member_count", "has_party_branch"))
+        lacking = any(row.faults for row in mine)
+        status = "done" if not lacking else "doing" if given else "todo"
+        href = reverse("organizations:filing-materials", args=[filing.pk]) if step == "materials" else reverse(
+            "organizations:filing-edit", args=[filing.pk, step])
+        found.append(Task(title, href, status, labels[status]))
+    ready = not any(row.faults for row in rows)
+    check = "doing" if ready else "todo"
+    found.append(Task(
+        _("Check your answers and submit"), reverse("organizations:filing-check", args=[filing.pk]), check,
+        _("Ready to submit") if ready else _("Something is still missing")))
+    return found

@@ -1,0 +1,38 @@
+"""Certificates: the paper for those who may see it, and the public answer whether it stands."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+
+from incubator.documents.serving import hand_over
+from organizations.certifying import certificate_pdf, standing
+from organizations.models import Certificate, Filing
+
+
+def filing_certificate(request: HttpRequest, pk: int) -> HttpResponse:
+    certificate = get_object_or_404(
+        Certificate.objects.filter(filing__in=Filing.objects.visible_to(request.user))
+        .select_related("organization__area__parent"), filing=pk)
+    name = f"{certificate.organization.name}-备案证书-{certificate.number}.pdf"
+    return hand_over(certificate_pdf(certificate), name=name, content_type="application/pdf")
+
+
+@login_not_required
+def public_certificate(request: HttpRequest, code: str) -> HttpResponse:
+    certificate = Certificate.objects.select_related("organization__area").filter(code=code).first()
+    if certificate is None:
+        return render(request, "organizations/public_certificate_unknown.html", {"asked": ""}, status=404)
+    return render(request, "organizations/public_certificate.html", {
+        "certificate": certificate, "standing": standing(certificate)})
+
+
+@login_not_required
+def check(request: HttpRequest) -> HttpResponse:
+    """Anybody may ask for a certificate by the number printed on it."""
+    asked = request.GET.get("number", "").strip()
+    if not asked:
+        return render(request, "organizations/public_certificate_check.html")
+    certificate = Certificate.objects.filter(number=asked).first()
+    if certificate is None:
+        return render(request, "organizations/public_certificate_unknown.html", {"asked": asked}, status=404)
+    return redirect("organizations:public-certificate", certificate.code)

@@ -1,0 +1,189 @@
+"""The pages of a filing: start, fill in, check, submit, and the street's answer."""
+
+import uuid
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from incubator.documents.receiving import receive
+from incubator.documents.serving import serve
+from incubator.errors import posted_version
+from incubator.workdays import today
+from incubator.workflow import Incomplete, Stale
+from organizations import filing as acts
+from organizations.forms.filings import FORMS, STORED_AS, MaterialsForm, ReturnForm, StartForm
+from organizations.models import Filing, FilingMaterial
+from organizations.reports.filings import answers, corrections, current_answers, filing_rows, tasks
+from organizations.rules.memberships import is_member
+from organizations.workflow import filing_workflow
+
+PER_PAGE = 50
+
+
+def filing_list(request: HttpRequest) -> HttpResponse:
+    status = request.GET.get("status", Filing.Status.SUBMITTED if request.user.is_officer else "")
+    filings = Filing.objects.visible_to(request.user).order_by("submitted_at", "pk")
+    if status in Filing.Status.values:
+        filings = filings.filter(status=status)
+    page = Paginator(filings.select_related("organization__area"), PER_PAGE).get_page(request.GET.get("page"))
+    return render(request, "organizations/filing_list.html", {
+        "page": page, "rows": filing_rows(page.object_list, today=today()), "status": status,
+        "statuses": [choice for choice in Filing.Status.choices if choice[0] != Filing.Status.DRAFT],
+    })
+
+
+def filing_start(request: HttpRequest) -> HttpResponse:
+    form = StartForm(request.POST or None, initial={"token": uuid.uuid4()})
+    if form.is_valid():
+        started = acts.start(by=request.user, **form.cleaned_data)
+        return redirect("organizations:filing-detail", started.pk)
+    return render(request, "organizations/filing_start.html", {"form": form}, status=400 if form.errors else 200)
+
+
+def filing_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """The organization sees how far it is; the office sees what was handed in last."""
+    filing = _get(request, pk)
+    actions = filing_workflow.available(filing, request.user)
+    mine = is_member(request.user, filing.organization)
+    rows = current_answers(filing, today=today()) if mine else answers(filing, facts=filing.facts)
+    return render(request, "organizations/filing_detail.html", {
+        "filing": filing, "actions": actions, "names": {action.name for action in actions}, "mine": mine,
+        "act_url": reverse("organizations:filing-detail", args=[pk]), "answers": rows,
+        "tasks": tasks(filing, rows) if filing_workflow.allows("edit", filing, request.user) else [],
+        "differences": corrections(filing), "similar": [] if mine else acts.similar_names(filing.organization),
+        "changes": filing.changes.all(), "certificate": getattr(filing, "certificate", None),
+    })
+
+
+def filing_edit(request: HttpRequest, pk: int, step: str) -> HttpResponse:
+    filing = _get(request, pk)
+    filing_workflow.require("edit", filing, request.user)
+    form = FORMS[step](request.POST or None, filing=filing)
+    if form.is_valid():
+        try:
+            acts.fill(filing, form.facts(), by=request.user, seen=form.cleaned_data["version"])
+        except Stale as stale:  # the two values to compare stand on the organization
+            raise Stale(stale.name, stale.thing.organization) from stale
+        return redirect(_onwards(request, filing, step))
+    return _form_page(request, filing, form, step)
+
+
+def filing_materials(request: HttpRequest, pk: int) -> HttpResponse:
+    filing = _get(request, pk)
+    filing_workflow.require("edit", filing, request.user)
+    form = MaterialsForm(request.POST or None, request.FILES or None, filing=filing)
+    if form.is_valid():
+        kept = _keep_papers(form, by=request.user)
+        if kept:
+            acts.attach(filing, kept, by=request.user, seen=form.cleaned_data["version"])
+        if not form.errors:
+            return redirect(_onwards(request, filing, "materials"))
+        form.data = form.data.copy() | {"version": str(filing.version)}  # the good papers are in: a new version
+    return _form_page(request, filing, form, "materials")
+
+
+@require_POST
+def filing_material_remove(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
+    filing = _get(request, pk)
+    acts.detach(filing, kind, by=request.user, seen=posted_version(request))
+    return redirect("organizations:filing-materials", pk)
+
+
+def filing_material(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
+    material = get_object_or_404(
+        FilingMaterial.objects.select_related("document"), filing=_get(request, pk), kind=kind)
+    return serve(material.document)
+
+
+def filing_check(request: HttpRequest, pk: int) -> HttpResponse:
+    filing = _get(request, pk)
+    filing_workflow.require("submit", filing, request.user)
+    return _check_page(request, filing)
+
+
+@require_POST
+def filing_submit(request: HttpRequest, pk: int) -> HttpResponse:
+    filing = _get(request, pk)
+    try:
+        acts.submit(filing, by=request.user, seen=posted_version(request), now=timezone.now())
+    except Incomplete:
+        return _check_page(request, filing, status=400)
+    return redirect("organizations:filing-receipt", pk)
+
+
+@require_POST
+def filing_act(request: HttpRequest, pk: int, name: str) -> HttpResponse:
+    filing = _get(request, pk)
+    acts.take(
+        name, filing, by=request.user, seen=posted_version(request), now=timezone.now(),
+        note=request.POST.get("note", ""))
+    messages.success(request, _("Done: %(action)s") % {"action": filing_workflow.actions[name].label})
+    return redirect("organizations:filing-detail", pk)
+
+
+def filing_return(request: HttpRequest, pk: int) -> HttpResponse:
+    filing = _get(request, pk)
+    filing_workflow.require("return", filing, request.user)
+    form = ReturnForm(request.POST or None, filing=filing)
+    if form.is_valid():
+        acts.take(
+            "return", filing, by=request.user, seen=form.cleaned_data["version"], now=timezone.now(),
+            note=form.cleaned_data["note"], remarks=form.remarks())
+        messages.success(request, _("The filing went back to the organization."))
+        return redirect("organizations:filing-detail", pk)
+    return render(request, "organizations/filing_return.html", {
+        "form": form, "filing": filing, "answers": answers(filing, facts=filing.facts),
+    }, status=400 if form.errors else 200)
+
+
+def filing_receipt(request: HttpRequest, pk: int) -> HttpResponse:
+    """For the organization's own people; it stays where it is for as long as the filing does."""
+    filing = _get(request, pk)
+    if not (filing.receipt_no and is_member(request.user, filing.organization)):
+        raise Http404
+    return render(request, "organizations/filing_receipt.html", {
+        "filing": filing, "answers": answers(filing, facts=filing.facts)})
+
+
+def _get(request: HttpRequest, pk: int) -> Filing:
+    return get_object_or_404(
+        Filing.objects.visible_to(request.user).select_related("organization__area__parent", "certificate"), pk=pk)
+
+
+def _keep_papers(form: MaterialsForm, *, by) -> dict:
+    """The files that passed, kept; the others are faults at their fields."""
+    kept = {}
+    for kind, uploaded in form.papers().items():
+        try:
+            kept[kind] = receive(uploaded, kind=STORED_AS[kind], by=by)
+        except ValidationError as fault:
+            form.add_error(kind, fault)
+    return kept
+
+
+def _onwards(request: HttpRequest, filing: Filing, step: str) -> str:
+    """Straight back to the check page when the person came from there, else to the task list."""
+    name = "filing-check" if request.GET.get("back") == "check" else "filing-detail"
+    return reverse(f"organizations:{name}", args=[filing.pk])
+
+
+def _form_page(request: HttpRequest, filing: Filing, form, step: str) -> HttpResponse:
+    return render(request, "organizations/filing_form.html", {
+        "form": form, "filing": filing, "step": step,
+        "papers": filing.materials.select_related("document") if step == "materials" else [],
+        "cancel_url": _onwards(request, filing, step),
+    }, status=400 if form.errors else 200)
+
+
+def _check_page(request: HttpRequest, filing: Filing, status: int = 200) -> HttpResponse:
+    rows = current_answers(filing, today=today())
+    return render(request, "organizations/filing_check.html", {
+        "filing": filing, "answers": rows, "faults": [row for row in rows if row.faults],
+    }, status=status)

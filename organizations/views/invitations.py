@@ -1,0 +1,89 @@
+"""Letting people in: the members of an organization, and the page behind an invitation's link."""
+
+import uuid
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from organizations import inviting
+from organizations.certifying import qr_data_uri
+from organizations.forms.invitations import InvitationForm
+from organizations.models import Membership, Organization
+from organizations.rules.memberships import lets_people_in
+
+
+def member_list(request: HttpRequest, pk: int) -> HttpResponse:
+    organization = _get(request, pk)
+    return _members_page(request, organization, InvitationForm(initial={"token": uuid.uuid4()}))
+
+
+@require_POST
+@never_cache
+def invitation_create(request: HttpRequest, pk: int) -> HttpResponse:
+    """The link is shown on this one page and nowhere else again."""
+    organization = _get(request, pk)
+    form = InvitationForm(request.POST)
+    if not form.is_valid():
+        return _members_page(request, organization, form, status=400)
+    secret = inviting.invite(organization, by=request.user, now=timezone.now(), **form.cleaned_data)
+    link = request.build_absolute_uri(reverse("organizations:invitation", args=[secret]))
+    return render(request, "organizations/invitation_made.html", {
+        "organization": organization, "link": link, "qr": qr_data_uri(link)})
+
+
+@never_cache
+def invitation(request: HttpRequest, secret: str) -> HttpResponse:
+    try:
+        found = inviting.find(secret, now=timezone.now())
+        if request.method == "POST":
+            inviting.accept(secret, by=request.user, now=timezone.now())
+            messages.success(request, _("You act for «%(name)s» now.") % {"name": found.organization.name})
+            return redirect("organizations:mine")
+    except inviting.NoInvitation:
+        return render(request, "organizations/invitation_none.html", status=404)
+    return render(request, "organizations/invitation.html", {"invitation": found})
+
+
+@require_POST
+def membership_end(request: HttpRequest, pk: int) -> HttpResponse:
+    return _change_membership(request, pk, lambda membership: inviting.end(
+        membership, by=request.user, now=timezone.now()))
+
+
+@require_POST
+def membership_hand_over(request: HttpRequest, pk: int) -> HttpResponse:
+    return _change_membership(request, pk, lambda membership: inviting.hand_over(membership, by=request.user))
+
+
+def _change_membership(request: HttpRequest, pk: int, act) -> HttpResponse:
+    visible = Organization.objects.visible_to(request.user)
+    membership = get_object_or_404(
+        Membership.objects.filter(organization__in=visible).select_related("organization__area", "user"), pk=pk)
+    try:
+        act(membership)
+    except ValidationError as fault:
+        messages.error(request, " ".join(fault.messages))
+    if Organization.objects.visible_to(request.user).filter(pk=membership.organization_id).exists():
+        return redirect("organizations:members", membership.organization_id)
+    return redirect("organizations:mine")
+
+
+def _get(request: HttpRequest, pk: int) -> Organization:
+    return get_object_or_404(Organization.objects.visible_to(request.user).select_related("area"), pk=pk)
+
+
+def _members_page(
+    request: HttpRequest, organization: Organization, form: InvitationForm, status: int = 200
+) -> HttpResponse:
+    return render(request, "organizations/member_list.html", {
+        "organization": organization, "form": form,
+        "memberships": organization.memberships.filter(ended_at=None).select_related("user").order_by("pk"),
+        "manages": lets_people_in(request.user, organization),
+    }, status=status)
