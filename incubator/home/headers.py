@@ -2,7 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 
-PERMISSIONS = "accelerometer=(), browsing-topics=(), camera=(self), geolocation=(self), microphone=(), payment=(), usb=()"
+PERMISSIONS = "accelerometer=(), camera=(self), geolocation=(self), microphone=(), payment=(), usb=()"
 
 
 class HeadersMiddleware:
