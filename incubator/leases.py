@@ -30,6 +30,14 @@ class LeasedQuerySet(models.QuerySet):
     def mark_done(self, pk: int, *, now: datetime) -> None:
         self.filter(pk=pk).update(done_at=now, lease_until=None, last_error="")
 
+    def hand_back(self, pk: int) -> None:
+        """Give a claimed row back untried: it was not the row's fault."""
+        self.filter(pk=pk, done_at=None).update(lease_until=None, attempts=F("attempts") - 1)
+
+    def try_again(self) -> int:
+        """A person's way out: rows given up get all their attempts back."""
+        return self.filter(done_at=None, attempts__gte=MAX_ATTEMPTS).update(attempts=0, lease_until=None)
+
     def mark_failed(self, pk: int, *, error: str, retry_at: datetime) -> None:
         """Leave the row for another try not before `retry_at`."""
         self.filter(pk=pk, done_at=None).update(last_error=error[:500], lease_until=retry_at)

@@ -11,13 +11,22 @@ import hmac
 from collections.abc import Callable
 from functools import cache
 
-from cryptography.fernet import Fernet, MultiFernet
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
+from django import forms
 from django.conf import settings
+from django.core.exceptions import FieldError, ValidationError
 from django.db import models
+from django.db.models.lookups import Exact
+from django.utils.translation import gettext_lazy as _
 
-from incubator.masking import mask_identity, mask_phone
+from incubator.masking import is_masked, mask_identity, mask_phone
 
+DUMPED = "sealed:"  # before a token in a dump
 MASKS: dict[str, Callable[[str], str]] = {"identity": mask_identity, "phone": mask_phone}
+
+
+class WrongKey(Exception):
+    """A sealed number was written with a key that FIELD_KEY no longer names."""
 
 
 @cache
@@ -45,7 +54,13 @@ class Sealed:
         """The plain number. Callers have checked the right and the reason, and logged it."""
         if self._plain is None:
             fernet, _hashing = _keys(tuple(settings.FIELD_KEYS))
-            self._plain = fernet.decrypt(self._token.encode()).decode() if self._token else ""
+            try:
+                self._plain = fernet.decrypt(self._token.encode()).decode() if self._token else ""
+            except InvalidToken as error:
+                raise WrongKey(
+                    "A personal number was sealed with a key that is not in FIELD_KEY. Put the old key back behind "
+                    "the new one (FIELD_KEY=new,old) and run `manage.py reseal`."
+                ) from error
         return self._plain
 
     def token(self) -> str:
@@ -74,6 +89,17 @@ class Sealed:
         return hash(self.reveal())
 
 
+class SealedFormField(forms.CharField):
+    """Shows the mask, never the number; see `SealedField.save_form_data` for the mask sent back."""
+
+    def __init__(self, **kwargs) -> None:
+        super().__init__(**{"max_length": 40, "widget": forms.TextInput({"autocomplete": "off"}),
+                            "help_text": _("A number with stars stays as it is."), **kwargs})
+
+    def prepare_value(self, value):
+        return str(value) if isinstance(value, Sealed) else value
+
+
 class SealedField(models.TextField):
     """A personal number of the given kind (`identity` or `phone`), encrypted at rest."""
 
@@ -91,10 +117,32 @@ class SealedField(models.TextField):
     def to_python(self, value):
         if value is None or isinstance(value, Sealed):
             return value
-        return Sealed(self.kind, plain=str(value).strip())
+        typed = str(value).strip()
+        if typed.startswith(DUMPED):
+            return self._from_dump(typed.removeprefix(DUMPED))
+        return Sealed(self.kind, plain=typed)
+
+    def _from_dump(self, token: str) -> Sealed:
+        value = Sealed(self.kind, token=token)
+        try:
+            value.reveal()
+        except WrongKey as error:
+            raise ValidationError(str(error)) from error
+        return value
+
+    def formfield(self, **kwargs):
+        if isinstance(kwargs.get("widget"), type) and issubclass(kwargs["widget"], forms.Textarea):
+            del kwargs["widget"]  # the admin's choice for long texts
+        return models.Field.formfield(self, **{"form_class": SealedFormField, **kwargs})
+
+    def save_form_data(self, instance, data):
+        if data != str(getattr(instance, self.attname) or ""):  # the mask sent back: leave the number as it is
+            super().save_form_data(instance, data)
 
     def pre_save(self, instance, add):
         value = self.to_python(getattr(instance, self.attname))
+        if value and is_masked(value.reveal()):
+            raise ValueError(f"{self.name}: a mask is no number; leave the field as it is instead.")
         setattr(instance, self.attname, value)
         return value
 
@@ -114,8 +162,19 @@ class SealedField(models.TextField):
         return str(getattr(obj, self.attname) or "")
 
     def value_to_string(self, obj):
+        """For dumps: sealed still; `to_python` opens it again where the key is known."""
         value = self.to_python(getattr(obj, self.attname))
-        return value.reveal() if value else ""
+        return DUMPED + value.token() if value else ""
+
+
+@SealedField.register_lookup
+class _SealedExact(Exact):
+    """Equal numbers are sealed into unequal tokens: only empty or not can be asked of the field itself."""
+
+    def get_prep_lookup(self):
+        if self.rhs:
+            raise FieldError("A sealed number is looked up by its hash: <name>_hash__in=keyed_hashes(number).")
+        return super().get_prep_lookup()
 
 
 class _Companion(models.CharField):

@@ -23,3 +23,29 @@ def acts_for_street(user: User, code: str) -> bool:
     streets = [post.code for post in user.posts if post.kind == Role.Kind.STREET_OFFICER]
     district = [post.code for post in user.posts if post.kind == Role.Kind.DISTRICT_OFFICER]
     return code in district or any(code.startswith(street) for street in streets)
+
+
+def may_appoint(by: User, kind: str, code: str) -> bool:
+    """The keeper of the system everywhere; a street officer in the own street, never above it.
+
+    A district officer reads all streets but appoints nobody: who works in a street is that street's matter.
+    """
+    if by.is_superuser:
+        return by.is_active
+    return kind != Role.Kind.DISTRICT_OFFICER and _heads(by, code)
+
+
+def may_keep(by: User, user: User) -> bool:
+    """Whose entry (name, number, link to set a password) this officer may change.
+
+    Never one with more power or with a post elsewhere: the link would be a way into that power.
+    """
+    if by.is_superuser:
+        return by.is_active
+    return not user.is_superuser and bool(user.posts) and all(
+        post.kind != Role.Kind.DISTRICT_OFFICER and _heads(by, post.code) for post in user.posts)
+
+
+def _heads(by: User, code: str) -> bool:
+    return by.is_officer and any(
+        post.kind == Role.Kind.STREET_OFFICER and code.startswith(post.code) for post in by.posts)

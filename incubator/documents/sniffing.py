@@ -34,8 +34,7 @@ def real_type(content: bytes, ending: str) -> str | None:
     """The short name of what the bytes are, None for anything we do not know; faults raise ValidationError."""
     if content.startswith(OLE):
         if "EncryptedPackage".encode("utf-16-le") in content:
-            raise ValidationError(_("The file is protected by a password. Save it without one and choose it again."),
-                                  code="password")
+            raise _password()
         return None
     if content.startswith(b"PK\x03\x04"):
         return _office_type(content)
@@ -67,7 +66,8 @@ def shrink(content: bytes, found: str) -> bytes:
 
 
 def _damaged() -> ValidationError:
-    return ValidationError(_("The file is damaged and cannot be read. Save it anew and choose it again."), code="damaged")
+    return ValidationError(
+        _("The file is damaged and cannot be read. Save it anew and choose it again."), code="damaged")
 
 
 def _is_text(content: bytes) -> bool:
@@ -105,8 +105,7 @@ def _check_office(content: bytes) -> None:
         raise _damaged()
     for member in members:
         if member.flag_bits & 1:
-            raise ValidationError(_("The file is protected by a password. Save it without one and choose it again."),
-                                  code="password")
+            raise _password()
         if member.filename.startswith("/") or ".." in member.filename or "\\" in member.filename:
             raise _damaged()
         if ACTIVE.search(member.filename):
@@ -141,9 +140,9 @@ def _check_part(name: str, data: bytes) -> None:
         raise _damaged()  # a document type can pull files in; Office never writes one
 
     def element(tag: str, attributes: dict[str, str]) -> None:
-        if name.endswith(".rels") and attributes.get("TargetMode") == "External":
-            if not attributes.get("Type", "").endswith("/hyperlink"):
-                raise _outside()
+        outside = name.endswith(".rels") and attributes.get("TargetMode") == "External"
+        if outside and not attributes.get("Type", "").endswith("/hyperlink"):
+            raise _outside()
         if name == "[Content_Types].xml" and "macroenabled" in attributes.get("ContentType", "").lower():
             raise _macro()
         if tag.endswith("ddeLink"):
@@ -157,22 +156,26 @@ def _check_part(name: str, data: bytes) -> None:
         raise _damaged() from error
 
 
+def _password() -> ValidationError:
+    return ValidationError(
+        _("The file is protected by a password. Save it without one and choose it again."), code="password")
+
+
 def _macro() -> ValidationError:
     return ValidationError(_("The file holds a macro. Save it without macros and choose it again."), code="macro")
 
 
 def _outside() -> ValidationError:
     return ValidationError(
-        _("The file draws on other files. Break the links (or remove the embedded objects), save it and choose it again."),
-        code="links")
+        _("The file draws on other files. Break the links or remove the embedded objects, save it and choose it again."
+          ), code="links")
 
 
 def _check_pdf(content: bytes) -> None:
     if b"%%EOF" not in content[-2048:]:
         raise _damaged()
     if re.search(rb"/Encrypt\s*(\d+\s+\d+\s+R|<<)", content):
-        raise ValidationError(_("The file is protected by a password. Save it without one and choose it again."),
-                              code="password")
+        raise _password()
     if ACTIVE_PDF.search(content):
         raise _macro()
 

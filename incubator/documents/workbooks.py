@@ -35,7 +35,7 @@ def workbook(sheets: Iterable[Sheet]) -> bytes:
     book = xlsxwriter.Workbook(target, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False,
                                         "strings_to_numbers": False})
     formats = {
-        "head": book.add_format({"bold": True, "bg_color": "#E8EEF4", "border": 1, "text_wrap": True, "valign": "vcenter"}),
+        "head": book.add_format({"bold": True, "bg_color": "#E8EEF4", "border": 1, "text_wrap": True}),
         "date": book.add_format({"num_format": "yyyy-mm-dd"}),
         "time": book.add_format({"num_format": "yyyy-mm-dd hh:mm"}),
         "money": book.add_format({"num_format": "#,##0.00"}),

@@ -4,6 +4,7 @@ import uuid
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from incubator.leases import Leased, LeasedQuerySet
@@ -39,4 +40,7 @@ class Letter(Leased):
         constraints = [
             models.UniqueConstraint(fields=["recipient", "channel", "key"], name="one_letter_per_person_and_channel"),
         ]
-        indexes = [models.Index(fields=["channel", "done_at", "lease_until"], name="letters_to_send")]
+        indexes = [
+            models.Index(fields=["id"], condition=Q(channel="mail", done_at=None), name="letters_to_send"),
+            models.Index(fields=["recipient"], condition=Q(channel="inbox", read_at=None), name="letters_unread"),
+        ]

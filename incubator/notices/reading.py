@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.urls import reverse
 from django.utils import timezone
 
 from incubator.notices.models import Letter
@@ -19,6 +20,7 @@ class Row:
     at: str
     unread: bool
     has_page: bool
+    href: str
 
 
 def unread_count(user: Any) -> int:
@@ -29,7 +31,8 @@ def unread_count(user: Any) -> int:
 def row(letter: Letter) -> Row:
     subject, body = words(letter.template, letter.params)
     at = timezone.localtime(letter.created_at).strftime("%Y-%m-%d %H:%M")
-    return Row(letter.pk, subject, body, at, letter.read_at is None, bool(letter.url))
+    return Row(letter.pk, subject, body, at, letter.read_at is None, bool(letter.url),
+               reverse("notices:open", args=[letter.pk]))
 
 
 def mark_read(letter: Letter) -> None:

@@ -6,8 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 ACCOUNTS: dict[str, tuple[Any, Any]] = {
     "role-given": (
-        _("You have a new role: %(role)s"),
-        _("%(by)s made you %(role)s for %(area)s."),
+        _("You have a new role: %(area)s"),
+        _("%(by)s gave you a role in %(area)s. What you may do now stands in your navigation."),
     ),
 }
 ORGANIZATIONS: dict[str, tuple[Any, Any]] = {
@@ -21,7 +21,8 @@ ORGANIZATIONS: dict[str, tuple[Any, Any]] = {
     ),
     "filing-returned": (
         _("Please correct your filing: %(name)s"),
-        _("The street office returned the filing of «%(name)s»: %(note)s. Its words stand beside each entry concerned."),
+        _("The street office returned the filing of «%(name)s»: %(note)s. "
+          "Its words stand beside each entry concerned."),
     ),
     "filing-refused": (
         _("Your filing was refused: %(name)s"),
@@ -56,6 +57,37 @@ PROJECTS: dict[str, tuple[Any, Any]] = {
     "instalment-pay": (
         _("Instalment %(order)s is paid: %(project)s"),
         _("Instalment %(order)s of «%(project)s», %(amount)s yuan, is paid."),
+    ),
+    "report-made": (
+        _("Progress report to fill in by %(due_on)s: %(project)s"),
+        _("Report %(number)s of «%(project)s» (%(start)s to %(end)s) is ready. Its figures come from your records; "
+          "please write the results and hand it in by %(due_on)s."),
+    ),
+    "report-due": (
+        _("Progress report due on %(due_on)s: %(project)s"),
+        _("Report %(number)s of «%(project)s» (%(start)s to %(end)s) is not handed in yet. It is due on %(due_on)s."),
+    ),
+    "report-overdue": (
+        _("Progress report overdue since %(due_on)s: %(project)s"),
+        _("Report %(number)s of «%(project)s» (%(start)s to %(end)s) was due on %(due_on)s and is not handed in. "
+          "Please hand it in now."),
+    ),
+    "report-escalated": (
+        _("%(contractor)s has not reported: %(project)s"),
+        _("Report %(number)s of «%(project)s» (%(start)s to %(end)s) by %(contractor)s was due on %(due_on)s. "
+          "%(reminders)s reminders went unanswered."),
+    ),
+    "report-submitted": (
+        _("A progress report came in: %(project)s"),
+        _("%(contractor)s handed in report %(number)s of «%(project)s» (%(start)s to %(end)s). Please check it."),
+    ),
+    "report-returned": (
+        _("Please correct your progress report: %(project)s"),
+        _("The street office returned report %(number)s of «%(project)s» (%(start)s to %(end)s). The reason: %(note)s"),
+    ),
+    "report-accepted": (
+        _("Progress report accepted: %(project)s"),
+        _("The street office accepted report %(number)s of «%(project)s» (%(start)s to %(end)s)."),
     ),
 }
 EVALUATIONS: dict[str, tuple[Any, Any]] = {

@@ -1,0 +1,223 @@
+"""People, posts, areas, disclosures and letters in the back office; officers keep those of their own street."""
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from incubator.accounts import appointing, entering
+from incubator.accounts.forms import NewPersonForm, PersonForm, RoleForm
+from incubator.accounts.models import Area, Disclosure, Role, User, within
+from incubator.accounts.rules import acts_for_street, may_appoint, may_keep
+from incubator.notices.models import Letter
+
+
+def keeper(request: HttpRequest) -> bool:
+    """Works at street level or keeps the system: sees the lists of people."""
+    user = request.user
+    return user.is_superuser or (getattr(user, "is_officer", False) and any(
+        post.kind == Role.Kind.STREET_OFFICER for post in user.posts))
+
+
+class OfficeAdmin(admin.ModelAdmin):
+    """Seen by keepers; what may be changed is asked thing by thing."""
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return keeper(request)
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return keeper(request)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return keeper(request)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return keeper(request)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+class ReadOnlyAdmin(OfficeAdmin):
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+@admin.register(User)
+class UserAdmin(OfficeAdmin):
+    list_display = ("full_name", "masked_phone", "posts_held", "is_active", "last_login")
+    search_fields = ("full_name", "username", "phone_tail")
+    ordering = ("pk",)
+    actions = ["make_link"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        people = super().get_queryset(request).prefetch_related("roles__area")
+        if request.user.is_superuser:
+            return people
+        return people.filter(within("roles__area__code", request.user.acting_codes)).distinct()
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        kwargs["form"] = PersonForm if obj else NewPersonForm
+        form = super().get_form(request, obj, change, **kwargs)
+        return type(form.__name__, (form,), {"by": request.user})
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        fields = ["full_name", "phone", "email", "is_active"]
+        return fields if obj else [*fields[:3], "kind", "area"]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        return ("is_active",) if obj == request.user else ()
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return keeper(request) and (obj is None or may_keep(request.user, obj))
+
+    def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
+        if change:
+            obj.save(update_fields=[f.name for f in obj._meta.concrete_fields if f.name in form.changed_data
+                                    or (f.name.startswith("phone_") and "phone" in form.changed_data)])
+            return
+        obj.username = entering.new_username()
+        obj.set_unusable_password()
+        obj.save()
+        appointing.appoint(obj, kind=form.cleaned_data["kind"], area=form.cleaned_data["area"], by=request.user)
+
+    def response_add(self, request: HttpRequest, obj: User, post_url_continue: Any = None) -> HttpResponse:
+        self._show_link(request, obj)
+        return super().response_add(request, obj, post_url_continue)
+
+    @admin.action(description=_("Make a link to set a password"))
+    def make_link(self, request: HttpRequest, queryset: QuerySet) -> None:
+        for person in queryset:
+            if person.is_active and may_keep(request.user, person):
+                self._show_link(request, person)
+                self.log_change(request, person, "link to set a password made")
+            else:
+                self.message_user(request, _("%(person)s is not in your care.") % {"person": person}, messages.WARNING)
+
+    def _show_link(self, request: HttpRequest, person: User) -> None:
+        self.message_user(request, _(
+            "Give %(person)s this link to set a password. It works once, for 72 hours, and is shown only now: %(link)s"
+        ) % {"person": person, "link": request.build_absolute_uri(entering.password_link(person))})
+
+    @admin.display(description=_("mobile phone"))
+    def masked_phone(self, person: User) -> str:
+        return str(person.phone or "")
+
+    @admin.display(description=_("roles"))
+    def posts_held(self, person: User) -> str:
+        return "、".join(f"{role.get_kind_display()}（{role.area}）" for role in person.roles.all())
+
+
+@admin.register(Role)
+class RoleAdmin(OfficeAdmin):
+    """Roles are given and taken, never turned into others."""
+
+    list_display = ("user", "kind", "area")
+    list_filter = ("kind",)
+    list_select_related = ("user", "area")
+    form = RoleForm
+    fields = ("login", "kind", "area")
+    actions = None
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        roles = super().get_queryset(request)
+        return roles if request.user.is_superuser else roles.filter(within("area__code", request.user.acting_codes))
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        return ("user", "kind", "area") if obj else ("login", "kind", "area")
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        form = super().get_form(request, obj, change, **kwargs)
+        return type("RoleForm", (form,), {"by": request.user})
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Role | None = None) -> bool:
+        return keeper(request) and (obj is None or (
+            obj.user_id != request.user.pk and may_appoint(request.user, obj.kind, obj.area.code)))
+
+    def save_model(self, request: HttpRequest, obj: Role, form: Any, change: bool) -> None:
+        obj.pk = appointing.appoint(obj.user, kind=obj.kind, area=obj.area, by=request.user).pk
+
+    def delete_model(self, request: HttpRequest, obj: Role) -> None:
+        appointing.dismiss(obj, by=request.user)
+
+
+@admin.register(Area)
+class AreaAdmin(OfficeAdmin):
+    list_display = ("code", "name", "level", "population")
+    search_fields = ("code", "name")
+    list_filter = ("level",)
+    fields = ("code", "name", "level", "parent", "population")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return super().get_queryset(request).visible_to(request.user)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        return ("code", "level", "parent") if obj else ()  # everything below and on record hangs on the code
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        return super().formfield_for_foreignkey(
+            db_field, request, **{**kwargs, "queryset": Area.objects.visible_to(request.user)})
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return request.user.is_superuser
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return keeper(request) and (
+            obj is None or request.user.is_superuser or acts_for_street(request.user, obj.code))
+
+
+@admin.register(Disclosure)
+class DisclosureAdmin(ReadOnlyAdmin):
+    """Numbers shown whole: one's own, and all of them for the keeper of the system."""
+
+    list_display = ("at", "by_name", "subject", "field", "reason")
+    search_fields = ("by_name", "subject")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        rows = super().get_queryset(request)
+        return rows if request.user.is_superuser else rows.filter(by=request.user)
+
+
+class UndeliveredFilter(admin.SimpleListFilter):
+    title = _("delivery")
+    parameter_name = "delivery"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Any:
+        return [("undelivered", _("Undelivered letters")), ("waiting", _("Waiting to be sent"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        if self.value() == "undelivered":
+            return queryset.given_up(timezone.now())
+        return queryset.filter(done_at=None) if self.value() == "waiting" else queryset
+
+
+@admin.register(Letter)
+class LetterAdmin(ReadOnlyAdmin):
+    """The mail going out; what could not be delivered waits here for a person."""
+
+    list_display = ("created_at", "recipient", "template", "key", "attempts", "done_at", "last_error")
+    list_filter = (UndeliveredFilter,)
+    list_select_related = ("recipient",)
+    fields = ("recipient", "template", "key", "url", "created_at", "attempts", "done_at", "last_error")
+    readonly_fields = fields
+    actions = ["try_again"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        letters = super().get_queryset(request).filter(channel=Letter.Channel.MAIL)
+        if request.user.is_superuser:
+            return letters
+        return letters.filter(within("recipient__roles__area__code", request.user.acting_codes)).distinct()
+
+    @admin.action(description=_("Send again"))
+    def try_again(self, request: HttpRequest, queryset: QuerySet) -> None:
+        found = Letter.objects.filter(pk__in=list(queryset.values_list("pk", flat=True))).try_again()
+        self.message_user(request, _("%(count)s letters will be sent again.") % {"count": found})

@@ -1,0 +1,79 @@
+"""Rules in the back office: everybody in the office reads them; a street officer adds rows for the own street."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from incubator.rulebook.models import Rule
+
+
+class RuleForm(forms.ModelForm):
+    """A new row never changes what was decided before it: it takes effect from its own day on."""
+
+    user: Any = None
+
+    class Meta:
+        model = Rule
+        fields = ("key", "area_code", "value", "effective_from", "effective_to", "source")
+
+    def clean_key(self) -> str:
+        key = self.cleaned_data["key"]
+        if not Rule.objects.filter(key=key).exists():
+            raise forms.ValidationError(_("No part of the platform asks for a rule of this name."))
+        return key
+
+    def clean_area_code(self) -> str:
+        code = self.cleaned_data["area_code"].strip()
+        if not may_set(self.user, code):
+            raise forms.ValidationError(_("You set rules for the area of your own post only."))
+        return code
+
+    def clean(self) -> dict[str, Any]:
+        """A value of the kind the rule has had so far, so that a slip of the pen does not stop the office."""
+        data = super().clean() or {}
+        known = Rule.objects.filter(key=data.get("key", "")).order_by("effective_from", "pk").first()
+        if known and data.get("value") is not None and type(known.value) is not type(data["value"]):
+            self.add_error("value", _("This rule has been written like this so far: %(example)s") % {
+                "example": known.value})
+        return data
+
+
+def may_set(user: Any, code: str) -> bool:
+    """The keeper of the system everywhere; a street or district officer exactly for the area of the post and below."""
+    if user.is_superuser:
+        return True
+    return bool(code) and any(code.startswith(p.code) for p in user.posts if p.kind != "community_worker")
+
+
+@admin.register(Rule)
+class RuleAdmin(admin.ModelAdmin):
+    """Rows are added, never changed or removed: an old decision stands under the rule of its day."""
+
+    list_display = ("key", "area_code", "value", "effective_from", "effective_to", "source")
+    list_filter = ("key",)
+    search_fields = ("key", "source")
+    form = RuleForm
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        form = super().get_form(request, obj, change, **kwargs)
+        return type("RuleForm", (form,), {"user": request.user})
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return request.user.is_superuser or getattr(request.user, "is_officer", False)
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self.has_module_permission(request)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        user = request.user
+        return user.is_superuser or (
+            getattr(user, "is_officer", False) and any(p.kind != "community_worker" for p in user.posts))
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
