@@ -2,12 +2,23 @@
 
 from django.urls import path, re_path
 
-from organizations.views import certificates, filings, invitations, portal
+from organizations.views import certificates, filings, invitations, ledgers, organizations, portal
 
 app_name = "organizations"
 
-organization_urls: list = []
-ledger_urls: list = []
+organization_urls = [
+    path("", organizations.organization_list, name="organizations"),
+    path("export/", organizations.organization_export, name="organizations-export"),
+    path("<int:pk>/", organizations.organization_detail, name="organization"),
+    path("<int:pk>/edit/", organizations.organization_edit, name="organization-edit"),
+    re_path(r"^(?P<pk>\d+)/(?P<name>suspend|resume)/$", organizations.organization_act, name="organization-act"),
+]
+ledger_urls = [
+    path("imports/", ledgers.import_list, name="imports"),
+    path("imports/<int:pk>/", ledgers.import_detail, name="import"),
+    path("imports/<int:pk>/confirm/", ledgers.import_confirm, name="import-confirm"),
+    path("imports/<int:pk>/annotated/", ledgers.import_annotated, name="import-annotated"),
+]
 filing_urls = [
     path("mine/", portal.mine, name="mine"),
     path("filings/", filings.filing_list, name="filings"),

@@ -6,6 +6,9 @@ The way of a ledger: `reading` (file -> cells) -> `recognising` (cells -> rows u
 
 from organizations.importing.comparing import Outcome, compare
 from organizations.importing.faults import FaultRow, Unreadable
+from organizations.importing.previewing import content_of, preview, upload
 from organizations.importing.writing import confirm, write
 
-__all__ = ["FaultRow", "Outcome", "Unreadable", "compare", "confirm", "write"]
+__all__ = [
+    "FaultRow", "Outcome", "Unreadable", "compare", "confirm", "content_of", "preview", "upload", "write",
+]

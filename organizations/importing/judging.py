@@ -1,6 +1,6 @@
 """What a row must hold as a whole: the rules that look at more than one cell, and at more than one row."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -85,13 +85,14 @@ def _understood(row: Row, header: Header, understand: dict[str, Any]) -> Entry:
 
 def _judge_type(entry: Entry, *, minimum: int) -> None:
     """Registered organizations need a code of their kind; filed ones the four conditions of filing."""
-    kind, code = entry.values.get("org_type"), entry.values.get("uscc")
-    for name, fault, params in _lacks(entry, kind, code, minimum):
+    for name, fault, params in lacks(entry.values, minimum=minimum):
         if name in entry.values:
             entry.blame(name, fault, **params)
 
 
-def _lacks(entry: Entry, kind: str | None, code: str | None, minimum: int) -> Iterator[tuple[str, str, dict]]:
+def lacks(values: Mapping[str, Any], *, minimum: int) -> Iterator[tuple[str, str, dict[str, Any]]]:
+    """(field, kind of fault, its params) of what an organization on record must have by its type."""
+    kind, code = values.get("org_type"), values.get("uscc")
     if kind in CODE_STARTS:
         if not code:
             yield "uscc", "code_needed", {}
@@ -99,16 +100,16 @@ def _lacks(entry: Entry, kind: str | None, code: str | None, minimum: int) -> It
             yield "uscc", "type_mismatch", {
                 "start": code[:2], "type": type_word(kind), "expected": CODE_STARTS[Type(kind)]}
     if kind == Type.FILED:
-        members = entry.values.get("member_count")
+        members = values.get("member_count")
         if code:
             yield "uscc", "filed_with_code", {}
         if members is None:
             yield "member_count", "missing", {}
         elif members < minimum:
             yield "member_count", "below_threshold", {"minimum": minimum}
-        if not entry.values.get("has_charter"):
+        if not values.get("has_charter"):
             yield "has_charter", "missing_charter", {}
-        if not entry.values.get("venue"):
+        if not values.get("venue"):
             yield "venue", "missing", {}
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from incubator.accounts.models import Area
 from incubator.workflow import Incomplete, Stale
 from organizations.importing.comparing import Outcome, Plan, compare
+from organizations.importing.previewing import content_of
 from organizations.models import ImportRun, Organization
 from organizations.workflow import ledger_workflow, organization_workflow
 
@@ -54,8 +55,7 @@ def confirm(run: ImportRun, *, by: Any, seen: int, plan: str, today: date) -> Ou
 
     Raises Stale when the register has changed since in what the ledger would do to it, Incomplete when it has faults.
     """
-    with run.document.file.open("rb") as file:
-        content = file.read()
+    content = content_of(run)
     with ledger_workflow.performing("confirm", run, by=by, seen=seen):
         outcome = write(content, area=run.area, by=by, today=today, note=run.document.name)
         if outcome.faults:

@@ -1,0 +1,159 @@
+"""Organizations as rows: the register's list, and the facts of one organization as people read them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from organizations.importing.columns import HEADERS
+from organizations.importing.comparing import Outcome
+from organizations.models import Certificate, Filing, Membership, Organization
+
+NUMBERS = ("identity_no", "phone")
+
+
+@dataclass(frozen=True)
+class OrganizationRow:
+    name: str
+    href: str
+    kind: str
+    category: str
+    community: str
+    head: str
+    phone: str
+    members: str
+    status: str
+    status_label: str
+
+    def get_status_display(self) -> str:
+        return self.status_label
+
+
+def organization_rows(organizations: Iterable[Organization]) -> list[OrganizationRow]:
+    """The organizations (area joined) as lines of the register."""
+    prefix = reverse("organizations:organization", args=[0]).removesuffix("0/")
+    types, classes = dict(Organization.Type.choices), dict(Organization.Category.choices)
+    statuses = dict(Organization.Status.choices)
+    return [
+        OrganizationRow(
+            name=o.name, href=f"{prefix}{o.pk}/", kind=str(types[o.org_type]), category=str(classes[o.category]),
+            community=o.area.name, head=o.responsible_person, phone=str(o.phone or ""),
+            members="" if o.member_count is None else str(o.member_count),
+            status=o.status, status_label=str(statuses[o.status]),
+        )
+        for o in organizations
+    ]
+
+
+@dataclass(frozen=True)
+class Fact:
+    label: str
+    value: str
+    reveal_href: str = ""
+
+
+FACTS = (
+    "org_type", "uscc", "filing_no", "category", "area", "founded_on", "responsible_person", "identity_no", "phone",
+    "member_count", "party_member_count", "has_party_branch", "has_charter", "venue", "is_hub", "purpose", "remark",
+)
+
+
+def facts(organization: Organization, *, reveals: bool) -> list[Fact]:
+    """What the register says; numbers masked, with the way to see them whole where the reader has the right."""
+    found = []
+    for name in FACTS:
+        value = getattr(organization, name)
+        href = ""
+        if name in NUMBERS and value and reveals:
+            href = reverse("accounts:reveal", args=["organizations.organization", organization.pk, name])
+        found.append(Fact(_label(name), words(name, value), href))
+    return found
+
+
+def words(name: str, value: Any) -> str:
+    """The value of one field as people read it; `area` may come as the community itself."""
+    if value is None or value == "":
+        return ""
+    if isinstance(value, bool):
+        return _("Yes") if value else _("No")
+    choices = dict(Organization._meta.get_field(name).flatchoices)
+    return str(choices.get(value, value))
+
+
+def _label(name: str) -> str:
+    return str(Organization._meta.get_field(name).verbose_name)
+
+
+@dataclass(frozen=True)
+class Person:
+    name: str
+    right: str
+    since: str
+
+
+def people(organization: Organization) -> list[Person]:
+    """Who acts for the organization on the portal."""
+    memberships = organization.memberships.filter(ended_at=None).select_related("user").order_by("pk")
+    rights = dict(Membership.Right.choices)
+    return [Person(str(m.user), str(rights[m.right]), m.joined_at.date().isoformat()) for m in memberships]
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A filing or certificate with its page."""
+
+    name: str
+    href: str
+    about: str
+    standing: str
+
+
+def filings(seen: QuerySet[Filing]) -> list[Paper]:
+    return [
+        Paper(f.receipt_no or _("Draft"), reverse("organizations:filing-detail", args=[f.pk]),
+              f.submitted_at.date().isoformat() if f.submitted_at else "", str(f.get_status_display()))
+        for f in seen
+    ]
+
+
+def certificates(seen: QuerySet[Certificate]) -> list[Paper]:
+    return [
+        Paper(c.number, reverse("organizations:public-certificate", args=[c.code]), c.issued_on.isoformat(),
+              _("withdrawn on %(day)s") % {"day": c.withdrawn_on} if c.withdrawn_on else _("stands"))
+        for c in seen
+    ]
+
+
+@dataclass(frozen=True)
+class Difference:
+    label: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class PlanRow:
+    """What bringing a ledger in does to one organization."""
+
+    row: int
+    name: str
+    kind: str
+    community: str
+    differences: tuple[Difference, ...] = ()
+
+
+def plan_rows(outcome: Outcome, verb: str) -> list[PlanRow]:
+    """The organizations that would be `created`, `updated` or stay `unchanged`; numbers masked."""
+    rows = []
+    for plan in outcome.of(verb):
+        values, known = plan.entry.values, plan.organization
+        rows.append(PlanRow(
+            plan.entry.row, values.get("name", ""), words("org_type", values.get("org_type")),
+            str(values.get("area", "")), tuple(
+                Difference(HEADERS[name], words(name, getattr(known, name)), plan.entry.shown.get(name, ""))
+                for name in plan.differing),
+        ))
+    return rows

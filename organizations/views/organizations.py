@@ -1,0 +1,90 @@
+"""The register of organizations: its list, one organization, and what the street does with it."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from incubator.accounts.revealing import may_reveal
+from incubator.documents.serving import hand_over
+from incubator.errors import posted_version
+from incubator.workdays import today
+from organizations.exports.ledgers import FILE_TYPE, ledger
+from organizations.filters import OrganizationFilter
+from organizations.forms.organizations import OrganizationForm
+from organizations.models import Filing, Organization
+from organizations.reports.organizations import certificates, facts, filings, organization_rows, people
+from organizations.rules.memberships import lets_people_in
+from organizations.rules.organizations import keeps_some_register
+from organizations.workflow import organization_workflow
+
+PER_PAGE = 50
+
+
+def organization_list(request: HttpRequest) -> HttpResponse:
+    found = _filtered(request)
+    page = Paginator(found.qs.select_related("area").order_by("pk"), PER_PAGE).get_page(request.GET.get("page"))
+    return render(request, "organizations/organization_list.html", {
+        "filter": found, "page": page, "rows": organization_rows(page.object_list), "query": request.GET.urlencode(),
+        "imports": keeps_some_register(request.user), "exports": request.user.is_officer,
+    })
+
+
+def organization_export(request: HttpRequest) -> HttpResponse:
+    """The list as it is filtered, in the ledger's columns; numbers stay masked."""
+    if not request.user.is_officer:
+        raise PermissionDenied
+    return hand_over(ledger(_filtered(request).qs), name=f"社会组织台账-{today():%Y%m%d}.xlsx", content_type=FILE_TYPE)
+
+
+def organization_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    organization = _get(request, pk)
+    actions = organization_workflow.available(organization, request.user)
+    seen = Filing.objects.visible_to(request.user).filter(organization=organization)
+    return render(request, "organizations/organization_detail.html", {
+        "organization": organization, "actions": actions, "names": {action.name for action in actions},
+        "act_url": reverse("organizations:organization", args=[pk]),
+        "facts": facts(organization, reveals=may_reveal(request.user, organization)),
+        "people": people(organization), "lets_people_in": lets_people_in(request.user, organization),
+        "filings": filings(seen), "certificates": certificates(organization.certificates.order_by("-pk")),
+        "changes": organization.changes.order_by("-pk")[:50],
+    })
+
+
+def organization_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    organization = _get(request, pk)
+    organization_workflow.require("edit", organization, request.user)
+    form = OrganizationForm(request.POST or None, instance=organization, user=request.user, today=today())
+    if form.is_valid():
+        with organization_workflow.performing(
+            "edit", organization, by=request.user, seen=form.cleaned_data["version"]
+        ):
+            form.save()
+        messages.success(request, _("Saved."))
+        return redirect("organizations:organization", pk)
+    context = {"form": form, "name": str(Organization.objects.get(pk=pk)),
+               "cancel_url": reverse("organizations:organization", args=[pk])}
+    return render(request, "organizations/organization_edit.html", context, status=400 if form.errors else 200)
+
+
+@require_POST
+def organization_act(request: HttpRequest, pk: int, name: str) -> HttpResponse:
+    organization = _get(request, pk)
+    organization_workflow.perform(
+        name, organization, by=request.user, seen=posted_version(request), note=request.POST.get("note", ""))
+    messages.success(request, _("Done: %(action)s") % {"action": organization_workflow.actions[name].label})
+    return redirect("organizations:organization", pk)
+
+
+def _filtered(request: HttpRequest) -> Any:
+    return OrganizationFilter(request.GET, Organization.objects.visible_to(request.user), request=request)
+
+
+def _get(request: HttpRequest, pk: int) -> Organization:
+    return get_object_or_404(Organization.objects.visible_to(request.user).select_related("area__parent"), pk=pk)
