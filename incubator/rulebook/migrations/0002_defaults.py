@@ -36,8 +36,6 @@ DEFAULTS = [
      "本地默认：时间进度超过资金执行率 30 个百分点即预警"),
     ("report-alert-line-percent", 110, date(2020, 1, 1),
      "本地默认：预算科目支出超过预算 110% 即预警"),
-    ("report-target-behind-points", 30, date(2020, 1, 1),
-     "本地默认：时间进度超过目标完成率 30 个百分点即预警"),
     ("report-escalate-after", 2, date(2020, 1, 1),
      "本地默认：逾期提醒满 2 次仍未提交的，同时告知街道干部"),
     ("report-alert-target-points", 30, date(2020, 1, 1),
