@@ -8,10 +8,12 @@ from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitVie
 from rest_framework.routers import DefaultRouter
 
 from incubator.home.health import healthz, readyz
+from organizations.api.filings import FilingViewSet
 
 router = DefaultRouter()
 router.include_root_view = False
 # Each storey adds its line: router.register("organizations", OrganizationViewSet, basename="organization")
+router.register("filings", FilingViewSet, basename="filing")
 
 api = [
     path("schema/", SpectacularAPIView.as_view(), name="schema"),

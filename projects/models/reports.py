@@ -68,11 +68,6 @@ class ProgressReport(Tracked):
                 condition=Q(status__in=["due", "returned"]) | ~Q(results=""), name="submitted_report_tells_results",
                 violation_error_message=_("Say what came of the work before submitting.")),
             models.CheckConstraint(
-                condition=Q(status__in=["due", "returned"]) | Q(submitted_at__isnull=False),
-                name="submitted_report_has_a_time"),
-            models.CheckConstraint(
-                condition=~Q(status="accepted") | Q(accepted_at__isnull=False), name="accepted_report_has_a_time"),
-            models.CheckConstraint(
                 condition=Q(period_end__gte=F("period_start")), name="period_ends_after_it_starts"),
         ]
         indexes = [models.Index(fields=["status", "due_on"], name="reports_by_status_and_due_day")]

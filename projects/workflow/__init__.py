@@ -2,6 +2,7 @@
 
 from projects.workflow.contracts import contract_workflow, instalment_workflow
 from projects.workflow.projects import project_workflow
+from projects.workflow.reports import report_workflow
 from projects.workflow.work import activity_workflow, spending_workflow
 
 __all__ = [
@@ -9,5 +10,6 @@ __all__ = [
     "contract_workflow",
     "instalment_workflow",
     "project_workflow",
+    "report_workflow",
     "spending_workflow",
 ]

@@ -1,0 +1,98 @@
+"""What a person may type about reports: the narrative, and what a list or a month is narrowed by."""
+
+import re
+from datetime import date
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from incubator.workdays import add_months
+from projects.models import ProgressReport
+from projects.models.reports import ProgressReportQuerySet
+
+LONGEST = 4000
+
+
+class NarrativeForm(forms.ModelForm):
+    """The organization's own words; the figures come from its records."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    class Meta:
+        model = ProgressReport
+        fields = ("results", "problems", "next_plan")
+        widgets = {
+            "results": forms.Textarea({"rows": 8, "maxlength": LONGEST}),
+            "problems": forms.Textarea({"rows": 5, "maxlength": LONGEST}),
+            "next_plan": forms.Textarea({"rows": 5, "maxlength": LONGEST}),
+        }
+        help_texts = {
+            "results": _("What was done and what came of it. Needed before the report can be handed in."),
+            "problems": _("What does not go as planned, and what the street office could help with."),
+            "next_plan": _("What is planned for the next period."),
+        }
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["version"].initial = self.instance.version
+        for name in self.Meta.fields:
+            self.fields[name].max_length = LONGEST
+
+    def clean(self) -> dict:
+        cleaned = super().clean() or {}
+        for name in self.Meta.fields:
+            if len(cleaned.get(name, "")) > LONGEST:
+                self.add_error(name, ValidationError(
+                    _("At most %(limit)d characters."), params={"limit": LONGEST}))
+        return cleaned
+
+
+class MonthField(forms.CharField):
+    """`2026-03` -> the first of March 2026."""
+
+    default_error_messages = {"invalid": _("Give the month as year-month, such as 2026-03.")}
+
+    def __init__(self, **kwargs) -> None:
+        super().__init__(widget=forms.TextInput({"type": "month", "placeholder": "2026-03"}), **kwargs)
+
+    def to_python(self, value) -> date | None:
+        text = super().to_python(value)
+        if not text:
+            return None
+        found = re.fullmatch(r"(\d{4})-(0[1-9]|1[0-2])", text, re.ASCII)
+        if not found or not int(found[1]):
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        return date(int(found[1]), int(found[2]), 1)
+
+
+class ReportFilter(forms.Form):
+    """What the list of reports may be narrowed by; what cannot be read narrows nothing and says so."""
+
+    status = forms.ChoiceField(label=_("State"), required=False)
+    month = MonthField(label=_("Month"), required=False)
+    q = forms.CharField(label=_("Project or contractor"), required=False, max_length=100)
+    overdue = forms.BooleanField(label=_("Overdue only"), required=False)
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["status"].choices = [("", _("All")), *ProgressReport.Status.choices]
+
+    def narrow(self, reports: ProgressReportQuerySet, *, today: date) -> ProgressReportQuerySet:
+        self.is_valid()
+        wanted = self.cleaned_data
+        if wanted.get("status"):
+            reports = reports.filter(status=wanted["status"])
+        if month := wanted.get("month"):
+            reports = reports.filter(period_end__gte=month, period_end__lt=add_months(month, 1))
+        if words := wanted.get("q"):
+            reports = reports.filter(Q(project__name__icontains=words) | Q(project__contractor__name__icontains=words))
+        return reports.overdue(today) if wanted.get("overdue") else reports
+
+
+class MonthChoice(forms.Form):
+    month = MonthField(label=_("Month"), required=False)
+
+    def chosen(self, otherwise: date) -> date:
+        return (self.is_valid() and self.cleaned_data["month"]) or otherwise

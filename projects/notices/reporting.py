@@ -1,0 +1,76 @@
+"""The letters about progress reports: what is due to the organization, what came in to the street's officers."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.urls import reverse
+
+from incubator.accounts.models import Role, User
+from incubator.notices.models import Letter
+from incubator.notices.writing import letters, put, write
+from organizations.models import Membership
+from projects.models import ProgressReport
+
+TO_OFFICERS, TO_WRITERS = "officers", "writers"
+LETTERS = {
+    "submit": ("report-submitted", TO_OFFICERS),
+    "return": ("report-returned", TO_WRITERS),
+    "accept": ("report-accepted", TO_WRITERS),
+}
+
+
+def announce(change: Any, report: ProgressReport) -> None:
+    """One letter per person and change; the key carries the version, so a second return is told again."""
+    if change.action not in LETTERS:
+        return
+    template, to = LETTERS[change.action]
+    project = report.project
+    if to == TO_OFFICERS:
+        people = officers_of([project.area.street_code])[project.area.street_code]
+    else:
+        people = writers_of([project.contractor_id])[project.contractor_id]
+    write(people, key=f"report:{report.pk}:{change.action}-{change.version}", template=template,
+          params=params(report, note=change.note), url=address(report))
+
+
+def announce_made(reports: Sequence[ProgressReport]) -> None:
+    """Tell the writers of every contractor of its new reports: two queries, however many."""
+    writers = writers_of({report.project.contractor_id for report in reports})
+    rows: list[Letter] = []
+    for report in reports:
+        rows += letters(writers[report.project.contractor_id], key=f"report:{report.pk}:made", template="report-made",
+                        params=params(report), url=address(report))
+    put(rows)
+
+
+def writers_of(organizations: Iterable[int]) -> dict[int, list[User]]:
+    """Organization -> those who may write its reports now."""
+    found = defaultdict(list)
+    for membership in Membership.objects.filter(
+        organization__in=organizations, ended_at=None, user__is_active=True,
+    ).exclude(right=Membership.Right.READER).select_related("user").order_by("pk"):
+        found[membership.organization_id].append(membership.user)
+    return found
+
+
+def officers_of(street_codes: Iterable[str]) -> dict[str, list[User]]:
+    """Street code -> its officers."""
+    found = defaultdict(list)
+    for role in Role.objects.filter(
+        kind=Role.Kind.STREET_OFFICER, area__code__in=street_codes, user__is_active=True,
+    ).select_related("user", "area").order_by("pk"):
+        found[role.area.code].append(role.user)
+    return found
+
+
+def params(report: ProgressReport, **more: Any) -> dict[str, Any]:
+    return {
+        "project": report.project.name, "number": report.number, "start": report.period_start.isoformat(),
+        "end": report.period_end.isoformat(), "due_on": report.due_on.isoformat(),
+        "contractor": report.project.contractor.name, **more,
+    }
+
+
+def address(report: ProgressReport) -> str:
+    return reverse("projects:report", args=[report.pk])

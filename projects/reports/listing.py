@@ -1,0 +1,57 @@
+"""The list of progress reports: one query in, frozen rows out; what is overdue comes first."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Case, IntegerField, QuerySet, Value, When
+from django.urls import reverse
+
+from projects.models import ProgressReport
+
+OVERDUE, TO_JUDGE, TO_WRITE, FINISHED = range(4)
+STATUSES = dict(ProgressReport.Status.choices)
+
+
+@dataclass(frozen=True)
+class ReportRow:
+    href: str
+    project: str
+    contractor: str
+    number: int
+    is_final: bool
+    start: str
+    end: str
+    due_on: str
+    days_late: int  # 0: not overdue
+    status: str
+    alerts: int
+
+    @property
+    def get_status_display(self) -> Any:
+        return STATUSES[self.status]
+
+
+def urgent_first(reports: QuerySet[ProgressReport], *, today: date) -> QuerySet[ProgressReport]:
+    """Overdue, then what waits for the officer, then what the organization has, then what is accepted."""
+    rank = Case(
+        When(status__in=ProgressReport.OPEN, due_on__lt=today, then=Value(OVERDUE)),
+        When(status=ProgressReport.Status.SUBMITTED, then=Value(TO_JUDGE)),
+        When(status__in=ProgressReport.OPEN, then=Value(TO_WRITE)),
+        default=Value(FINISHED), output_field=IntegerField())
+    return reports.annotate(rank=rank).order_by("rank", "due_on", "pk")
+
+
+def report_rows(reports: QuerySet[ProgressReport], *, today: date) -> list[ReportRow]:
+    """The rows of one page, from one query."""
+    base = reverse("projects:report", args=[0])
+    return [
+        ReportRow(
+            href=base.replace("/0/", f"/{pk}/"), project=project, contractor=contractor, number=number,
+            is_final=is_final, start=start.isoformat(), end=end.isoformat(), due_on=due_on.isoformat(),
+            days_late=(today - due_on).days if status in ProgressReport.OPEN and due_on < today else 0,
+            status=status, alerts=len(alerts or ()))
+        for pk, project, contractor, number, is_final, start, end, due_on, status, alerts in reports.values_list(
+            "pk", "project__name", "project__contractor__name", "number", "is_final", "period_start", "period_end",
+            "due_on", "status", "figures__alerts")
+    ]
