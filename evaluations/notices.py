@@ -28,7 +28,7 @@ def _tell_panel(change: ReviewDayChange, day: ReviewDay, template: str) -> None:
         panels__in=Sheet.objects.filter(subject__day=day).exclude(status=Sheet.Status.RECUSED).values("panelist"),
         is_active=True).distinct()
     write(panel, key=f"review-day:{day.pk}:{change.pk}", template=template, params=_params(day),
-          url=reverse("evaluations:sheet-list"))
+          url=reverse("evaluations:sheets"))
 
 
 def _params(day: ReviewDay) -> dict[str, Any]:

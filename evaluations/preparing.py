@@ -19,6 +19,8 @@ from incubator.rulebook.models import rule
 from organizations.models import Organization
 from projects.models import Project
 
+DIMENSIONS = {"1": "org_building", "2": "mgmt_service", "3": "work_performance"}  # 组织建设, 管理服务, 工作绩效
+
 
 @dataclass(frozen=True)
 class Line:
@@ -45,7 +47,11 @@ def outline(tree: Iterable[Node], above: str = "") -> list[Line]:
 
 def template_lines(target: str, *, area: str, today: date) -> list[Line]:
     """The ready-made tree offered for organizations or projects (rule `review-template-…`)."""
-    return [Line(**row) for row in rule(f"review-template-{target}", area=area, on=today)]
+    rows = rule(f"review-template-{target}", area=area, on=today)
+    if target == Scheme.Target.ORGANIZATION:
+        weights = rule("review-dimension-weights", area=area, on=today)
+        rows = [row | {"weight": weights.get(DIMENSIONS.get(row["outline"]), row["weight"])} for row in rows]
+    return [Line(**row) for row in rows]
 
 
 def new_scheme(scheme: Scheme, *, lines: Iterable[Line], by: Any) -> Scheme:

@@ -126,4 +126,4 @@ def as_method(rule: dict[str, Any]) -> Method:
     """The method frozen in a result."""
     return Method(
         {group["kind"]: group["weight"] for group in rule["groups"]}, rule["min_raters"], rule["trim_from"],
-        tuple((grade["name"], grade["from"]) for grade in rule["grades"]))
+        tuple((grade["grade"], grade["from"]) for grade in rule["grades"]))

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from evaluations.models.schemes import Scheme
 from incubator.accounts.models import Area, within
@@ -37,6 +38,14 @@ class ReviewDay(Tracked):
         LOCKED = "locked", _("Locked")  # 已锁定
         CONFIRMED = "confirmed", _("Confirmed")  # 已确认
         PUBLISHED = "published", _("Published")  # 已公布
+
+    class Grade(models.TextChoices):
+        """The grades of the rule `performance-grades`."""
+
+        EXCELLENT = "excellent", pgettext_lazy("grade", "Excellent")  # 优
+        GOOD = "good", pgettext_lazy("grade", "Good")  # 良
+        FAIR = "fair", pgettext_lazy("grade", "Fair")  # 中
+        POOR = "poor", pgettext_lazy("grade", "Poor")  # 差
 
     tracked = ("name", "date", "place", "scheme", "min_raters", "trim_from")
 

@@ -1,0 +1,93 @@
+"""Forms of a review day: particulars and group weights, subjects, seats on the panel."""
+
+from typing import Any
+
+from django import forms
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from evaluations.forms.schemes import acting_areas
+from evaluations.models import RaterGroup, ReviewDay, Scheme
+from incubator.accounts.models import Area, User, within
+from organizations.models import Organization
+from projects.models import Project
+
+
+class DayForm(forms.ModelForm):
+    """When, where, by which scheme, and how much each group of the panel weighs."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    token = forms.UUIDField(widget=forms.HiddenInput, required=False)
+
+    class Meta:
+        model = ReviewDay
+        fields = ("area", "name", "date", "place", "scheme", "min_raters", "trim_from")
+        widgets = {"date": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}
+
+    def __init__(self, *args: Any, user: User, weights: dict[str, int], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["area"].queryset = acting_areas(user)
+        self.fields["scheme"].queryset = Scheme.objects.visible_to(user).filter(
+            Q(status=Scheme.Status.READY) | Q(pk=self.instance.scheme_id))
+        self.fields["min_raters"].min_value = 1
+        for kind, label in RaterGroup.Kind.choices:
+            self.fields[f"weight_{kind}"] = forms.IntegerField(
+                label=_("Weight of «%(group)s» (percent)") % {"group": label}, min_value=0, max_value=100,
+                initial=weights.get(kind, 0), help_text=_("0 when this group does not sit on the panel."))
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        weights = [data.get(f"weight_{kind}") for kind in RaterGroup.Kind.values]
+        if None not in weights and sum(weights) != 100:
+            self.add_error(
+                f"weight_{RaterGroup.Kind.values[-1]}",
+                _("The weights of the groups sum to %(total)s, not to 100.") % {"total": sum(weights)})
+        area, scheme = data.get("area"), data.get("scheme")
+        if area and scheme and not (scheme.area.code.startswith(area.code) or area.code.startswith(scheme.area.code)):
+            self.add_error("scheme", _("This scheme belongs to another area."))
+        return data
+
+    def weights(self) -> dict[str, int]:
+        return {kind: self.cleaned_data[f"weight_{kind}"] for kind in RaterGroup.Kind.values}
+
+
+class SubjectsForm(forms.Form):
+    """Who is judged: organizations on record, or projects, of the day's area."""
+
+    chosen = forms.ModelMultipleChoiceField(
+        queryset=Organization.objects.none(), widget=forms.CheckboxSelectMultiple, label=_("Who is judged"),
+        required=False)
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, day: ReviewDay, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["chosen"].queryset = candidates(day)
+
+
+def candidates(day: ReviewDay):
+    here = within("area__code", [day.area.code])
+    if day.scheme.target == Scheme.Target.PROJECT:
+        bought = [Project.Status.APPROVED, Project.Status.RUNNING, Project.Status.CLOSED]
+        return Project.objects.filter(here, status__in=bought).select_related("contractor").order_by("number")
+    return Organization.objects.on_record().filter(here).order_by("pinyin", "pk")
+
+
+class SeatForm(forms.Form):
+    """One person onto the panel."""
+
+    user = forms.ModelChoiceField(queryset=User.objects.filter(is_active=True), widget=forms.HiddenInput)
+    group = forms.ModelChoiceField(queryset=RaterGroup.objects.none(), label=_("group"))
+    organization = forms.ModelChoiceField(
+        queryset=Organization.objects.none(), required=False, label=_("speaks for (peers only)"))
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, day: ReviewDay, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["group"].queryset = day.groups.all()
+        self.fields["organization"].queryset = Organization.objects.on_record().filter(
+            within("area__code", [district_of(day.area)])).order_by("pinyin", "pk")
+
+
+def district_of(area: Area) -> str:
+    """Peers may come from other streets of the district."""
+    return area.code[:6]

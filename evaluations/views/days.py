@@ -1,0 +1,168 @@
+"""Officers' pages of a review day: set it up, watch it live, lock it, confirm and publish its result."""
+
+from uuid import uuid4
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from evaluations import deciding, preparing
+from evaluations.forms import DayForm, SeatForm, SubjectsForm
+from evaluations.forms.schemes import acting_areas
+from evaluations.models import ReviewDay
+from evaluations.reports.board import board, day_rows
+from evaluations.reports.people import find_people
+from evaluations.workflow import day_workflow
+from evaluations.workflow.days import below_quorum, not_prepared
+from incubator.errors import posted_version
+from incubator.workdays import today
+
+
+def days(request: HttpRequest) -> HttpResponse:
+    found = ReviewDay.objects.overseen_by(request.user).select_related("area", "scheme").defer(
+        "results", "earlier_results", "tree")
+    page = Paginator(found, 50).get_page(request.GET.get("page"))
+    return render(request, "evaluations/days.html", {
+        "page": page, "rows": day_rows(list(page)), "may_make": acting_areas(request.user).exists()})
+
+
+def day_new(request: HttpRequest) -> HttpResponse:
+    area = acting_areas(request.user).first()
+    if area is None:
+        raise PermissionDenied("day-new")
+    start = preparing.defaults(area, today=today())
+    initial = {"area": area, "token": uuid4(), "min_raters": start["min_raters"], "trim_from": start["trim_from"]}
+    form = DayForm(request.POST or None, user=request.user, weights=start["weights"], initial=initial)
+    if form.is_bound and form.is_valid():
+        day = form.save(commit=False)
+        day.token = form.cleaned_data["token"] or day.token
+        made = preparing.new_day(day, weights=form.weights(), by=request.user)
+        return redirect("evaluations:day-detail", made.pk)
+    return render(request, "evaluations/day_form.html", {"form": form}, status=400 if form.is_bound else 200)
+
+
+def day_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    day = _get(request, pk)
+    day_workflow.require("edit", day, request.user)
+    weights = dict(day.groups.values_list("kind", "weight"))
+    form = DayForm(
+        request.POST or None, instance=day, user=request.user, weights=weights, initial={"version": day.version})
+    if form.is_bound and form.is_valid():
+        try:
+            preparing.edit_day(form.instance, weights=form.weights(), by=request.user, seen=posted_version(request))
+            return redirect("evaluations:day-detail", pk)
+        except ValidationError as error:
+            form.add_error(None, error)
+    return render(
+        request, "evaluations/day_form.html", {"form": form, "day": day}, status=400 if form.is_bound else 200)
+
+
+def day_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """The day at a glance: while it is set up, what is still missing; from then on its board or its result."""
+    day = _get(request, pk)
+    planned = day.status == ReviewDay.Status.PLANNED
+    return render(request, "evaluations/day.html", {
+        "day": day, "actions": day_workflow.available(day, request.user), "planned": planned,
+        "missing": not_prepared(day) if planned else [], "may_edit": day_workflow.allows("edit", day, request.user),
+        "may_lock": day_workflow.allows("lock", day, request.user), "groups": day.groups.all(),
+        "subjects": day.subjects.select_related("organization", "project"),
+        "panel": day.panelists.select_related("user", "group", "organization"), "changes": day.changes.all(),
+    })
+
+
+def day_subjects(request: HttpRequest, pk: int) -> HttpResponse:
+    day = _get(request, pk)
+    day_workflow.require("choose", day, request.user)
+    by_project = day.scheme.target == day.scheme.Target.PROJECT
+    now_chosen = list(day.subjects.values_list("project" if by_project else "organization", flat=True))
+    form = SubjectsForm(request.POST or None, day=day, initial={"chosen": now_chosen, "version": day.version})
+    if form.is_bound and form.is_valid():
+        preparing.choose(
+            day, chosen=list(form.cleaned_data["chosen"]), by=request.user, seen=form.cleaned_data["version"])
+        return redirect("evaluations:day-detail", pk)
+    return render(
+        request, "evaluations/day_subjects.html", {"form": form, "day": day}, status=400 if form.is_bound else 200)
+
+
+def day_panel(request: HttpRequest, pk: int) -> HttpResponse:
+    """The panel: find a person by name or phone, seat them in a group, or take them off."""
+    day = _get(request, pk)
+    day_workflow.require("seat", day, request.user)
+    form = SeatForm(request.POST or None, day=day, initial={"version": day.version})
+    if form.is_bound and form.is_valid():
+        try:
+            preparing.seat(
+                day, user=form.cleaned_data["user"], group=form.cleaned_data["group"], by=request.user,
+                organization=form.cleaned_data["organization"], seen=form.cleaned_data["version"])
+            return redirect("evaluations:day-panel", pk)
+        except ValidationError as error:
+            form.add_error(None, error)
+    query = request.POST.get("q", request.GET.get("q", ""))
+    return render(request, "evaluations/day_panel.html", {
+        "day": day, "form": form, "query": query, "people": find_people(query, day=day),
+        "panel": day.panelists.select_related("user", "group", "organization"),
+        "organization_choices": [("", "—"), *(
+            (pk, name) for pk, name in form.fields["organization"].queryset.values_list("pk", "name"))],
+    }, status=400 if form.is_bound else 200)
+
+
+@require_POST
+def day_unseat(request: HttpRequest, pk: int, panelist: int) -> HttpResponse:
+    day = _get(request, pk)
+    day_workflow.require("seat", day, request.user)
+    person = get_object_or_404(day.panelists.select_related("user"), pk=panelist)
+    preparing.unseat(day, panelist=person, by=request.user, seen=posted_version(request))
+    return redirect("evaluations:day-panel", pk)
+
+
+def day_board(request: HttpRequest, pk: int) -> HttpResponse:
+    """The live board; htmx asks for its inner part every few seconds."""
+    day = _get(request, pk)
+    template = "evaluations/_board.html" if request.htmx else "evaluations/day_board.html"
+    return render(request, template, {
+        "day": day, "board": board(day), "may_lock": day_workflow.allows("lock", day, request.user),
+        "scoring": day.status == ReviewDay.Status.SCORING, "at": timezone.localtime().strftime("%H:%M:%S"),
+        "may_exclude": day_workflow.allows("lock", day, request.user)})
+
+
+def day_lock(request: HttpRequest, pk: int) -> HttpResponse:
+    """Before the lock: who has not signed, what is below quorum. The POST names the sheets it leaves out."""
+    day = _get(request, pk)
+    if request.method == "POST":
+        excluding = {int(sheet) for sheet in request.POST.get("excluding", "").split(",") if sheet.isdigit()}
+        deciding.lock(
+            day, excluding=excluding if request.POST.get("confirmed") else set(), by=request.user,
+            seen=posted_version(request), now=timezone.now(), today=today())
+        return redirect("evaluations:day-results", pk)
+    day_workflow.require("lock", day, request.user)
+    unsigned = list(deciding.unsigned(day))
+    return render(request, "evaluations/day_lock.html", {
+        "day": day, "unsigned": unsigned, "excluding": ",".join(str(sheet.pk) for sheet in unsigned),
+        "below": below_quorum(day)})
+
+
+@require_POST
+def day_act(request: HttpRequest, pk: int, name: str) -> HttpResponse:
+    day, seen, note = _get(request, pk), posted_version(request), request.POST.get("note", "")
+    act(name, day, by=request.user, seen=seen, note=note)
+    return redirect("evaluations:day-board" if name in ("open", "unlock") else "evaluations:day-detail", pk)
+
+
+def act(name: str, day: ReviewDay, *, by, seen: int, note: str) -> None:
+    """The domain call behind each button, for the page and the API."""
+    if name == "open":
+        preparing.open_day(day, by=by, seen=seen, today=today())
+    elif name == "unlock":
+        deciding.unlock(day, by=by, seen=seen, note=note)
+    elif name in ("lock", "edit", "choose", "seat"):
+        raise PermissionDenied(name)  # these have pages of their own
+    else:
+        day_workflow.perform(name, day, by=by, seen=seen, note=note)
+
+
+def _get(request: HttpRequest, pk: int) -> ReviewDay:
+    return get_object_or_404(
+        ReviewDay.objects.overseen_by(request.user).select_related("area", "scheme__area"), pk=pk)

@@ -1,0 +1,74 @@
+"""Pages of the result: ranking for officers, one subject explained, files, and the public page."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.http import content_disposition_header
+from django.utils.text import get_valid_filename
+from django.utils.translation import gettext as _
+
+from evaluations.exports import results_pdf, results_workbook
+from evaluations.models import ReviewDay, Subject
+from evaluations.reports.results import explanation, ranking
+from evaluations.rules import DECIDED, oversees
+from evaluations.workflow import day_workflow
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def day_results(request: HttpRequest, pk: int) -> HttpResponse:
+    day = _decided(request, pk)
+    return render(request, "evaluations/day_results.html", {
+        "day": day, "ranking": ranking(day), "actions": day_workflow.available(day, request.user),
+        "rule": day.results["rule"]})
+
+
+def day_workbook(request: HttpRequest, pk: int) -> HttpResponse:
+    day = _decided(request, pk)
+    return _file(results_workbook(day), XLSX, f"{day.name}.xlsx")
+
+
+def day_pdf(request: HttpRequest, pk: int) -> HttpResponse:
+    day = _decided(request, pk)
+    return _file(results_pdf(day), "application/pdf", f"{day.name}.pdf")
+
+
+def subject(request: HttpRequest, pk: int) -> HttpResponse:
+    """How the score came about: officers see names, the judged organization sees «专家1»."""
+    one = get_object_or_404(
+        Subject.objects.explained_to(request.user).select_related("day__area", "organization", "project"), pk=pk)
+    named = oversees(request.user, one.day)
+    return render(request, "evaluations/subject.html", {
+        "subject": one, "day": one.day, "named": named,
+        "explained": explanation(one.day.results, one.pk, named=named)})
+
+
+@login_not_required
+def public(request: HttpRequest) -> HttpResponse:
+    """Published results, newest first."""
+    found = ReviewDay.objects.published().select_related("area").defer("results", "earlier_results", "tree")
+    return render(request, "evaluations/public.html", {
+        "page": Paginator(found, 50).get_page(request.GET.get("page"))})
+
+
+@login_not_required
+def public_day(request: HttpRequest, pk: int) -> HttpResponse:
+    """Ranks, scores and dimensions; no evaluator, no single sheet."""
+    day = get_object_or_404(ReviewDay.objects.published().select_related("area"), pk=pk)
+    return render(request, "evaluations/public_day.html", {
+        "day": day, "ranking": ranking(day), "rule": day.results["rule"]})
+
+
+def _decided(request: HttpRequest, pk: int) -> ReviewDay:
+    day = get_object_or_404(ReviewDay.objects.overseen_by(request.user).select_related("area", "scheme"), pk=pk)
+    if day.status not in DECIDED:
+        raise Http404(_("There is no result yet."))
+    return day
+
+
+def _file(content: bytes, kind: str, name: str) -> HttpResponse:
+    response = HttpResponse(content, content_type=kind)
+    response.headers["Content-Disposition"] = content_disposition_header(True, get_valid_filename(name)) or "attachment"
+    return response
+
