@@ -213,3 +213,17 @@ def act_on_project(name: str, project: Project, *, by: User, seen: int, note: st
         raise PermissionDenied(name)  # a form of its own
     else:
         project_workflow.perform(name, project, by=by, seen=seen, note=note)
+
+
+def act_on_contract(name: str, contract: Contract, *, by: User, seen: int, note: str) -> None:
+    """As above for a contract; signing and editing have forms of their own."""
+    if name != "pass_midterm":
+        raise PermissionDenied(name)
+    pass_midterm(contract, by=by, seen=seen, note=note)
+
+
+def duty_advice(instalment: Instalment, user: User) -> str:
+    """A word against paying what one has signed oneself (domain.md 4.2); small offices may have nobody else."""
+    if instalment.contract.changes.filter(action="sign", by=user).exists():
+        return _("You signed this contract yourself; another officer should record the payment where there is one.")
+    return ""

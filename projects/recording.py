@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import Sum
 from django.utils.translation import gettext as _
@@ -74,6 +74,19 @@ def strike(thing: Activity | Spending, *, by: User, seen: int, note: str) -> Non
         with workflow.performing("strike", thing, by=by, seen=seen, note=note):
             if isinstance(thing, Spending):
                 _recount(thing.project)
+
+
+def act(name: str, thing: Activity | Spending, *, by: User, seen: int, note: str) -> None:
+    """One action of the table, for the buttons and the API; editing has a form of its own."""
+    if name != "strike":
+        raise PermissionDenied(name)
+    strike(thing, by=by, seen=seen, note=note)
+
+
+def is_open(thing: Activity | Spending) -> bool:
+    """Whether it may still be corrected: its project runs and no accepted report has told it."""
+    takes_records = project_workflow.actions["record"].sources
+    return thing.project.status in takes_records and not is_frozen(thing.project_id, thing.date)
 
 
 def left_fen(spending: Spending) -> int:

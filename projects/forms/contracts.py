@@ -1,8 +1,10 @@
 """What an officer types about a contract: its number, its instalments, the days of signing and paying."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy
 
 from projects.forms.projects import DayInput
@@ -66,3 +68,13 @@ class PayForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput)
 
 
+def told(form: forms.Form, act: Callable[[], Any]) -> bool:
+    """Run the domain's act on what was typed; its objections become the form's, beside their fields."""
+    if not form.is_valid():
+        return False
+    try:
+        act()
+    except ValidationError as error:
+        form.add_error(None, error)
+        return False
+    return True

@@ -1,0 +1,37 @@
+"""What the list of projects may be narrowed by."""
+
+import django_filters
+from django import forms
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from projects.models import Project
+
+
+class ProjectFilter(django_filters.FilterSet):
+    q = django_filters.CharFilter(label=_("Project name or number"), method="by_words")
+    status = django_filters.ChoiceFilter(label=_("status"), choices=Project.Status.choices, empty_label=_("All"))
+    method = django_filters.ChoiceFilter(
+        label=_("method of purchase"), choices=Project.Method.choices, empty_label=_("All"))
+    field = django_filters.ChoiceFilter(
+        label=_("field of service"), choices=Project.Field.choices, empty_label=_("All"))
+    contractor = django_filters.CharFilter(label=_("contractor"), method="by_contractor")
+    year = django_filters.NumberFilter(
+        label=_("year"), method="by_year", min_value=2020, max_value=2100,
+        widget=forms.NumberInput(attrs={"min": 2020, "max": 2100}))
+
+    class Meta:
+        model = Project
+        fields: list[str] = []
+
+    def by_words(self, projects: QuerySet, _name: str, words: str) -> QuerySet:
+        return projects.filter(Q(name__icontains=words.strip()) | Q(number__icontains=words.strip()))
+
+    def by_contractor(self, projects: QuerySet, _name: str, words: str) -> QuerySet:
+        """By name, pinyin or initials."""
+        words = words.strip()
+        return projects.filter(Q(contractor__name__icontains=words) | Q(contractor__pinyin__icontains=words))
+
+    def by_year(self, projects: QuerySet, _name: str, year: int) -> QuerySet:
+        """Projects that run in that year, if only for a day."""
+        return projects.filter(starts_on__year__lte=year, ends_on__year__gte=year)

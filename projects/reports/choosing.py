@@ -1,0 +1,75 @@
+"""Who may take a purchase and who may not: found by name or pinyin, capped, with the reasons."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
+
+from organizations.models import Organization, normalized
+from projects.rules.purchasing import bars_for, may_host, may_take, open_to_filed
+
+SHOWN = 20
+
+
+@dataclass(frozen=True)
+class Candidate:
+    pk: int
+    name: str
+    kind: Any
+    place: str
+    reasons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Candidates:
+    rows: list[Candidate]
+    count: int  # of all that match; `rows` holds the first of them
+
+    @property
+    def more(self) -> int:
+        return max(0, self.count - len(self.rows))
+
+
+def found_by(words: str) -> Q:
+    """Organizations whose name, pinyin or initials hold the words; nothing typed finds all."""
+    words = words.strip()
+    if not words:
+        return Q(pk__gt=0)
+    return (Q(normalized_name__contains=normalized(words)) | Q(pinyin__icontains=words.replace(" ", ""))
+            | Q(uscc__iexact=words))
+
+
+def number(typed: str) -> int:
+    """The key a hidden field or radio button sent; 0, which is nobody's, for anything else."""
+    return int(typed) if typed.isdecimal() and len(typed) < 18 else 0
+
+
+def _candidates(organizations: QuerySet, chosen: str, filed_too: bool | None) -> Candidates:
+    """The chosen one always stands first, so that a search never hides it."""
+    first = Case(When(pk=number(chosen), then=Value(0)), default=Value(1), output_field=IntegerField())
+    rows = list(organizations.select_related("area").annotate(first=first).order_by("first", "pinyin", "pk")[:SHOWN])
+    count = len(rows) if len(rows) < SHOWN else organizations.count()
+    return Candidates([
+        Candidate(
+            row.pk, row.name, row.get_org_type_display(), row.area.name,
+            () if filed_too is None else tuple(bars_for(row, filed_too=filed_too)))
+        for row in rows
+    ], count)
+
+
+def contractors(
+    user: Any, *, method: str, words: str, chosen: str, area: str, on: date
+) -> tuple[Candidates, Candidates]:
+    """Those that may take a purchase by this method, and those that may not, with the reasons."""
+    filed_too = open_to_filed(method, area=area, on=on)
+    known = Organization.objects.visible_to(user).exclude(status=Organization.Status.DRAFT)
+    fit = may_take(filed_too=filed_too)
+    return (_candidates(known.filter(fit).filter(found_by(words) | Q(pk=number(chosen))), chosen, None),
+            _candidates(known.exclude(fit).filter(found_by(words)), "", filed_too))
+
+
+def hosts(user: Any, *, words: str, chosen: str) -> Candidates:
+    """The registered organizations in good standing that may sign for a filed contractor."""
+    known = Organization.objects.visible_to(user).filter(may_host())
+    return _candidates(known.filter(found_by(words) | Q(pk=number(chosen))), chosen, None)

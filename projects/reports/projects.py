@@ -1,0 +1,186 @@
+"""The list of projects and one project's figures: a query in, frozen rows out."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Count, DecimalField, IntegerField, OuterRef, QuerySet, Subquery, Sum, Value
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from incubator.money import yuan
+from projects.models import Activity, BudgetLine, Instalment, Project, Spending
+
+STATUSES = dict(Project.Status.choices)
+METHODS = dict(Project.Method.choices)
+FIELDS = dict(Project.Field.choices)
+
+
+def _sum(queryset: QuerySet, group: str, field: str, output: Any = None) -> Coalesce:
+    """The sum of a field of the rows of the outer thing, as a subquery; 0 without rows."""
+    found = queryset.filter(**{group: OuterRef("pk")}).order_by().values(group).annotate(total=Sum(field))
+    return Coalesce(Subquery(found.values("total")), Value(0), output_field=output or IntegerField())
+
+
+def with_money(projects: QuerySet[Project]) -> QuerySet[Project]:
+    """Each project with what was spent and what was paid on its contract, in fen."""
+    paid = Instalment.objects.filter(status=Instalment.Status.PAID)
+    return projects.annotate(
+        spent=_sum(Spending.objects.standing(), "project", "amount_fen"),
+        paid=_sum(paid, "contract__project", "amount_fen"))
+
+
+def with_work(projects: QuerySet[Project]) -> QuerySet[Project]:
+    """Each project with what its standing activities sum to."""
+    standing = Activity.objects.standing()
+    count = standing.filter(project=OuterRef("pk")).order_by().values("project").annotate(n=Count("pk")).values("n")
+    return projects.annotate(
+        sum_hours=_sum(standing, "project", "hours", DecimalField(max_digits=14, decimal_places=2)),
+        sum_person_times=_sum(standing, "project", "person_times"),
+        sum_beneficiaries=_sum(standing, "project", "beneficiaries"),
+        sum_sessions=_sum(standing, "project", "sessions"),
+        activity_count=Coalesce(Subquery(count), Value(0), output_field=IntegerField()))
+
+
+def percent(part: int | Decimal, whole: int | Decimal) -> str:
+    """`33.3 %`, rounded half up to one decimal; a dash without a whole."""
+    if not whole:
+        return "—"
+    return f"{(Decimal(part) * 1000 / Decimal(whole)).to_integral_value('ROUND_HALF_UP') / 10} %"
+
+
+@dataclass(frozen=True)
+class ProjectRow:
+    href: str
+    number: str
+    name: str
+    contractor: str
+    method: Any
+    field: Any
+    status: str
+    starts_on: str
+    ends_on: str
+    amount_fen: int
+    spent_fen: int
+    paid_fen: int
+
+    @property
+    def get_status_display(self) -> Any:
+        return STATUSES[self.status]
+
+    @property
+    def amount(self) -> str:
+        return yuan(self.amount_fen)
+
+    @property
+    def spent(self) -> str:
+        return yuan(self.spent_fen)
+
+    @property
+    def paid(self) -> str:
+        return yuan(self.paid_fen)
+
+    @property
+    def rate(self) -> str:
+        """The execution rate: spent of the project amount."""
+        return percent(self.spent_fen, self.amount_fen)
+
+
+def project_rows(projects: Iterable[Project]) -> list[ProjectRow]:
+    """From a queryset of `with_money(…)`: plain values, one query."""
+    base = reverse("projects:project", args=[0])
+    return [
+        ProjectRow(
+            href=base.replace("/0/", f"/{pk}/"), number=number, name=name, contractor=contractor,
+            method=METHODS[method], field=FIELDS[field], status=status, starts_on=start.isoformat(),
+            ends_on=end.isoformat(), amount_fen=amount, spent_fen=spent, paid_fen=paid)
+        for pk, number, name, contractor, method, field, status, start, end, amount, spent, paid in
+        projects.values_list(
+            "pk", "number", "name", "contractor__name", "method", "field", "status", "starts_on", "ends_on",
+            "amount_fen", "spent", "paid")
+    ]
+
+
+@dataclass(frozen=True)
+class LineRow:
+    name: str
+    budget: str
+    spent: str
+    left: str
+    rate: str
+    is_over: bool  # beyond the flagged share of its budget
+
+
+def line_rows(project: Project, *, flagged_percent: int) -> list[LineRow]:
+    """The money by budget line, from one query."""
+    lines = BudgetLine.objects.filter(project=project).annotate(
+        spent=_sum(Spending.objects.standing(), "line", "amount_fen"))
+    return [
+        LineRow(
+            name=name, budget=yuan(budget), spent=yuan(spent), left=yuan(budget - spent), rate=percent(spent, budget),
+            is_over=spent * 100 > budget * flagged_percent)
+        for name, budget, spent in lines.order_by("order", "pk").values_list("name", "amount_fen", "spent")
+    ]
+
+
+@dataclass(frozen=True)
+class TargetRow:
+    indicator: Any
+    planned: str
+    reached: str
+    rate: str
+
+
+def target_rows(project: Any) -> list[TargetRow]:
+    """What the activities so far reached of each target; the project comes from `with_work`."""
+    reached = {
+        "service_hours": project.sum_hours, "person_times": project.sum_person_times,
+        "beneficiaries": project.sum_beneficiaries, "sessions": project.sum_sessions,
+    }
+    return [
+        TargetRow(
+            indicator=target.get_indicator_display(), planned=plain(target.planned),
+            reached=plain(reached[target.indicator]), rate=percent(reached[target.indicator], target.planned))
+        for target in project.targets.all()
+    ]
+
+
+def plain(number: Decimal | int) -> str:
+    """`1,200` or `2.5`: no zeros that say nothing."""
+    words = f"{Decimal(number):,.2f}"
+    return words.rstrip("0").rstrip(".")
+
+
+@dataclass(frozen=True)
+class YearSum:
+    count: int
+    total: str
+
+
+def year_sum(project: Project) -> YearSum | None:
+    """What this contractor was given for this field in the year the project starts, when it is more than this one.
+
+    A note against splitting (化整为零, 政府采购法实施条例 art.28); nothing is blocked by it.
+    """
+    same = Project.objects.exclude(status=Project.Status.TERMINATED).filter(
+        contractor=project.contractor_id, field=project.field, starts_on__year=project.starts_on.year,
+        area__code__startswith=project.area.street_code)
+    found = same.aggregate(count=Count("pk"), total=Sum("amount_fen"))
+    return YearSum(found["count"], yuan(found["total"])) if found["count"] > 1 else None
+
+
+def gate_words(instalment: Instalment) -> str:
+    """What the instalment waits for, or that it has come."""
+    values = {"order": instalment.order, "report": instalment.report_number, "day": instalment.paid_on}
+    if instalment.status == Instalment.Status.PAID:
+        return _("Instalment %(order)s was paid on %(day)s") % values
+    if instalment.status == Instalment.Status.PAYABLE:
+        return _("Instalment %(order)s may be paid; it is with the street office") % values
+    return {
+        Instalment.Trigger.AGREEMENT: _("Instalment %(order)s waits for the contract to be signed"),
+        Instalment.Trigger.REPORT_ACCEPTED: _("Instalment %(order)s waits for progress report %(report)s"),
+        Instalment.Trigger.MIDTERM_PASS: _("Instalment %(order)s waits for the mid-term review"),
+        Instalment.Trigger.ACCEPTANCE: _("Instalment %(order)s waits for the project to be closed out"),
+    }[Instalment.Trigger(instalment.trigger)] % values

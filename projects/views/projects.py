@@ -1,0 +1,127 @@
+"""The pages of projects: list, one project, the sheet an officer fills in."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from incubator.documents.serving import hand_over
+from incubator.documents.sniffing import TYPES
+from incubator.errors import posted_version
+from incubator.rulebook.models import rule
+from incubator.workdays import today
+from projects.exports.projects import projects_workbook
+from projects.filters import ProjectFilter
+from projects.forms.projects import ProjectSheet
+from projects.models import Contract, Project
+from projects.purchasing import act_on_project, create_project, edit_project
+from projects.reports.choosing import contractors, hosts
+from projects.reports.history import history
+from projects.reports.projects import (
+    gate_words,
+    line_rows,
+    percent,
+    project_rows,
+    target_rows,
+    with_money,
+    with_work,
+    year_sum,
+)
+from projects.rules.people import buying_codes, buys_somewhere, manages, records
+from projects.rules.purchasing import lasts_unusually_long
+from projects.workflow import project_workflow
+
+PER_PAGE = 50
+LATEST = 5
+
+
+@require_safe
+def projects(request: HttpRequest) -> HttpResponse:
+    found = ProjectFilter(request.GET, Project.objects.visible_to(request.user))
+    page = Paginator(with_money(found.qs.order_by("-pk")), PER_PAGE).get_page(request.GET.get("page"))
+    return render(request, "projects/projects.html", {
+        "filter": found, "page": page, "rows": project_rows(page.object_list),
+        "may_buy": buys_somewhere(request.user),
+    })
+
+
+@require_safe
+def projects_export(request: HttpRequest) -> HttpResponse:
+    found = ProjectFilter(request.GET, Project.objects.visible_to(request.user))
+    content = projects_workbook(project_rows(with_money(found.qs.order_by("-pk"))))
+    return hand_over(content, name=_("Projects") + ".xlsx", content_type=TYPES["xlsx"])
+
+
+def loaded(request: HttpRequest, pk: int, queryset: Any = None) -> Project:
+    known = Project.objects.visible_to(request.user) if queryset is None else queryset
+    return get_object_or_404(known.select_related("area", "contractor", "host"), pk=pk)
+
+
+@require_safe
+def project(request: HttpRequest, pk: int) -> HttpResponse:
+    thing = loaded(request, pk, with_work(with_money(Project.objects.visible_to(request.user))))
+    contract = Contract.objects.filter(project=thing).select_related("signer").first()
+    manager = manages(request.user, thing)
+    return render(request, "projects/project.html", {
+        "project": thing, "contract": contract, "manager": manager,
+        "may_record": thing.status in project_workflow.actions["record"].sources and records(request.user, thing),
+        "actions": project_workflow.available(thing, request.user),
+        "instalments": [(i, gate_words(i)) for i in contract.instalments.all()] if contract else [],
+        "lines": line_rows(thing, flagged_percent=rule("report-alert-line-percent", area=thing.area.code, on=today())),
+        "targets": target_rows(thing), "rate": percent(thing.spent, thing.amount_fen),
+        "activities": thing.activities.all()[:LATEST], "spendings": thing.spendings.select_related("line")[:LATEST],
+        "reports": thing.progress_reports.all(),
+        "same_year": year_sum(thing) if manager and thing.status == Project.Status.DRAFT else None,
+        "is_long": lasts_unusually_long(thing.starts_on, thing.ends_on),
+    })
+
+
+@require_safe
+def project_history(request: HttpRequest, pk: int) -> HttpResponse:
+    thing = loaded(request, pk)
+    return render(request, "projects/history.html", {"project": thing, "changes": history(thing)})
+
+
+def project_new(request: HttpRequest) -> HttpResponse:
+    if not buys_somewhere(request.user):
+        raise PermissionDenied("create")
+    sheet = ProjectSheet(request.POST or None, Project(), user=request.user, today=today())
+    if sheet.is_valid():
+        sheet.project.token = sheet.form.cleaned_data["token"] or sheet.project.token
+        made = create_project(sheet.project, **sheet.plan(), by=request.user, today=today())
+        return redirect("projects:project", made.pk)
+    return sheet_page(request, sheet, _("New project"), area=buying_codes(request.user)[0])
+
+
+def project_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    thing = loaded(request, pk)
+    project_workflow.require("edit", thing, request.user)
+    sheet = ProjectSheet(request.POST or None, thing, user=request.user, today=today())
+    if sheet.is_valid():
+        edit_project(thing, **sheet.plan(), by=request.user, seen=posted_version(request))
+        return redirect("projects:project", pk)
+    return sheet_page(request, sheet, _("Edit the project"), area=thing.area.code)
+
+
+def sheet_page(request: HttpRequest, sheet: ProjectSheet, title: str, *, area: str) -> HttpResponse:
+    method = sheet.value("method")
+    fit, barred = contractors(
+        request.user, method=method, words=sheet.search, chosen=sheet.value("contractor"), area=area, on=today(),
+    ) if method in Project.Method.values else (None, None)
+    return render(request, "projects/project_form.html", {
+        "title": title, "sheet": sheet, "form": sheet.form, "formsets": sheet.formsets, "fit": fit, "barred": barred,
+        "hosts": hosts(request.user, words=sheet.host_search, chosen=sheet.value("host")) if fit else None,
+        "project": sheet.project if sheet.project.pk else None,
+    }, status=400 if sheet.form.is_bound else 200)
+
+
+@require_POST
+def project_act(request: HttpRequest, pk: int, name: str) -> HttpResponse:
+    thing = loaded(request, pk)
+    act_on_project(name, thing, by=request.user, seen=posted_version(request), note=request.POST.get("note", ""),
+                   today=today())
+    return redirect("projects:project", pk)
