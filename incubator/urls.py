@@ -31,5 +31,6 @@ urlpatterns = [
     path("language/", login_not_required(set_language), name="set_language"),
     path("organizations/", include("organizations.urls")),
     path("projects/", include("projects.urls")),
+    path("evaluations/", include("evaluations.urls")),
     path("api/v1/", include(api)),
 ]
