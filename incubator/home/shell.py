@@ -87,6 +87,7 @@ PORTAL_NAV: list[tuple[Any, str, Callable[[Facts], bool]]] = [
     (_("Home"), "home:home", everyone),
     (_("My organizations"), "organizations:mine", everyone),
     (_("Projects"), "projects:projects", members),
+    (_("Progress reports"), "projects:reports", members),
     (_("My score sheets"), "evaluations:sheets", evaluators),
     (_("Inbox"), "notices:inbox", everyone),
 ]
