@@ -53,7 +53,7 @@ class Area(models.Model):
         GRID = "grid", _("Grid")
 
     code = models.CharField(_("code"), max_length=15, unique=True)
-    name = models.CharField(_("name"), max_length=100)
+    name = models.CharField(_("area name"), max_length=100)
     level = models.CharField(_("level"), max_length=10, choices=Level)
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
     population = models.PositiveIntegerField(_("population"), null=True, blank=True)

@@ -185,10 +185,12 @@ def _clean_image(content: bytes, found: str) -> bytes:
     try:
         with Image.open(io.BytesIO(content), formats=["JPEG", "PNG"]) as image:
             if image.width * image.height > MAX_PIXELS:
-                raise ValidationError(
-                    _("The picture has too many pixels. Make it smaller and choose it again."), code="pixels")
+                raise Image.DecompressionBombError
             return _saved(ImageOps.exif_transpose(image), found)
-    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+        raise ValidationError(
+            _("The picture has too many pixels. Make it smaller and choose it again."), code="pixels") from error
+    except (OSError, SyntaxError, ValueError) as error:
         raise _damaged() from error
 
 

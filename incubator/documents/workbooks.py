@@ -80,7 +80,8 @@ def _write(page: Any, row: int, column: int, value: Any, formats: dict[str, Any]
 
 def _clean(text: str) -> str:
     """Without the control characters that XML cannot hold, and no longer than a cell."""
-    return "".join(c for c in text if c in "\t\n\r" or ord(c) >= 32)[:32_000]
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return "".join(c for c in text if c in "\t\n" or (ord(c) >= 32 and c not in "\ufffe\uffff"))[:32_000]
 
 
 def _width(sheet: Sheet, column: int) -> float:

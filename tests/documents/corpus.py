@@ -129,7 +129,7 @@ HOSTILE = [
     ("cut.jpg", picture()[:300], "photo", "damaged"),
     ("many.docx", zip_of(2500), "charter", "bomb"),
     ("bomb.docx", bomb(), "charter", "bomb"),
-    ("lying.docx", lying_bomb(), "charter", "bomb"),
+    ("lying.docx", lying_bomb(), "charter", "damaged"),
     ("huge.png", huge_png(), "photo", "pixels"),
     ("sheet.xlsx", office("xlsx"), "charter", "type"),
     ("charter.docx", office(), "photo", "type"),
