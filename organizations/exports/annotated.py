@@ -5,12 +5,13 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from organizations.importing.columns import FAULT_COLUMN
 from organizations.importing.faults import FaultRow
 from organizations.importing.reading import read
 from organizations.importing.recognising import Ledger
 
 RED, AMBER = "FFF8C9CC", "FFFFE699"
-FAULT_SHEET, FAULT_COLUMN = "说明", "说明"
+FAULT_SHEET = "说明"
 AUTHOR = "incubator"
 LARGEST_COMMENT = 400
 

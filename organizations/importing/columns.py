@@ -26,7 +26,7 @@ COLUMNS = (
     Column("uscc", "统一社会信用代码", "信用代码 社会信用代码 统一信用代码 登记证号 统一代码"),
     Column("filing_no", "备案编号", "备案号 备案证号 备案证书编号 备案证书号"),
     Column("responsible_person", "负责人", """
-        法定代表人 法人代表 法人 负责人姓名 法定代表人/负责人 法定代表人或负责人 主要负责人 会长""", needed=True),
+        法定代表人 法人代表 法人 负责人姓名 姓名 法定代表人/负责人 法定代表人或负责人 主要负责人 会长""", needed=True),
     Column("identity_no", "身份证号", "身份证 身份证号码 证件号码 公民身份号码 负责人身份证号 身份证件号码"),
     Column("phone", "联系电话", "电话 联系方式 手机 手机号 手机号码 电话号码 负责人电话 联系人电话"),
     Column("member_count", "成员人数", "人数 成员数 会员数 会员人数 成员数量 队员人数 现有人数 从业人数"),
@@ -66,6 +66,7 @@ CATEGORY_WORDS = {
 }
 YES = "有 是 √ ✓ ✔ ☑ 已制定 已建 已建立 已成立 已有 具备 健全 完备 对 y yes true 1"
 NO = "无 否 没有 × ✗ ✘ ✕ ☒ 未制定 未建 未建立 未成立 暂无 n no false 0 x - -- — —— /"
+FAULT_COLUMN = "错误说明"  # what an annotated ledger has more; read over when it comes back
 CODE_STARTS = {Type.ASSOCIATION: "51", Type.SERVICE_AGENCY: "52", Type.FOUNDATION: "53"}
 TOTALS = ("合计", "总计", "小计", "共计", "总数", "累计")
 FOOTERS = "填表 填报 制表 审核人 审核: 注: 注1 说明: 备注: 联系人: 单位负责人 负责人: 负责人签 经办"

@@ -36,7 +36,7 @@ class Entry:
     def key(self) -> str:
         return normalized(self.values.get("name", ""))
 
-    def blame(self, name: str, kind: str, **params: Any) -> None:
+    def blame(self, name: str, kind: str, /, **params: Any) -> None:
         """One fault a cell: the first found is the one to mend first."""
         assert self.header is not None
         column = self.header.title(name)

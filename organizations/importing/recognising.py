@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from organizations.importing.columns import COLUMNS, FOOTERS, HEADERS, TOTALS, Column, column_named
+from organizations.importing.columns import COLUMNS, FAULT_COLUMN, FOOTERS, HEADERS, TOTALS, Column, column_named
 from organizations.importing.faults import FaultRow
 from organizations.importing.folding import folded, is_blank, tidy
 from organizations.importing.reading import Cell, Row, Sheet
@@ -55,11 +55,12 @@ def recognise(sheets: list[Sheet]) -> Ledger:
 
 
 def _header_row(sheet: Sheet) -> Row | None:
-    """The row that names most columns; of equals the lower one (the upper is a group heading over merged cells)."""
-    best, most = None, ENOUGH
+    """The first row that names most columns; under a group heading over merged cells, the row below it."""
+    best, most = None, ENOUGH - 1
     for row in sheet.rows[:HEADER_WITHIN]:
         names = _names(row)
-        if "name" in names and len(names) >= most:
+        below = best is not None and row.number == best.number + 1 and len(names) == most
+        if "name" in names and (len(names) > most or below):
             best, most = row, len(names)
     return best
 
@@ -77,7 +78,7 @@ def _header(row: Row) -> tuple[Header, list[FaultRow], list[str]]:
     for index, cell in enumerate(row.cells):
         column: Column | None = column_named(cell) if isinstance(cell, str) else None
         if column is None:
-            unknown += [tidy(cell)] if not is_blank(cell) else []
+            unknown += [tidy(cell)] if not is_blank(cell) and cell != FAULT_COLUMN else []
         elif column.field in places:
             if column.field != "sequence":
                 faults.append(FaultRow(row.number, str(cell).strip(), "", "doubled_column", {"column": column.header}))

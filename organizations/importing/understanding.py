@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from stdnum.cn import ric, uscc
@@ -127,7 +127,9 @@ def day(today: date) -> Callable[[Cell], date | None]:
     def understand(cell: Cell) -> date | None:
         if is_blank(cell):
             return None
-        found = cell if isinstance(cell, date) else _written_date(cell)
+        found = _written_date(cell) if not isinstance(cell, date) else cell
+        if isinstance(found, datetime):
+            found = found.date()
         if found is None or found.year < 1900:
             raise Fault("date")
         if found > today:
