@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from incubator.money import yuan
 from projects.models import ProgressReport, Project, Target
@@ -70,7 +71,7 @@ def printed(report: ProgressReport, figures: Figures, *, data_time: datetime) ->
         subtitle=head.project_name, facts=_facts(report, figures, stamp), alerts=tuple(alert_words(figures)),
         targets=_targets(figures), money=_money(figures), work=_work(figures), activities=_activities(figures),
         narrative=(
-            (_("Results"), report.results), (_("Problems and help wanted"), report.problems),
+            (pgettext("report", "Results"), report.results), (_("Problems and help wanted"), report.problems),
             (_("Next plan"), report.next_plan)),
         bars=_bars(figures), data_time=stamp)
 

@@ -62,11 +62,11 @@ def report_edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def report_act(request: HttpRequest, pk: int, action: str) -> HttpResponse:
+def report_act(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     report = _get(request, pk)
-    judging.act(action, report, by=request.user, seen=posted_version(request), note=request.POST.get("note", ""),
+    judging.act(name, report, by=request.user, seen=posted_version(request), note=request.POST.get("note", ""),
                 now=timezone.now())
-    messages.success(request, _("Done: %(action)s") % {"action": report_workflow.actions[action].label})
+    messages.success(request, _("Done: %(action)s") % {"action": report_workflow.actions[name].label})
     return redirect("projects:report", pk)
 
 

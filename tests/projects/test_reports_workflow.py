@@ -1,0 +1,157 @@
+"""The life of a report as a table, its figures before and after, and what accepting it sets free."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from django.core.exceptions import PermissionDenied
+
+from incubator.notices.models import Letter
+from incubator.workflow import Incomplete, Stale, WrongStatus
+from projects.models import Instalment, ProgressReport, Project
+from projects.reporting import judging
+from projects.reporting.making import make_reports
+from projects.workflow.reports import report_workflow
+from tests.factories import make_activity, make_member
+
+NOW = datetime(2026, 3, 4, 1, tzinfo=UTC)
+
+
+@pytest.fixture
+def report(project):
+    make_reports(today=date(2026, 2, 1), now=NOW)
+    return ProgressReport.objects.select_related("project__area", "project__contractor", "project__contract").get()
+
+
+def act(name, report, by, note="", seen=None):
+    judging.act(name, report, by=by, seen=report.version if seen is None else seen, note=note, now=NOW)
+
+
+def put(report, status):
+    ProgressReport.objects.filter(pk=report.pk).update(status=status, results="开展上门探访 12 次")
+    report.refresh_from_db()
+
+
+TABLE = {
+    ("due", "member"): {"edit", "submit"}, ("returned", "member"): {"edit", "submit"},
+    ("submitted", "officer"): {"accept", "return"},
+}
+
+
+@pytest.mark.parametrize("status", ProgressReport.Status.values)
+def test_who_may_do_what_in_which_state(report, cast, status):
+    put(report, status)
+    for person, user in cast.items():
+        allowed = {action.name for action in report_workflow.available(report, user)}
+        assert allowed == TABLE.get((status, person), set()), (status, person)
+
+
+def test_an_editor_writes_and_an_officer_of_the_contractor_does_not_judge(report, officer):
+    editor = make_member(report.project.contractor, "editor")
+    assert report_workflow.allows("edit", report, editor)
+    put(report, "submitted")
+    assert report_workflow.allows("accept", report, officer)
+    report.project.contractor.memberships.create(user=officer, right="editor")
+    officer = type(officer).objects.get(pk=officer.pk)
+    assert not report_workflow.allows("accept", report, officer)
+
+
+def test_a_report_without_results_is_not_handed_in(report, member):
+    with pytest.raises(Incomplete):
+        act("submit", report, member)
+    report.results = "   "
+    report.save()
+    with pytest.raises(Incomplete):
+        act("submit", report, member)
+    assert ProgressReport.objects.get().status == "due"
+
+
+def test_there_and_back_and_accepted(report, member, officer):
+    words = {"results": "探访 12 次", "problems": "", "next_plan": "继续"}
+    judging.edit(report, by=member, seen=0, words=words, now=NOW)
+    act("submit", report, member)
+    with pytest.raises(Incomplete):
+        act("return", report, officer)
+    act("return", report, officer, note="请补充受益人数")
+    assert report.returned_on == date(2026, 3, 4)
+    act("submit", report, member)
+    act("accept", report, officer)
+    report.refresh_from_db()
+    assert report.status == "accepted" and report.submitted_at == report.accepted_at == NOW
+    assert list(report.changes.values_list("action", "old", "new")) == [
+        ("create", "", "due"), ("edit", "due", "due"), ("submit", "due", "submitted"),
+        ("return", "submitted", "returned"), ("submit", "returned", "submitted"), ("accept", "submitted", "accepted")]
+    assert report.changes.get(action="edit").fields == {"results": ["", "探访 12 次"], "next_plan": ["", "继续"]}
+    assert report.changes.get(action="return").note == "请补充受益人数"
+    told = Letter.objects.filter(channel="inbox").exclude(template="report-made").order_by("pk")
+    assert [(letter.recipient, letter.template) for letter in told] == [
+        (officer, "report-submitted"), (member, "report-returned"), (officer, "report-submitted"),
+        (member, "report-accepted")]
+
+
+def test_unknown_and_unoffered_actions_are_refused(report, member):
+    for name in ("edit", "create", "erase"):
+        with pytest.raises(PermissionDenied):
+            act(name, report, member)
+
+
+def test_a_stale_tab_writes_nothing(report, member):
+    judging.edit(report, by=member, seen=0, words={"results": "第一版"}, now=NOW)
+    other = ProgressReport.objects.select_related("project").get()
+    with pytest.raises(Stale):
+        judging.edit(other, by=member, seen=0, words={"results": "旧页面"}, now=NOW)
+    assert ProgressReport.objects.get().results == "第一版"
+
+
+def test_figures_follow_the_records_until_the_report_is_handed_in(report, member, officer):
+    assert judging.figures_now(report).work.person_times == 0
+    make_activity(report.project, date=date(2026, 1, 5), person_times=30)
+    assert judging.figures_now(report).work.person_times == 30
+    judging.edit(report, by=member, seen=0, words={"results": "探访"}, now=NOW)
+    assert report.figures["work"]["person_times"] == 30
+    make_activity(report.project, date=date(2026, 1, 6), person_times=20)
+    act("submit", report, member)
+    assert ProgressReport.objects.get().figures["work"]["person_times"] == 50
+    make_activity(report.project, date=date(2026, 1, 7), person_times=25)
+    assert judging.figures_now(report).work.person_times == 50  # the officer judges what was handed in
+    act("return", report, officer, note="少一次活动")
+    assert judging.figures_now(report).work.person_times == 75
+
+
+def test_accepted_is_frozen_whatever_happens_to_project_work_and_organization(report, member, officer):
+    activity = make_activity(report.project, date=date(2026, 1, 5), person_times=30)
+    judging.edit(report, by=member, seen=0, words={"results": "探访"}, now=NOW)
+    act("submit", report, member)
+    act("accept", report, officer)
+    frozen = ProgressReport.objects.get()
+    before = (frozen.figures, frozen.figures_at, frozen.due_on, judging.figures_now(frozen))
+    type(activity).objects.update(person_times=999, status="struck")
+    make_activity(report.project, date=date(2026, 1, 9))
+    Project.objects.update(name="改了名字", amount_fen=1, starts_on=date(2025, 12, 1), ends_on=date(2026, 1, 20))
+    report.project.budget_lines.all().delete()
+    report.project.targets.all().delete()
+    type(report.project.contractor).objects.update(name="改了名的机构")
+    make_reports(today=date(2026, 9, 1), now=NOW + timedelta(days=200))
+    after = ProgressReport.objects.get(pk=frozen.pk)
+    assert (after.figures, after.figures_at, after.due_on, judging.figures_now(after)) == before
+    assert after.period_end == date(2026, 1, 31) and after.number == 1
+    with pytest.raises(WrongStatus):
+        judging.edit(after, by=member, seen=after.version, words={"results": "改"}, now=NOW)
+
+
+def test_accepting_opens_the_instalment_that_waits_for_this_report(report, member, officer):
+    contract = report.project.contract
+    Instalment.objects.filter(contract=contract, order=2).update(trigger="report_accepted", report_number=1)
+    third = Instalment.objects.create(
+        contract=contract, order=3, amount_fen=1, trigger="report_accepted", report_number=2)
+    judging.edit(report, by=member, seen=0, words={"results": "探访"}, now=NOW)
+    act("submit", report, member)
+    act("accept", report, officer)
+    assert Instalment.objects.get(contract=contract, order=2).status == "payable"
+    assert Instalment.objects.get(pk=third.pk).status == "waiting"
+
+
+def test_a_report_counts_as_overdue_the_day_after_its_due_day(report):
+    assert not ProgressReport.objects.overdue(report.due_on)
+    assert ProgressReport.objects.overdue(report.due_on + timedelta(days=1))
+    put(report, "submitted")
+    assert not ProgressReport.objects.overdue(report.due_on + timedelta(days=1))
