@@ -16,9 +16,9 @@ from organizations.models import Certificate, Organization
 
 WORDS = {
     Organization.Status.ACTIVE: _("On record and valid"),
-    Organization.Status.SUSPENDED: _("Suspended"),
-    Organization.Status.CANCELLED: _("Cancelled"),
-    Organization.Status.REVOKED: _("Revoked"),
+    Organization.Status.SUSPENDED: _("The organization is suspended"),
+    Organization.Status.CANCELLED: _("The organization is cancelled"),
+    Organization.Status.REVOKED: _("The organization is revoked"),
 }
 
 

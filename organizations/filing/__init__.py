@@ -2,12 +2,13 @@
 
 from organizations.filing.deciding import approve, refuse, send_back
 from organizations.filing.drafting import attach, detach, fill, reopen, start, submit, withdraw
-from organizations.filing.facts import STEPS, differences, snapshot, step_of
+from organizations.filing.facts import STEPS, STORED_AS, differences, snapshot, step_of
 from organizations.filing.requirements import shortcomings, similar_names, taken_name
 from organizations.filing.taking import take
 
 __all__ = [
     "STEPS",
+    "STORED_AS",
     "approve",
     "attach",
     "detach",

@@ -13,6 +13,10 @@ STEPS: dict[str, tuple[str, ...]] = {
     ),
     "materials": tuple(FilingMaterial.Kind.values),
 }
+# What kind of document each paper is kept as.
+STORED_AS: dict[str, str] = {
+    FilingMaterial.Kind.CHARTER: "charter", FilingMaterial.Kind.VENUE: "venue", FilingMaterial.Kind.ROSTER: "roster",
+}
 FACTS = STEPS["basics"] + STEPS["people"]
 
 
@@ -39,7 +43,7 @@ def snapshot(filing: Filing) -> dict[str, Any]:
         "identity_hash": organization.identity_hash,
         "phone_hash": organization.phone_hash,
     }
-    for material in filing.materials.select_related("document"):
+    for material in filing.materials.all():
         facts[material.kind] = material.document.name
         facts[f"{material.kind}_hash"] = material.document.sha256
     return facts

@@ -19,7 +19,7 @@ def shortcomings(filing: Filing, *, on: date) -> dict[str, list[str]]:
     organization = filing.organization
     area = organization.area.code
     found: dict[str, list[str]] = {}
-    papers = set(filing.materials.values_list("kind", flat=True))
+    papers = {material.kind for material in filing.materials.all()}
     required = {*rule("filing-form-requires", area=area, on=on), *rule("filing-requires", area=area, on=on)}
     for name in sorted(required, key=[name for names in STEPS.values() for name in names].index):
         answered = name in papers if name in STEPS["materials"] else getattr(organization, name) not in ("", None)

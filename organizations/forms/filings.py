@@ -3,9 +3,10 @@
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator
-from django.utils.functional import lazy
+from django.template.defaultfilters import filesizeformat
 from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -14,7 +15,7 @@ from incubator.accounts.models import Area, phone_validator
 from incubator.accounts.validators import identity_validator
 from incubator.documents import receiving
 from incubator.masking import is_masked
-from organizations.filing import STEPS, taken_name
+from organizations.filing import STEPS, STORED_AS, taken_name
 from organizations.filing.facts import label_of
 from organizations.filing.requirements import name_is_taken
 from organizations.models import Filing, FilingMaterial, Organization
@@ -26,7 +27,7 @@ HINTS = {
     "responsible_person": _("The name on the identity card."),
     "identity_no": _("18 characters. Kept encrypted; shown with stars. A number with stars stays as it is."),
     "phone": _("A mobile number of 11 digits. Kept encrypted; shown with stars."),
-    "member_count": _("A filing needs at least 10 members."),
+    "member_count": _("Everyone who takes part regularly; usually at least 10 are needed."),
     "has_party_branch": _("Tick this if there is a party organization among your members."),
 }
 
@@ -133,6 +134,7 @@ class PeopleForm(FactsForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name in ("member_count", "party_member_count"):
+            self.fields[name].required = False
             self.fields[name].validators.append(MaxValueValidator(1_000_000))
 
     def clean_identity_no(self) -> Any:
@@ -163,10 +165,6 @@ class PeopleForm(FactsForm):
 
 FORMS: dict[str, type[FactsForm]] = {"basics": BasicsForm, "people": PeopleForm}
 
-# What kind of document each paper is kept as.
-STORED_AS = {
-    FilingMaterial.Kind.CHARTER: "charter", FilingMaterial.Kind.VENUE: "venue", FilingMaterial.Kind.ROSTER: "roster",
-}
 PAPERS = {
     FilingMaterial.Kind.CHARTER: _(
         "Required. The signed rules of the organization: name, purpose, members' rights, how it decides, "
@@ -184,7 +182,7 @@ class MaterialsForm(VersionedForm):
         super().__init__(*args, **kwargs)
         self.fields["version"].initial = filing.version
         for kind, hint in PAPERS.items():
-            help_text: Any = lazy(self._hint, str)(kind, hint)
+            help_text: Any = self._hint(hint)
             if words := filing.remarks.get(kind):
                 help_text = remarked(help_text, words)
             self.fields[kind] = forms.FileField(
@@ -192,8 +190,9 @@ class MaterialsForm(VersionedForm):
                 widget=forms.FileInput(attrs={"accept": receiving.accept(STORED_AS[kind])}))
 
     @staticmethod
-    def _hint(kind: str, hint: Any) -> str:
-        return gettext("%(hint)s PDF, DOCX, JPG or PNG, at most 20 MB.") % {"hint": hint}
+    def _hint(hint: Any) -> str:
+        return gettext("%(hint)s PDF, DOCX, JPG or PNG, at most %(limit)s.") % {
+            "hint": hint, "limit": filesizeformat(settings.UPLOAD_MAX_BYTES)}
 
     def papers(self) -> dict[str, Any]:
         """kind -> uploaded file, of those chosen."""

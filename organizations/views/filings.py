@@ -18,7 +18,7 @@ from incubator.errors import posted_version
 from incubator.workdays import today
 from incubator.workflow import Incomplete, Stale
 from organizations import filing as acts
-from organizations.forms.filings import FORMS, STORED_AS, MaterialsForm, ReturnForm, StartForm
+from organizations.forms.filings import FORMS, MaterialsForm, ReturnForm, StartForm
 from organizations.models import Filing, FilingMaterial
 from organizations.reports.filings import answers, corrections, current_answers, filing_rows, tasks
 from organizations.rules.memberships import is_member
@@ -51,14 +51,18 @@ def filing_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """The organization sees how far it is; the office sees what was handed in last."""
     filing = _get(request, pk)
     actions = filing_workflow.available(filing, request.user)
+    names = {action.name for action in actions}
     mine = is_member(request.user, filing.organization)
-    rows = current_answers(filing, today=today()) if mine else answers(filing, facts=filing.facts)
+    if "edit" in names:
+        rows = current_answers(filing, today=today())
+    else:
+        rows = answers(filing, facts=filing.facts if filing.receipt_no else acts.snapshot(filing))
     return render(request, "organizations/filing_detail.html", {
-        "filing": filing, "actions": actions, "names": {action.name for action in actions}, "mine": mine,
+        "filing": filing, "actions": actions, "names": names, "mine": mine,
         "act_url": reverse("organizations:filing-detail", args=[pk]), "answers": rows,
-        "tasks": tasks(filing, rows) if filing_workflow.allows("edit", filing, request.user) else [],
+        "tasks": tasks(filing, rows) if "edit" in names else [],
         "differences": corrections(filing), "similar": [] if mine else acts.similar_names(filing.organization),
-        "changes": filing.changes.all(), "certificate": getattr(filing, "certificate", None),
+        "changes": list(filing.changes.all()), "certificate": getattr(filing, "certificate", None),
     })
 
 
@@ -154,7 +158,8 @@ def filing_receipt(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _get(request: HttpRequest, pk: int) -> Filing:
     return get_object_or_404(
-        Filing.objects.visible_to(request.user).select_related("organization__area__parent", "certificate"), pk=pk)
+        Filing.objects.visible_to(request.user).select_related("organization__area__parent", "certificate")
+        .prefetch_related("materials__document"), pk=pk)
 
 
 def _keep_papers(form: MaterialsForm, *, by) -> dict:
@@ -162,7 +167,7 @@ def _keep_papers(form: MaterialsForm, *, by) -> dict:
     kept = {}
     for kind, uploaded in form.papers().items():
         try:
-            kept[kind] = receive(uploaded, kind=STORED_AS[kind], by=by)
+            kept[kind] = receive(uploaded, kind=acts.STORED_AS[kind], by=by)
         except ValidationError as fault:
             form.add_error(kind, fault)
     return kept

@@ -1,0 +1,177 @@
+"""Filings for machines: the same facts, papers and actions as the pages."""
+
+import uuid
+from typing import Any
+
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_field
+from rest_framework import serializers, status
+from rest_framework.decorators import action
+from rest_framework.parsers import MultiPartParser
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from incubator.accounts.models import Area, phone_validator
+from incubator.accounts.validators import identity_validator
+from incubator.documents.receiving import receive
+from incubator.documents.serving import serve
+from incubator.errors import seen_version
+from incubator.masking import is_masked
+from incubator.rest import IF_MATCH, NoteSerializer, WorkflowSerializer, WorkflowViewSet
+from organizations import filing as acts
+from organizations.filing.requirements import name_is_taken
+from organizations.models import Filing, FilingMaterial, Organization
+from organizations.rules.memberships import is_member
+from organizations.workflow import filing_workflow
+
+
+class FactsSerializer(serializers.ModelSerializer):
+    """The facts of a filing; personal numbers come out masked, and a mask sent back means «leave as it is»."""
+
+    area = serializers.SlugRelatedField("code", queryset=Area.objects.filter(level=Area.Level.COMMUNITY))
+    identity_no = serializers.CharField(required=False, allow_blank=True, max_length=30)
+    phone = serializers.CharField(required=False, allow_blank=True, max_length=30)
+
+    class Meta:
+        model = Organization
+        fields = [*acts.STEPS["basics"], *acts.STEPS["people"]]
+
+    def validate_name(self, name: str) -> str:
+        if acts.taken_name(name, apart_from=self.instance.pk if self.instance else None):
+            raise serializers.ValidationError(name_is_taken())
+        return name
+
+    def validate_identity_no(self, typed: str) -> Any:
+        return self._personal("identity_no", typed, identity_validator)
+
+    def validate_phone(self, typed: str) -> Any:
+        return self._personal("phone", typed, phone_validator)
+
+    def _personal(self, name: str, typed: str, validator: Any) -> Any:
+        typed = "".join(typed.split()).upper()
+        kept = getattr(self.instance, name, "")
+        if is_masked(typed) and typed == str(kept):
+            return kept
+        if typed:
+            validator(typed)
+        return typed
+
+
+class StartSerializer(serializers.Serializer):
+    """What a draft begins with. The same `token` sent twice gives the first one's filing."""
+
+    token = serializers.UUIDField(required=False, default=uuid.uuid4)
+    name = serializers.CharField(max_length=100)
+    area = serializers.SlugRelatedField("code", queryset=Area.objects.filter(level=Area.Level.COMMUNITY))
+    category = serializers.ChoiceField(Organization.Category.choices, default=Organization.Category.SERVICE)
+
+    def validate_name(self, name: str) -> str:
+        if acts.taken_name(name):
+            raise serializers.ValidationError(name_is_taken())
+        return name
+
+
+class FilingActSerializer(NoteSerializer):
+    """The reason, and for a return the words beside each fact or paper (name -> text)."""
+
+    remarks = serializers.DictField(child=serializers.CharField(max_length=300), required=False, default=dict)
+
+
+class PaperSerializer(serializers.Serializer):
+    file = serializers.FileField()
+
+
+class FilingSerializer(WorkflowSerializer):
+    organization = serializers.PrimaryKeyRelatedField(read_only=True)
+    facts = serializers.SerializerMethodField()
+    handed_in = serializers.SerializerMethodField()
+    materials = serializers.SerializerMethodField()
+    filing_no = serializers.CharField(source="organization.filing_no", read_only=True)
+
+    class Meta:
+        model = Filing
+        fields = [
+            "id", "version", "status", "actions", "organization", "facts", "handed_in", "materials", "remarks",
+            "receipt_no", "submitted_at", "answer_due_on", "decided_at", "filing_no",
+        ]
+        read_only_fields = fields
+
+    @extend_schema_field(FactsSerializer(allow_null=True))
+    def get_facts(self, filing: Filing) -> dict[str, Any] | None:
+        """As the draft stands now: for the organization's own people."""
+        if not is_member(self.context["request"].user, filing.organization):
+            return None
+        return FactsSerializer(filing.organization).data
+
+    def get_handed_in(self, filing: Filing) -> dict[str, Any]:
+        """As it was at the last submit: what the office decides on."""
+        return {name: value for name, value in filing.facts.items() if not name.endswith("_hash")}
+
+    def get_materials(self, filing: Filing) -> list[str]:
+        return sorted(paper.kind for paper in filing.materials.all())
+
+
+class FilingViewSet(WorkflowViewSet):
+    model = Filing
+    workflow = filing_workflow
+    serializer_class = FilingSerializer
+    filterset_fields = ["status"]
+
+    def get_queryset(self):
+        return super().get_queryset().select_related("organization__area").prefetch_related("materials")
+
+    @extend_schema(request=StartSerializer, responses={201: FilingSerializer})
+    def create(self, request: Request) -> Response:
+        """Start a filing: a draft organization with you as its administrator."""
+        given = StartSerializer(data=request.data)
+        given.is_valid(raise_exception=True)
+        filing = acts.start(by=request.user, **given.validated_data)
+        return Response(self._answer(filing.pk), status=status.HTTP_201_CREATED)
+
+    @extend_schema(parameters=[IF_MATCH], request=FactsSerializer(partial=True))
+    def partial_update(self, request: Request, pk: str | None = None) -> Response:
+        """Fill in facts; what is not named stays as it is."""
+        filing = self.get_object()
+        seen = seen_version(request)
+        filing_workflow.require("edit", filing, request.user)
+        given = FactsSerializer(filing.organization, data=request.data, partial=True)
+        given.is_valid(raise_exception=True)
+        acts.fill(filing, given.validated_data, by=request.user, seen=seen)
+        return Response(self._answer(filing.pk))
+
+    @extend_schema(parameters=[IF_MATCH], request=FilingActSerializer)
+    @action(detail=True, methods=["post"], url_path=r"actions/(?P<name>[a-z_]+)")
+    def act(self, request: Request, name: str, pk: str | None = None) -> Response:
+        """Take one action of the table: submit, withdraw, reopen, return, refuse, approve."""
+        filing = self.get_object()
+        given = FilingActSerializer(data=request.data)
+        given.is_valid(raise_exception=True)
+        acts.take(
+            name, filing, by=request.user, seen=seen_version(request), now=timezone.now(), **given.validated_data)
+        return Response(self._answer(filing.pk))
+
+    @extend_schema(
+        parameters=[IF_MATCH, OpenApiParameter("kind", str, OpenApiParameter.PATH, enum=FilingMaterial.Kind.values)],
+        request={"multipart/form-data": PaperSerializer}, methods=["PUT"])
+    @extend_schema(
+        parameters=[OpenApiParameter("kind", str, OpenApiParameter.PATH, enum=FilingMaterial.Kind.values)],
+        responses={(200, "application/octet-stream"): bytes}, methods=["GET"])
+    @action(detail=True, methods=["get", "put"], url_path=r"materials/(?P<kind>charter|venue_proof|roster)",
+            parser_classes=[MultiPartParser])
+    def material(self, request: Request, kind: str, pk: str | None = None) -> Any:
+        """One paper: fetch it, or put a file in its place."""
+        filing = self.get_object()
+        if request.method == "GET":
+            return serve(get_object_or_404(filing.materials.select_related("document"), kind=kind).document)
+        seen = seen_version(request)
+        filing_workflow.require("edit", filing, request.user)
+        given = PaperSerializer(data=request.data)
+        given.is_valid(raise_exception=True)
+        document = receive(given.validated_data["file"], kind=acts.STORED_AS[kind], by=request.user)
+        acts.attach(filing, {kind: document}, by=request.user, seen=seen)
+        return Response(self._answer(filing.pk))
+
+    def _answer(self, pk: int) -> dict[str, Any]:
+        """The filing as it stands after the act."""
+        return self.get_serializer(self.get_queryset().get(pk=pk)).data
