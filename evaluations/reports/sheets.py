@@ -1,5 +1,6 @@
 """What an evaluator sees: my sheets, n of m done; one sheet as a page of leaves."""
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -116,6 +117,7 @@ class ScorePage:
     answered: int
     leaves: int
     total: str  # running: what is not answered counts as nothing yet
+    outline: str  # the tree's weights as JSON, for the running total on the screen
 
     @property
     def complete(self) -> bool:
@@ -148,4 +150,11 @@ def score_page(
             for row in rows(child, node.weight * (child.weight / 100 if node.children else 1), "")])
         for node in tree]
     return ScorePage(
-        dimensions, answered(tree, marks), len(leaves_of(tree)), printed(total_of(tree, marks)))
+        dimensions, answered(tree, marks), len(leaves_of(tree)), printed(total_of(tree, marks)),
+        json.dumps([_weights(node) for node in tree], separators=(",", ":")))
+
+
+def _weights(node: Node) -> dict[str, Any]:
+    if node.is_leaf:
+        return {"id": node.id, "w": node.weight, "full": node.max_points}
+    return {"w": node.weight, "c": [_weights(child) for child in node.children]}

@@ -22,3 +22,9 @@ window.addEventListener("pageshow", () => {
     form.removeAttribute("aria-busy");
   }
 });
+
+// Signing out on a shared phone leaves no copy of a score sheet behind (static/js/sheet.js keeps them).
+document.addEventListener("submit", (event) => {
+  if (!event.target.action.includes("/logout/")) return;
+  for (const key of Object.keys(localStorage)) if (key.startsWith("sheet:")) localStorage.removeItem(key);
+});
