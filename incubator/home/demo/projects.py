@@ -34,6 +34,8 @@ def dates_of(plan: Plan, today: date) -> tuple[date, date]:
         start = add_months(today.replace(day=1), -MONTHS - 1)
     elif plan.ends in ("draft", "approved"):
         start = add_months(today.replace(day=1), 1)
+    elif plan.ends == "terminated":
+        start = add_months(today.replace(day=1), -3)
     elif plan.fresh:
         start = add_months(today - timedelta(days=3), -MONTHS + 1)
     else:
@@ -85,16 +87,13 @@ def work(plan: Plan, project: Project, *, people: People, today: date, chance: R
     """Activities and spending up to today; over a whole year they sum to what the plan says."""
     member = member_of(plan, people)
     until = min(today, project.ends_on)
-    if plan.ends == "terminated":
-        until = add_months(project.starts_on, 3)
     counts = [parts(whole, OCCASIONS, chance) for whole in (plan.sessions, plan.times - plan.people, plan.people)] \
         if plan.sessions >= OCCASIONS else None
     occasions = OCCASIONS if counts else plan.sessions
     sessions, more, heads = counts or (
         [1] * occasions, parts(plan.times - plan.people, occasions, chance, 0), parts(plan.people, occasions, chance))
     quarters = parts(plan.hours * 4, occasions, chance)
-    last = until if plan.ends == "terminated" else min(project.ends_on, today)
-    for n, day in enumerate(days(project.starts_on, last, occasions)):
+    for n, day in enumerate(days(project.starts_on, until, occasions)):
         if plan.people < 50:  # the same few people each time
             heads_here, times_here = (plan.people if n == 0 else 0), heads[n] + more[n]
         else:
