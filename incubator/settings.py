@@ -62,7 +62,6 @@ INSTALLED_APPS = [
     "django_filters",
     "django_htmx",
     "drf_spectacular",
-    "drf_spectacular_sidecar",
     "rest_framework",
 ]
 MIDDLEWARE = [
@@ -227,8 +226,6 @@ SPECTACULAR_SETTINGS = {
     "TITLE": "Social-organization incubator",
     "VERSION": "1",
     "SERVE_INCLUDE_SCHEMA": False,
-    "SWAGGER_UI_DIST": "SIDECAR",
-    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
 }
 
 # --- work later: the broker is only a bell, the truth is a row (docs/architecture.md) ----------

@@ -4,9 +4,10 @@ from django.contrib import admin
 from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
 from django.views.i18n import set_language
-from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
+from drf_spectacular.views import SpectacularAPIView
 from rest_framework.routers import DefaultRouter
 
+from incubator.home.api_docs import api_docs
 from incubator.home.health import healthz, readyz
 from organizations.api.filings import FilingViewSet
 
@@ -17,7 +18,7 @@ router.register("filings", FilingViewSet, basename="filing")
 
 api = [
     path("schema/", SpectacularAPIView.as_view(), name="schema"),
-    path("docs/", SpectacularSwaggerSplitView.as_view(url_name="schema"), name="api-docs"),
+    path("docs/", api_docs, name="api-docs"),
     path("", include(router.urls)),
 ]
 urlpatterns = [

@@ -1,7 +1,11 @@
-"""What Django's admin shows of other people's apps: no groups, since rights come from roles (accounts.Role)."""
+"""What Django's admin leaves out of other apps: groups (rights come from roles), second factors (secrets)."""
 
-import django.contrib.auth.admin  # noqa: F401  registers groups; imported now, so that it does not do so later
+import allauth.account.admin  # noqa: F401  these three register now, so that they do not do so after us
+import allauth.mfa.admin  # noqa: F401
+import django.contrib.auth.admin  # noqa: F401
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from django.contrib import admin
 from django.contrib.auth.models import Group
 
-admin.site.unregister(Group)
+admin.site.unregister([Group, EmailAddress, Authenticator])

@@ -4,6 +4,7 @@ import pytest
 from django.template.loader import render_to_string
 from django.test import RequestFactory
 from django.urls import reverse
+from django.utils.translation import gettext
 
 from incubator.home import shell
 from incubator.notices.models import Letter
@@ -30,11 +31,11 @@ def test_every_officer_starts_with_the_to_do_list(cast, who):
 
 
 def test_members_see_their_portal(member):
-    assert names_of(member) == ["首页", "我的社会组织", "项目", "进度报告", "收件箱"]
+    assert names_of(member) == ["首页", "我的社会组织", "项目", "进度报告", gettext("Inbox")]
 
 
 def test_a_resident_is_not_shown_projects_or_score_sheets(resident):
-    assert names_of(resident) == ["首页", "我的社会组织", "收件箱"]
+    assert names_of(resident) == ["首页", "我的社会组织", gettext("Inbox")]
 
 
 def test_only_names_that_resolve_are_linked(officer, monkeypatch):
