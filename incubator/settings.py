@@ -157,6 +157,7 @@ LOGIN_REDIRECT_URL = "home:home"
 LOGOUT_REDIRECT_URL = "home:home"
 ACCOUNT_ADAPTER = "incubator.accounts.adapter.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"username", "email", "phone"}
+ACCOUNT_SIGNUP_REDIRECT_URL = "organizations:mine"
 ACCOUNT_SIGNUP_FIELDS = ["phone*", "email", "password1*"]
 ACCOUNT_FORMS = {
     "login": "incubator.accounts.forms.LoginForm",
