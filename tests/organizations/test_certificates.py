@@ -1,0 +1,108 @@
+"""Certificates: the paper, its QR code, and the public answer whether it stands."""
+
+import io
+from datetime import date
+
+import pytest
+from django.urls import reverse
+from pypdf import PdfReader
+
+from organizations.certifying import certificate_pdf, public_address, qr_svg, standing
+from organizations.models import Certificate, Organization
+from organizations.workflow import organization_workflow
+from tests.organizations.filing_acts import IDENTITY, applicant_of, in_status
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def certificate(community, officer):
+    return Certificate.objects.select_related("organization__area__parent").get(
+        filing=in_status("approved", community, officer))
+
+
+def test_the_paper_is_a4_with_real_chinese_text_and_embedded_fonts(certificate):
+    reader = PdfReader(io.BytesIO(certificate_pdf(certificate)))
+    page = reader.pages[0]
+    words = page.extract_text().replace("\n", "")
+    for expected in ("社会组织备案证书", certificate.number, certificate.organization.name, "曹波文", "拱宸桥街道",
+                     "桥弄街139号", "服务类", "2026年11月23日"):
+        assert expected in words
+    assert IDENTITY not in words and "14200006848" not in words
+    assert (round(page.mediabox.width), round(page.mediabox.height)) == (595, 842) and len(reader.pages) == 1
+    for font in page["/Resources"]["/Font"].values():
+        descriptor = font.get_object()["/DescendantFonts"][0].get_object()["/FontDescriptor"].get_object()
+        assert "/FontFile2" in descriptor or "/FontFile3" in descriptor
+
+
+def test_rare_characters_and_long_names_stay_on_one_page(certificate):
+    certificate.organization.name = "拱宸桥街道𠮷祥䶮氏宗亲互助暨社区邻里守望相助与老年人陪伴关爱志愿服务总队" * 2
+    certificate.organization.venue = "拱宸桥街道桥弄街139号三楼东侧多功能活动室" * 3
+    reader = PdfReader(io.BytesIO(certificate_pdf(certificate)))
+    assert len(reader.pages) == 1
+    assert "𠮷" in reader.pages[0].extract_text()
+
+
+def test_the_code_leads_to_the_public_page(certificate, settings, client):
+    settings.SITE_URL = "https://office.example/"
+    address = public_address(certificate)
+    assert address == f"https://office.example/organizations/public/certificates/{certificate.code}/"
+    assert qr_svg(address).startswith("<svg")
+    answer = client.get(address.removeprefix("https://office.example"))
+    assert answer.status_code == 200 and "在册有效" in answer.content.decode()
+
+
+def test_the_public_page_shows_public_facts_only(certificate, client):
+    page = client.get(reverse("organizations:public-certificate", args=[certificate.code])).content.decode()
+    for shown in (certificate.organization.name, certificate.number, "服务类", "桥西社区", "2026-11-23"):
+        assert shown in page
+    for hidden in ("曹波文", "桥弄街139号", "330***", "142****"):
+        assert hidden not in page
+
+
+@pytest.mark.parametrize("status,stands", [
+    ("active", True), ("suspended", False), ("cancelled", False), ("revoked", False)])
+def test_a_certificate_stands_while_its_organization_is_in_good_standing(certificate, client, status, stands):
+    Organization.objects.filter(pk=certificate.organization_id).update(status=status)
+    page = client.get(reverse("organizations:public-certificate", args=[certificate.code])).content.decode()
+    assert ("该备案证书有效" in page) == stands
+    assert ("该备案证书目前无效" in page) != stands
+
+
+def test_a_suspension_shows_at_once(certificate, officer, client):
+    organization = certificate.organization
+    organization_workflow.perform(
+        "suspend", organization, by=officer, seen=organization.version, note="长期未开展活动")
+    page = client.get(reverse("organizations:public-certificate", args=[certificate.code])).content.decode()
+    assert "组织已暂停" in page
+
+
+def test_a_certificate_taken_back_does_not_stand(certificate):
+    certificate.withdrawn_on = date(2026, 12, 1)
+    assert not standing(certificate).stands
+
+
+def test_an_unknown_code_is_told_clearly(client, db):
+    answer = client.get(reverse("organizations:public-certificate", args=["nothing"]))
+    assert answer.status_code == 404 and "查无此证书" in answer.content.decode()
+
+
+def test_anybody_may_ask_by_number(certificate, client):
+    check = reverse("organizations:check")
+    assert client.get(check).status_code == 200
+    found = client.get(check, {"number": f" {certificate.number} "})
+    assert found.url == reverse("organizations:public-certificate", args=[certificate.code])
+    assert client.get(check, {"number": "330105-005-2026-1-9999"}).status_code == 404
+
+
+def test_who_may_print_the_paper(certificate, cast, client):
+    url = reverse("organizations:filing-certificate", args=[certificate.filing_id])
+    codes = {}
+    for name, user in (cast | {"applicant": applicant_of(certificate.filing)}).items():
+        client.force_login(user)
+        codes[name] = client.get(url).status_code
+    seers = {"applicant", "officer", "district_officer", "community_worker"}
+    assert codes == {name: 200 if name in seers else 404 for name in codes}
+    client.force_login(cast["officer"])
+    answer = client.get(url)
+    assert answer["Content-Type"] == "application/pdf" and answer.content.startswith(b"%PDF")
