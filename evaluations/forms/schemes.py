@@ -55,7 +55,7 @@ class LineForm(forms.Form):
         label=_("number"), max_length=15, required=False,
         widget=forms.TextInput(attrs={"inputmode": "decimal", "size": 5}))
     name = forms.CharField(label=_("indicator"), max_length=100, required=False)
-    weight = forms.IntegerField(label=_("weight (%)"), min_value=1, max_value=100, required=False)
+    weight = forms.IntegerField(label=_("weight, percent"), min_value=1, max_value=100, required=False)
     max_points = forms.IntegerField(label=_("full mark"), min_value=1, max_value=1000, required=False)
     may_not_apply = forms.BooleanField(label=_("may be «not applicable»"), required=False)
     guidance = forms.CharField(

@@ -93,7 +93,7 @@ class RaterGroup(models.Model):
 
     day = models.ForeignKey(ReviewDay, models.CASCADE, related_name="groups")
     kind = models.CharField(_("group"), max_length=20, choices=Kind)
-    weight = models.PositiveSmallIntegerField(_("weight (%)"))
+    weight = models.PositiveSmallIntegerField(_("weight, percent"))
 
     class Meta:
         ordering = ("day", "pk")

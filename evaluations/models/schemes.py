@@ -66,7 +66,7 @@ class Indicator(models.Model):
     parent = models.ForeignKey("self", models.CASCADE, null=True, blank=True, related_name="children")
     name = models.CharField(_("indicator"), max_length=100)
     guidance = models.CharField(_("how to score"), max_length=300, blank=True)
-    weight = models.PositiveSmallIntegerField(_("weight (%)"))  # percent of the parent
+    weight = models.PositiveSmallIntegerField(_("weight, percent"))  # percent of the parent
     max_points = models.PositiveSmallIntegerField(_("full mark"), default=100)  # of a leaf, in points
     may_not_apply = models.BooleanField(_("may be «not applicable»"), default=False)
     order = models.PositiveSmallIntegerField(default=0)
