@@ -10,10 +10,14 @@ from rest_framework.routers import DefaultRouter
 from incubator.home.api_docs import api_docs
 from incubator.home.health import healthz, readyz
 from organizations.api.filings import FilingViewSet
+from organizations.api.ledgers import LedgerViewSet
+from organizations.api.organizations import OrganizationViewSet
 
 router = DefaultRouter()
 router.include_root_view = False
-# Each storey adds its line: router.register("organizations", OrganizationViewSet, basename="organization")
+# Each storey adds its lines.
+router.register("organizations", OrganizationViewSet, basename="organization")
+router.register("ledgers", LedgerViewSet, basename="ledger")
 router.register("filings", FilingViewSet, basename="filing")
 
 api = [

@@ -1,0 +1,83 @@
+"""The register for machines: the same filters, form and table of actions as its pages."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.forms import model_to_dict
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from incubator.accounts.models import Area
+from incubator.errors import seen_version
+from incubator.rest import IF_MATCH, WorkflowSerializer, WorkflowViewSet
+from incubator.workdays import today
+from organizations.filters import OrganizationFilter
+from organizations.forms.organizations import OrganizationForm
+from organizations.models import Organization
+from organizations.workflow import organization_workflow
+
+FACTS = OrganizationForm.Meta.fields
+
+
+class OrganizationFactsSerializer(serializers.ModelSerializer):
+    """What the register holds; numbers come out masked, and a mask sent back means «leave as it is»."""
+
+    area = serializers.SlugRelatedField("code", queryset=Area.objects.all())
+    identity_no = serializers.CharField(required=False, allow_blank=True, max_length=30)
+    phone = serializers.CharField(required=False, allow_blank=True, max_length=30)
+
+    class Meta:
+        model = Organization
+        fields = FACTS
+        validators: list[Any] = []  # the form asks, with all other questions at once
+
+
+class OrganizationSerializer(WorkflowSerializer):
+    area = serializers.CharField(source="area.code", read_only=True)
+    community = serializers.CharField(source="area.name", read_only=True)
+    identity_no = serializers.CharField(read_only=True)
+    phone = serializers.CharField(read_only=True)
+
+    class Meta:
+        model = Organization
+        fields = ["id", "version", "status", "actions", "filing_no", "community", *FACTS]
+        read_only_fields = fields
+
+
+class OrganizationViewSet(WorkflowViewSet):
+    model = Organization
+    workflow = organization_workflow
+    serializer_class = OrganizationSerializer
+    filterset_class = OrganizationFilter
+
+    def get_queryset(self):
+        return super().get_queryset().select_related("area").order_by("pk")
+
+    @extend_schema(parameters=[IF_MATCH], request=OrganizationFactsSerializer(partial=True))
+    def partial_update(self, request: Request, pk: str | None = None) -> Response:
+        """Edit the register; what is not named stays as it is."""
+        organization, seen = self.get_object(), seen_version(request)
+        organization_workflow.require("edit", organization, request.user)
+        given = OrganizationFactsSerializer(organization, data=request.data, partial=True)
+        given.is_valid(raise_exception=True)
+        form = self._form(organization, given.validated_data, seen)
+        if not form.is_valid():
+            raise ValidationError(dict(form.errors.items()))
+        with organization_workflow.performing("edit", organization, by=request.user, seen=seen):
+            form.save()
+        return Response(self.get_serializer(organization).data)
+
+    def perform_act(self, name: str, thing: Any, *, seen: int, note: str) -> None:
+        if name == "edit":
+            raise PermissionDenied  # editing says what changes: PATCH
+        super().perform_act(name, thing, seen=seen, note=note)
+
+    def _form(self, organization: Organization, given: dict[str, Any], seen: int) -> OrganizationForm:
+        """The officers' form as if typed: what stands there now, and what was sent."""
+        now = model_to_dict(organization, FACTS) | {name: str(getattr(organization, name)) for name in (
+            "identity_no", "phone")}
+        typed = now | given | {"version": seen}
+        typed["area"] = getattr(typed["area"], "pk", typed["area"])
+        return OrganizationForm(typed, instance=organization, user=self.request.user, today=today())
