@@ -5,6 +5,7 @@ from django import forms
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from organizations.models import normalized
 from projects.models import Project
 
 
@@ -29,8 +30,9 @@ class ProjectFilter(django_filters.FilterSet):
 
     def by_contractor(self, projects: QuerySet, _name: str, words: str) -> QuerySet:
         """By name, pinyin or initials."""
-        words = words.strip()
-        return projects.filter(Q(contractor__name__icontains=words) | Q(contractor__pinyin__icontains=words))
+        plain = normalized(words)
+        spelled = Q(contractor__pinyin__contains=plain) if plain.isascii() else Q(pk__in=[])
+        return projects.filter(Q(contractor__normalized_name__contains=plain) | spelled)
 
     def by_year(self, projects: QuerySet, _name: str, year: int) -> QuerySet:
         """Projects that run in that year, if only for a day."""

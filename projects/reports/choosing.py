@@ -32,12 +32,12 @@ class Candidates:
 
 
 def found_by(words: str) -> Q:
-    """Organizations whose name, pinyin or initials hold the words; nothing typed finds all."""
-    words = words.strip()
-    if not words:
+    """Organizations whose name, pinyin, initials or code hold the words; nothing typed finds all."""
+    plain = normalized(words)
+    if not plain:
         return Q(pk__gt=0)
-    return (Q(normalized_name__contains=normalized(words)) | Q(pinyin__icontains=words.replace(" ", ""))
-            | Q(uscc__iexact=words))
+    spelled = Q(pinyin__contains=plain) if plain.isascii() else Q(pk__in=[])
+    return Q(normalized_name__contains=plain) | spelled | Q(uscc=words.strip().upper())
 
 
 def number(typed: str) -> int:

@@ -6,6 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -17,7 +18,7 @@ from incubator.workdays import today
 from projects.exports.projects import projects_workbook
 from projects.filters import ProjectFilter
 from projects.forms.projects import ProjectSheet
-from projects.models import Contract, Project
+from projects.models import Contract, Instalment, Project
 from projects.purchasing import act_on_project, create_project, edit_project
 from projects.reports.choosing import contractors, hosts
 from projects.reports.history import history
@@ -33,7 +34,7 @@ from projects.reports.projects import (
 )
 from projects.rules.people import buying_codes, buys_somewhere, manages, records
 from projects.rules.purchasing import lasts_unusually_long
-from projects.workflow import project_workflow
+from projects.workflow import contract_workflow, project_workflow
 
 PER_PAGE = 50
 LATEST = 5
@@ -64,12 +65,15 @@ def loaded(request: HttpRequest, pk: int, queryset: Any = None) -> Project:
 @require_safe
 def project(request: HttpRequest, pk: int) -> HttpResponse:
     thing = loaded(request, pk, with_work(with_money(Project.objects.visible_to(request.user))))
-    contract = Contract.objects.filter(project=thing).select_related("signer").first()
+    contract = (
+        Contract.objects.filter(project=thing).select_related("signer").prefetch_related("instalments").first())
     manager = manages(request.user, thing)
     return render(request, "projects/project.html", {
         "project": thing, "contract": contract, "manager": manager,
         "may_record": thing.status in project_workflow.actions["record"].sources and records(request.user, thing),
         "actions": project_workflow.available(thing, request.user),
+        "contract_url": f"{reverse('projects:projects')}contracts/{contract.pk}/" if contract else "",
+        "contract_actions": contract_actions(request, contract, thing),
         "instalments": [(i, gate_words(i)) for i in contract.instalments.all()] if contract else [],
         "lines": line_rows(thing, flagged_percent=rule("report-alert-line-percent", area=thing.area.code, on=today())),
         "targets": target_rows(thing), "rate": percent(thing.spent, thing.amount_fen),
@@ -78,6 +82,16 @@ def project(request: HttpRequest, pk: int) -> HttpResponse:
         "same_year": year_sum(thing) if manager and thing.status == Project.Status.DRAFT else None,
         "is_long": lasts_unusually_long(thing.starts_on, thing.ends_on),
     })
+
+
+def contract_actions(request: HttpRequest, contract: Contract | None, thing: Project) -> list[Any]:
+    """The contract's plain buttons; the mid-term one only while an instalment waits for it."""
+    if contract is None:
+        return []
+    contract.project = thing
+    gate = (Instalment.Trigger.MIDTERM_PASS, Instalment.Status.WAITING)
+    waits = any((i.trigger, i.status) == gate for i in contract.instalments.all())
+    return [a for a in contract_workflow.available(contract, request.user) if a.button and waits]
 
 
 @require_safe
