@@ -1,6 +1,6 @@
 """What Django's admin leaves out of other apps: groups (rights come from roles), second factors (secrets)."""
 
-import allauth.account.admin  # noqa: F401  these three register now, so that they do not do so after us
+import allauth.account.admin
 import allauth.mfa.admin  # noqa: F401
 import django.contrib.auth.admin  # noqa: F401
 from allauth.account.models import EmailAddress

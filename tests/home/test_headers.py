@@ -28,7 +28,9 @@ def test_pages_and_errors(client, path):
     assert_headers(client.get(path))
 
 
-def test_a_failure_of_ours(client, monkeypatch):
+def test_a_failure_of_ours(client, monkeypatch, settings):
+    settings.DEMO_OFFICE = True
+
     def fail(request):
         raise RuntimeError("a fault")
 
@@ -37,6 +39,7 @@ def test_a_failure_of_ours(client, monkeypatch):
     response = client.get("/")
     assert response.status_code == 500
     assert "系统出了问题" in response.content.decode()
+    assert "演示数据" in response.content.decode()
     assert "a fault" not in response.content.decode()
     assert_headers(response)
 

@@ -5,6 +5,7 @@ from functools import cache
 from typing import Any
 
 from django import forms, template
+from django.conf import settings
 from django.forms import BaseForm, BaseFormSet, BoundField
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -26,6 +27,12 @@ TONES = {
     "published": "good", "issued": "good", "done": "good", "registered": "good", "filed": "good",
     "refused": "bad", "rejected": "bad", "overdue": "bad", "cancelled": "bad", "revoked": "bad", "failed": "bad",
 }
+
+
+@register.simple_tag
+def demo_office() -> bool:
+    """For the error pages, which are drawn without the context of a request."""
+    return settings.DEMO_OFFICE
 
 
 @register.filter
