@@ -100,6 +100,16 @@ class SealedFormField(forms.CharField):
         return str(value) if isinstance(value, Sealed) else value
 
 
+def sealed_with_current_key(value: Sealed) -> bool:
+    """Whether the first key seals this value as it stands in the table."""
+    fernet, _hashing = _keys((settings.FIELD_KEYS[0],))
+    try:
+        fernet.decrypt((value._token or "").encode())
+    except InvalidToken:
+        return False
+    return True
+
+
 class SealedField(models.TextField):
     """A personal number of the given kind (`identity` or `phone`), encrypted at rest."""
 

@@ -23,7 +23,7 @@ SITE_URL = env.str("SITE_URL", f"http://{HOST}:{PORT}")  # printed in certificat
 
 def secret(name: str) -> str:
     """The secret of that name from the environment; outside DEBUG a missing or short one stops the start."""
-    value = env.str(name, "development-only-" + name.lower() * 3 if DEBUG else "")
+    value = env.str(name, "") or ("development-only-" + name.lower() * 3 if DEBUG else "")
     if len(value) < 32:
         raise ImproperlyConfigured(f"{name} is missing or shorter than 32 characters; `make setup` makes one.")
     return value

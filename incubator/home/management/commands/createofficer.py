@@ -96,7 +96,8 @@ def make_officer(given: dict[str, str]) -> User:
             "name": given["AREA_NAME"], "level": Area.Level.STREET, "parent": Area.objects.filter(code=code[:6]).first()
         },
     )
-    user = User(username=f"officer-{code}-{User.objects.count() + 1}", full_name=given["NAME"], phone=given["PHONE"])
+    username = f"officer-{code}-{User.objects.count() + 1}"
+    user = User(username=username, full_name=given["NAME"], phone=given["PHONE"], is_staff=True)
     user.set_password(given["PASSWORD"])
     user.save()
     Role.objects.create(user=user, area=area, kind=Role.Kind.STREET_OFFICER)
