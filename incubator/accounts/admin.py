@@ -79,8 +79,7 @@ class UserAdmin(OfficeAdmin):
 
     def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
         if change:
-            obj.save(update_fields=[f.name for f in obj._meta.concrete_fields if f.name in form.changed_data
-                                    or (f.name.startswith("phone_") and "phone" in form.changed_data)])
+            obj.save()
             return
         obj.username = entering.new_username()
         obj.set_unusable_password()

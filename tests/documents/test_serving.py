@@ -45,7 +45,7 @@ def test_only_pictures_are_shown_inline(photo, resident):
 
 def test_lost_file_is_a_404_with_its_name(photo):
     Path(photo.file.path).unlink()
-    with pytest.raises(Http404, match="活动 1.png"):
+    with pytest.raises(Http404, match=r"活动 1\.png"):
         serve(photo)
 
 

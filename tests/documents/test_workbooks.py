@@ -44,7 +44,8 @@ def test_nul_and_other_marks_a_workbook_cannot_hold_are_dropped():
 
 
 def test_dates_and_numbers_keep_their_kind():
-    row = page([[date(2026, 2, 28), datetime(2026, 2, 28, 1, 30, tzinfo=UTC), 7, 1.5, Decimal("1234.50"), None, "x"]])[2]
+    at = datetime(2026, 2, 28, 1, 30, tzinfo=UTC)
+    row = page([[date(2026, 2, 28), at, 7, 1.5, Decimal("1234.50"), None, "x"]])[2]
     assert row[0].value == datetime(2026, 2, 28)
     assert row[0].number_format == "yyyy-mm-dd"
     assert row[1].value == datetime(2026, 2, 28, 9, 30)  # the office's time
