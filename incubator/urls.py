@@ -12,6 +12,7 @@ from incubator.home.health import healthz, readyz
 from organizations.api.filings import FilingViewSet
 from organizations.api.ledgers import LedgerViewSet
 from organizations.api.organizations import OrganizationViewSet
+from projects.api.reports import ReportViewSet
 
 router = DefaultRouter()
 router.include_root_view = False
@@ -19,6 +20,7 @@ router.include_root_view = False
 router.register("organizations", OrganizationViewSet, basename="organization")
 router.register("ledgers", LedgerViewSet, basename="ledger")
 router.register("filings", FilingViewSet, basename="filing")
+router.register("reports", ReportViewSet, basename="report")
 
 api = [
     path("schema/", SpectacularAPIView.as_view(), name="schema"),

@@ -1,0 +1,66 @@
+"""Progress reports for machines: the same rights, figures and actions as the pages."""
+
+from typing import Any
+
+from django.utils import timezone
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema, extend_schema_field
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from incubator.errors import seen_version
+from incubator.rest import IF_MATCH, WorkflowSerializer, WorkflowViewSet
+from projects.models import ProgressReport
+from projects.reporting import judging
+from projects.reporting.counting import PROJECT_OF_REPORT
+from projects.workflow.reports import report_workflow
+
+
+class ReportSerializer(WorkflowSerializer):
+    """One report. Money in fen, hours and targets in hundredths; frozen once accepted."""
+
+    figures = serializers.SerializerMethodField()
+
+    class Meta:
+        model = ProgressReport
+        fields = [
+            "id", "project", "number", "period_start", "period_end", "is_final", "due_on", "status", "version",
+            "results", "problems", "next_plan", "figures", "submitted_at", "accepted_at", "actions",
+        ]
+        read_only_fields = [
+            "project", "number", "period_start", "period_end", "is_final", "due_on", "submitted_at", "accepted_at"]
+        extra_kwargs = {name: {"max_length": 4000} for name in judging.NARRATIVE}
+
+    @extend_schema_field(OpenApiTypes.OBJECT)
+    def get_figures(self, report: ProgressReport) -> dict[str, Any]:
+        """In a list as they were kept last, of one report as they stand now."""
+        many = isinstance(self.parent, serializers.ListSerializer)
+        return report.figures if many else judging.figures_now(report).as_json()
+
+
+class ReportViewSet(WorkflowViewSet):
+    """Progress reports: read, write the narrative, submit, return, accept."""
+
+    model = ProgressReport
+    queryset = ProgressReport.objects.none()
+    workflow = report_workflow
+    serializer_class = ReportSerializer
+    filterset_fields = ["status", "project", "number"]
+    http_method_names = ["get", "post", "patch", "head", "options"]
+
+    def get_queryset(self):
+        return super().get_queryset().select_related(*PROJECT_OF_REPORT).order_by("pk")
+
+    @extend_schema(parameters=[IF_MATCH])
+    def partial_update(self, request: Request, pk: str | None = None) -> Response:
+        """Write the narrative."""
+        report = self.get_object()
+        seen = seen_version(request)
+        typed = self.get_serializer(report, data=request.data, partial=True)
+        typed.is_valid(raise_exception=True)
+        judging.edit(report, by=request.user, seen=seen, words=typed.validated_data, now=timezone.now())
+        return Response(self.get_serializer(report).data)
+
+    def perform_act(self, name: str, thing: Any, *, seen: int, note: str) -> None:
+        judging.act(name, thing, by=self.request.user, seen=seen, note=note, now=timezone.now())
