@@ -39,11 +39,11 @@ class Contract(Tracked):
         verbose_name, verbose_name_plural = _("contract"), _("contracts")
         constraints = [
             models.CheckConstraint(
-                condition=Q(status="draft") | Q(planned_fen=F("amount_fen")),
+                condition=~Q(status="signed") | Q(planned_fen=F("amount_fen")),
                 name="instalments_sum_to_the_contract",
                 violation_error_message=_("The instalments must sum to the contract amount.")),
             models.CheckConstraint(
-                condition=Q(status="draft") | Q(signed_on__isnull=False), name="signed_contract_has_a_date"),
+                condition=~Q(status="signed") | Q(signed_on__isnull=False), name="signed_contract_has_a_date"),
         ]
 
     def __str__(self) -> str:
@@ -94,7 +94,7 @@ class Instalment(Tracked):
             models.CheckConstraint(
                 condition=~Q(status="paid") | Q(paid_on__isnull=False), name="paid_instalment_has_a_date"),
             models.CheckConstraint(
-                condition=Q(trigger="report_accepted", report_number__gte=1)
+                condition=Q(trigger="report_accepted", report_number__isnull=False, report_number__gte=1)
                 | (~Q(trigger="report_accepted") & Q(report_number=None)),
                 name="instalment_names_the_report_it_waits_for",
                 violation_error_message=_("Name the report this instalment waits for, and only then.")),
