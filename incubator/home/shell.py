@@ -17,6 +17,7 @@ from evaluations.models import Panelist
 from incubator.accounts.models import User
 from incubator.notices.models import Letter
 from organizations.models import Membership
+from organizations.rules.organizations import keeps_some_register
 
 
 @dataclass(frozen=True)
@@ -42,59 +43,74 @@ class Group:
     links: list[Link]
 
 
-def everyone(facts: Facts) -> bool:
+def anybody(user: Any, facts: Facts) -> bool:
     return True
 
 
-def members(facts: Facts) -> bool:
+def posted(user: Any, facts: Facts) -> bool:
+    """Holds an officer's post; whoever only keeps the system sees no organizations or projects."""
+    return user.is_officer
+
+
+def registrars(user: Any, facts: Facts) -> bool:
+    return keeps_some_register(user)
+
+
+def members(user: Any, facts: Facts) -> bool:
     return facts.member
 
 
-def evaluators(facts: Facts) -> bool:
+def evaluators(user: Any, facts: Facts) -> bool:
     return facts.evaluator
 
 
-# The one navigation: (group, [(label, URL name), ...]). A name whose page does not exist yet is left out.
-OFFICER_NAV: list[tuple[Any, list[tuple[Any, str]]]] = [
+Row = tuple[Any, str, Callable[[Any, Facts], bool]]
+
+# The one navigation: (group, [(label, URL name, who sees it)]). A name whose page does not exist yet is left out.
+OFFICER_NAV: list[tuple[Any, list[Row]]] = [
     (_("To do"), [
-        (_("To-do list"), "admin:index"),
-        (_("Inbox"), "notices:inbox"),
+        (_("To-do list"), "admin:index", anybody),
+        (_("Inbox"), "notices:inbox", anybody),
     ]),
     (_("Organizations"), [
-        (_("Register of organizations"), "organizations:organizations"),
-        (_("Filing applications"), "organizations:filings"),
+        (_("Register of organizations"), "organizations:organizations", posted),
+        (_("Filing applications"), "organizations:filings", posted),
     ]),
     (_("Projects"), [
-        (_("Projects"), "projects:projects"),
+        (_("Projects"), "projects:projects", posted),
     ]),
     (_("Progress reports"), [
-        (_("Progress reports"), "projects:reports"),
-        (_("Monthly summary"), "projects:summary"),
+        (_("Progress reports"), "projects:reports", posted),
+        (_("Monthly summary"), "projects:summary", posted),
     ]),
     (_("Reviews"), [
-        (_("Review days"), "evaluations:days"),
-        (_("Review schemes"), "evaluations:schemes"),
+        (_("Review days"), "evaluations:days", posted),
+        (_("Review schemes"), "evaluations:schemes", posted),
+        (_("My score sheets"), "evaluations:sheets", evaluators),
     ]),
     (_("Ledger"), [
-        (_("Ledger import"), "organizations:imports"),
+        (_("Ledger import"), "organizations:imports", registrars),
     ]),
     (_("Base data"), [
-        (_("All records"), "admin:data"),
+        (_("All records"), "admin:data", anybody),
     ]),
 ]
-# (label, URL name, who sees it)
-PORTAL_NAV: list[tuple[Any, str, Callable[[Facts], bool]]] = [
-    (_("Home"), "home:home", everyone),
-    (_("My organizations"), "organizations:mine", everyone),
-    (_("Projects"), "projects:projects", members),
-    (_("Progress reports"), "projects:reports", members),
-    (_("My score sheets"), "evaluations:sheets", evaluators),
-    (_("Inbox"), "notices:inbox", everyone),
+PORTAL_NAV: list[tuple[Any, list[Row]]] = [
+    ("", [
+        (_("Home"), "home:home", anybody),
+        (_("My organizations"), "organizations:mine", anybody),
+        (_("Projects"), "projects:projects", members),
+        (_("Progress reports"), "projects:reports", members),
+        (_("My score sheets"), "evaluations:sheets", evaluators),
+        (_("Inbox"), "notices:inbox", anybody),
+    ]),
 ]
-PUBLIC_NAV: list[tuple[Any, str]] = [
-    (_("Home"), "home:home"),
-    (_("Check a certificate"), "organizations:check"),
-    (_("Review results"), "evaluations:public"),
+PUBLIC_NAV: list[tuple[Any, list[Row]]] = [
+    ("", [
+        (_("Home"), "home:home", anybody),
+        (_("Check a certificate"), "organizations:check", anybody),
+        (_("Review results"), "evaluations:public", anybody),
+    ]),
 ]
 
 
@@ -126,14 +142,11 @@ def address(name: str) -> str | None:
 
 def navigation(user: Any, facts: Facts, path: str) -> list[Group]:
     """The groups this person sees; the link nearest to the path they are on is the current one."""
-    if is_officer(user):
-        table = OFFICER_NAV
-    elif user.is_authenticated:
-        table = [("", [(label, name) for label, name, who in PORTAL_NAV if who(facts)])]
-    else:
-        table = [("", PUBLIC_NAV)]
-    found = [(group, [(label, name, href) for label, name in links if (href := address(name))])
-             for group, links in table]
+    table = OFFICER_NAV if is_officer(user) else PORTAL_NAV if user.is_authenticated else PUBLIC_NAV
+    found = [
+        (group, [(label, name, href) for label, name, who in rows if who(user, facts) and (href := address(name))])
+        for group, rows in table
+    ]
     here = max(
         (href for _group, links in found for _label, name, href in links
          if path == href or (path.startswith(href) and name not in ("home:home", "admin:index"))),

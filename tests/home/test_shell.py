@@ -39,7 +39,8 @@ def test_a_resident_is_not_shown_projects_or_score_sheets(resident):
 
 
 def test_only_names_that_resolve_are_linked(officer, monkeypatch):
-    table = [("空", [("没有的页面", "nowhere:nothing")]), ("有", [("待办", "admin:index")])]
+    table = [
+        ("空", [("没有的页面", "nowhere:nothing", shell.anybody)]), ("有", [("待办", "admin:index", shell.anybody)])]
     monkeypatch.setattr(shell, "OFFICER_NAV", table)
     assert groups_of(officer) == ["有"]
 
@@ -149,3 +150,13 @@ def test_people_without_a_number_may_sign_in(client):
     user.set_password("a-long-secret-9")
     user.save()
     assert client.post("/accounts/login/", {"login": user.username, "password": "a-long-secret-9"}).url == "/"
+
+
+@pytest.mark.parametrize(
+    "who", ["officer", "district_officer", "community_worker", "member", "reader", "resident", "keeper"])
+def test_no_link_of_the_navigation_is_refused(client, cast, who):
+    user = cast[who] if who in cast else make_user("系统管理员", is_superuser=True, is_staff=True)
+    client.force_login(user)
+    links = [link for group in shell.navigation(user, shell.facts_of(user), "/") for link in group.links]
+    assert {link.href: client.get(link.href).status_code for link in links if link.href != "/"} == {
+        link.href: 200 for link in links if link.href != "/"}
