@@ -7,12 +7,15 @@ from django.views.i18n import set_language
 from drf_spectacular.views import SpectacularAPIView
 from rest_framework.routers import DefaultRouter
 
+from evaluations.api import ReviewDayViewSet, SchemeViewSet, SheetViewSet
 from incubator.home.api_docs import api_docs
 from incubator.home.health import healthz, readyz
 from organizations.api.filings import FilingViewSet
 from organizations.api.ledgers import LedgerViewSet
 from organizations.api.organizations import OrganizationViewSet
+from projects.api.projects import ContractViewSet, InstalmentViewSet, ProjectViewSet
 from projects.api.reports import ReportViewSet
+from projects.api.work import ActivityViewSet, SpendingViewSet
 
 router = DefaultRouter()
 router.include_root_view = False
@@ -20,7 +23,15 @@ router.include_root_view = False
 router.register("organizations", OrganizationViewSet, basename="organization")
 router.register("ledgers", LedgerViewSet, basename="ledger")
 router.register("filings", FilingViewSet, basename="filing")
+router.register("projects", ProjectViewSet, basename="project")
+router.register("contracts", ContractViewSet, basename="contract")
+router.register("instalments", InstalmentViewSet, basename="instalment")
+router.register("activities", ActivityViewSet, basename="activity")
+router.register("spendings", SpendingViewSet, basename="spending")
 router.register("reports", ReportViewSet, basename="report")
+router.register("schemes", SchemeViewSet, basename="scheme")
+router.register("review-days", ReviewDayViewSet, basename="review-day")
+router.register("sheets", SheetViewSet, basename="sheet")
 
 api = [
     path("schema/", SpectacularAPIView.as_view(), name="schema"),
