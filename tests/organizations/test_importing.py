@@ -112,6 +112,14 @@ def test_headers_by_their_other_names(ledger_street):
     assert outcome.counts["created"] == 1, outcome.faults
 
 
+def test_the_header_under_a_group_heading(ledger_street):
+    above = [name if name not in ("身份证号", "联系电话") else "负责人" for name in HEADER]
+    below = ["姓名" if name == "负责人" else name for name in HEADER]
+    outcome = compare([below, row()], ledger_street, header=above, above=1)
+    assert outcome.counts["created"] == 1, outcome.faults
+    assert outcome.plans[0].entry.values["responsible_person"] == "张三"
+
+
 def test_faults_name_the_column_as_the_sheet_writes_it(ledger_street):
     header = ["法定代表人" if name == "负责人" else name for name in HEADER]
     assert faults([row(负责人=None)], ledger_street, header=header) == [(2, "法定代表人", "missing")]
