@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
@@ -13,7 +13,7 @@ from incubator.rulebook.models import rule
 from incubator.workflow import Incomplete
 from projects.models import BudgetLine, Contract, Instalment, Project, ProjectNumber, Target
 from projects.rules.people import manages
-from projects.rules.purchasing import faults_of_instalments
+from projects.rules.purchasing import faults_of_budget, faults_of_instalments, faults_of_project
 from projects.workflow import contract_workflow, instalment_workflow, project_workflow
 
 Trigger = Instalment.Trigger
@@ -36,6 +36,7 @@ def create_project(
         twin = Project.objects.filter(token=project.token).first()
         if twin is not None:
             return twin
+        _judge(project, lines, today=today)
         counter.update(last=F("last") + 1)
         project.number = f"XM-{street}-{year}-{counter.get().last:04d}"
         project_workflow.create(project, by=by)
@@ -44,13 +45,23 @@ def create_project(
 
 
 def edit_project(
-    project: Project, *, lines: Sequence[BudgetLine], targets: Sequence[Target], by: User, seen: int
+    project: Project, *, lines: Sequence[BudgetLine], targets: Sequence[Target], by: User, seen: int, today: date
 ) -> None:
+    project_workflow.require("edit", project, by)
+    _judge(project, lines, today=today)
     with project_workflow.performing("edit", project, by=by, seen=seen):
         project.save()
         project.budget_lines.all().delete()
         project.targets.all().delete()
         _plan(project, lines, targets)
+
+
+def _judge(project: Project, lines: Sequence[BudgetLine], *, today: date) -> None:
+    faults = faults_of_project(project, today=today)
+    if words := faults_of_budget(project, lines):
+        faults[NON_FIELD_ERRORS] = words
+    if faults:
+        raise ValidationError(faults)
 
 
 def _plan(project: Project, lines: Sequence[BudgetLine], targets: Sequence[Target]) -> None:

@@ -13,7 +13,7 @@ from organizations.models import Organization
 from projects.forms.rows import LineFormSet, TargetFormSet
 from projects.models import BudgetLine, Project, Target
 from projects.rules.people import buying_codes
-from projects.rules.purchasing import lasts_too_long, reasons_against
+from projects.rules.purchasing import faults_of_project
 
 
 class DayInput(forms.DateInput):
@@ -60,20 +60,12 @@ class ProjectForm(forms.ModelForm):
                 level=Area.Level.DISTRICT)
             self.fields["area"].empty_label = None
 
-    def clean(self) -> dict[str, Any]:
-        data = super().clean()
-        start, end = data.get("starts_on"), data.get("ends_on")
-        if start and end and end < start:
-            self.add_error("ends_on", _("A project ends after it starts."))
-        elif start and end and lasts_too_long(start, end):
-            self.add_error("ends_on", _("A project runs three years at most."))
-        if data.get("contractor") and data.get("method"):
-            for reason in reasons_against(
-                data["contractor"], method=data["method"], amount_fen=data.get("amount_fen"), host=data.get("host"),
-                on=start or self.today,
-            ):
-                self.add_error("contractor", reason)
-        return data
+    def _post_clean(self) -> None:
+        super()._post_clean()
+        for field, words in faults_of_project(self.instance, today=self.today).items():
+            if field not in self.errors:
+                for word in words:
+                    self.add_error(field, word)
 
 
 class ProjectSheet:

@@ -11,7 +11,6 @@ from incubator.accounts.models import Area, within
 from incubator.workflow import Change, Tracked, change_of
 from organizations.models import Organization
 
-
 # The rules on record begin in 2020 (102号); beyond a century a typed year is a slip.
 YEARS = [MinValueValidator(date(2020, 1, 1)), MaxValueValidator(date(2100, 1, 1))]
 

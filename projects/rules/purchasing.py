@@ -10,7 +10,7 @@ from incubator.money import yuan
 from incubator.rulebook.models import rule
 from incubator.workdays import add_months
 from organizations.models import Organization
-from projects.models import Instalment, Project
+from projects.models import BudgetLine, Instalment, Project
 
 LONGEST_MONTHS = 36  # 102号 art.24: at most three years
 USUAL_MONTHS = 12  # 102号 art.24: normally one
@@ -132,3 +132,29 @@ def faults_of_instalments(project: Project, instalments: Sequence[Instalment]) -
         if not waits and instalment.report_number is not None:
             faults.append(_("Instalment %(number)s: it waits for no report.") % {"number": number})
     return faults
+
+
+def faults_of_project(project: Project, *, today: date) -> dict[str, list[str]]:
+    """Field name -> what is wrong with a draft, as far as it is filled in."""
+    faults: dict[str, list[str]] = {}
+    start, end = project.starts_on, project.ends_on
+    if start and end and end < start:
+        faults["ends_on"] = [_("A project ends after it starts.")]
+    elif start and end and lasts_too_long(start, end):
+        faults["ends_on"] = [_("A project runs three years at most.")]
+    if project.contractor_id and project.method:
+        reasons = reasons_against(
+            project.contractor, method=project.method, amount_fen=project.amount_fen, host=project.host,
+            on=start or today)
+        if reasons:
+            faults["contractor"] = reasons
+    return faults
+
+
+def faults_of_budget(project: Project, lines: Sequence[BudgetLine]) -> list[str]:
+    """A draft may have no budget yet; lines that are there sum to the amount."""
+    total = sum(line.amount_fen for line in lines)
+    if lines and total != project.amount_fen:
+        return [_("The budget lines sum to %(sum)s, the project amount is %(amount)s yuan.") % {
+            "sum": yuan(total), "amount": yuan(project.amount_fen)}]
+    return []

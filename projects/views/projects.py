@@ -116,7 +116,7 @@ def project_edit(request: HttpRequest, pk: int) -> HttpResponse:
     project_workflow.require("edit", thing, request.user)
     sheet = ProjectSheet(request.POST or None, thing, user=request.user, today=today())
     if sheet.is_valid():
-        edit_project(thing, **sheet.plan(), by=request.user, seen=posted_version(request))
+        edit_project(thing, **sheet.plan(), by=request.user, seen=posted_version(request), today=today())
         return redirect("projects:project", pk)
     return sheet_page(request, sheet, _("Edit the project"), area=thing.area.code)
 

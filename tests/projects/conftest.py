@@ -21,7 +21,8 @@ def today(monkeypatch):
 def make_draft(area, contractor, by, **fields) -> Project:
     """A draft through the real door, ready to be approved."""
     defaults = {
-        "name": "独居老人日间照料", "need": "桥西片独居老人白天无人照料", "field": "elder_care", "method": "venture_grant",
+        "name": "独居老人日间照料", "need": "桥西片独居老人白天无人照料", "field": "elder_care",
+        "method": "venture_grant",
         "amount_fen": 1_000_000, "starts_on": date(2026, 1, 1), "ends_on": date(2026, 12, 31),
         "negative_list_note": "政府职责内的养老服务，不涉及劳务派遣",
     }

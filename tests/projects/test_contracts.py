@@ -17,7 +17,8 @@ from tests.projects.conftest import TODAY, make_draft
 from tests.racing import race, race_posts
 
 pytestmark = pytest.mark.django_db
-PEOPLE = ("officer", "district_officer", "other_officer", "community_worker", "member", "reader", "stranger", "resident")
+PEOPLE = (
+    "officer", "district_officer", "other_officer", "community_worker", "member", "reader", "stranger", "resident")
 OFFICER = {"draft": {"edit", "sign"}, "signed": {"pass_midterm"}, "ended": set()}
 
 
@@ -42,7 +43,7 @@ def contract(approved, officer):
 @pytest.mark.parametrize("status", Contract.Status.values)
 def test_the_table_of_a_contract(cast, organization, status, person):
     contract = make_project(organization).contract
-    Contract.objects.filter(pk=contract.pk).update(**{"status": status})
+    Contract.objects.filter(pk=contract.pk).update(status=status)
     contract.refresh_from_db()
     expected = OFFICER[status] if person == "officer" else set()
     assert {action.name for action in contract_workflow.available(contract, cast[person])} == expected
@@ -65,7 +66,7 @@ def test_a_contractor_in_the_place_of_its_host_cannot_be_signed(contract, office
 
 @pytest.mark.parametrize(("instalments", "faults"), [
     (lambda: half_and_half(900_000), 1),
-    (lambda: [], 1),
+    (list, 1),
     (lambda: [Instalment(amount_fen=1_000_000, trigger="report_accepted")], 1),
     (lambda: [Instalment(amount_fen=1_000_000, trigger="report_accepted", report_number=13)], 1),
     (lambda: [Instalment(amount_fen=1_000_000, trigger="agreement", report_number=1)], 1),

@@ -75,7 +75,7 @@ def test_a_local_limit_wins(community, street, host):
 
 def test_the_condition_and_the_words_agree(community):
     """What the chooser finds by SQL is what the words say of one organization."""
-    kinds = [kind for kind in Organization.Type.values]
+    kinds = list(Organization.Type.values)
     for kind in kinds:
         for status in Organization.Status.values:
             make_organization(community, org_type=kind, status=status)
@@ -98,7 +98,7 @@ def test_the_chooser_caps_searches_and_gives_reasons(officer, street, community)
     assert fit.count == 25
     last = Organization.objects.get(name="第24助老中心")
     fit, _barred = contractors(officer, words="第00", chosen=str(last.pk), **asked)
-    assert [row.pk for row in fit.rows][0] == last.pk and fit.count == 2  # the chosen one is never hidden
+    assert next(row.pk for row in fit.rows) == last.pk and fit.count == 2  # the chosen one is never hidden
     assert hosts(officer, words="第03", chosen="").count == 1
 
 

@@ -18,7 +18,8 @@ from tests.projects.conftest import TODAY
 from tests.racing import race_posts
 
 pytestmark = pytest.mark.django_db
-PEOPLE = ("officer", "district_officer", "other_officer", "community_worker", "member", "reader", "stranger", "resident")
+PEOPLE = (
+    "officer", "district_officer", "other_officer", "community_worker", "member", "reader", "stranger", "resident")
 
 
 @pytest.fixture

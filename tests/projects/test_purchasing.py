@@ -71,7 +71,7 @@ def test_numbers_run_without_gaps_per_street_and_year(street, community, organiz
 
 def test_a_failed_creation_takes_no_number(street, organization, officer):
     with pytest.raises(IntegrityError):
-        make_draft(street, organization, officer, amount_fen=-2)
+        make_draft(street, organization, officer, name=None)
     assert not ProjectNumber.objects.filter(last__gt=0).exists()
     assert make_draft(street, organization, officer).number.endswith("-0001")
 
@@ -85,19 +85,19 @@ def test_a_stranger_officer_creates_nothing(street, organization, other_officer,
 def test_editing_replaces_the_plan_and_tells_the_difference(draft, officer):
     draft.name = "改名后的项目"
     edit_project(draft, by=officer, seen=0, lines=[BudgetLine(name="全部", amount_fen=1_000_000)],
-                 targets=[Target(indicator="sessions", planned=12)])
+                 targets=[Target(indicator="sessions", planned=12)], today=TODAY)
     draft.refresh_from_db()
     assert (draft.version, [line.name for line in draft.budget_lines.all()]) == (1, ["全部"])
     assert draft.changes.last().fields["name"] == ["独居老人日间照料", "改名后的项目"]
     with pytest.raises(Stale):
-        edit_project(Project.objects.get(), by=officer, seen=0, lines=[], targets=[])
+        edit_project(Project.objects.get(), by=officer, seen=0, lines=[], targets=[], today=TODAY)
     assert draft.budget_lines.count() == 1
 
 
 def test_only_a_draft_is_edited(draft, officer):
     project_workflow.perform("approve", draft, by=officer, seen=0)
     with pytest.raises(WrongStatus):
-        edit_project(draft, by=officer, seen=1, lines=[], targets=[])
+        edit_project(draft, by=officer, seen=1, lines=[], targets=[], today=TODAY)
 
 
 def test_approval_says_everything_that_is_missing(draft, officer, community):
