@@ -4,6 +4,7 @@ import hashlib
 import json
 from typing import Any
 
+from django.conf import settings
 from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -49,41 +50,58 @@ def content_key(report: ProgressReport, figures: Figures) -> str:
 
 def render(report: ProgressReport, figures: Figures, kind: str) -> bytes:
     data_time = timezone.now() if report.status in ProgressReport.OPEN else report.figures_at
-    page = layout(printed(report, figures, data_time=data_time), with_chart=kind == ReportFile.Kind.PDF)
-    return (typesetting.pdf if kind == ReportFile.Kind.PDF else typesetting.docx)("document", page)
+    shown = printed(report, figures, data_time=data_time)
+    if kind == ReportFile.Kind.PDF:
+        return typesetting.pdf("document", layout(shown))
+    return typesetting.docx("progress_report", parts(shown))
 
 
-def layout(report: Printed, *, with_chart: bool) -> dict[str, Any]:
-    """The report as the common layout of documents takes it."""
-    chart = charts.bar(
-        _("Reached, per cent"), report.bars.labels,
-        {_("Reached"): report.bars.reached, _("Time gone"): report.bars.expected},
-    ).decode() if with_chart and report.bars.labels else None
-    targets = _section(report.targets)
-    if chart:
-        targets["chart"] = chart
+def parts(report: Printed) -> dict[str, Any]:
+    """The report part by part, as the Word template names them."""
     return {
-        "title": report.title, "subtitle": report.subtitle, "facts": [list(row) for row in report.facts],
-        "footer": report.subtitle,
-        "sections": [
-            {"heading": _("Alerts"), "paragraphs": list(report.alerts) or [_("None.")]},
-            targets, _section(report.money), _section(report.work),
-            *({"heading": heading, "paragraphs": words.splitlines() or ["—"]} for heading, words in report.narrative),
-            _section(report.activities),
-        ],
+        "title": report.title, "subtitle": report.subtitle, "footer": report.subtitle, "facts": report.facts,
+        "demo": settings.DEMO_OFFICE,
+        "alerts": {"heading": _("Alerts"), "paragraphs": report.alerts or [_("None.")]},
+        "narrative": [
+            {"heading": heading, "paragraphs": words.splitlines() or ["—"]} for heading, words in report.narrative],
+        **{
+            name: {
+                "heading": table.heading, "header": table.header, "rows": _rows(table),
+                "paragraphs": [table.note] * bool(table.note) if table.rows else [_("None.")]}
+            for name, table in (("targets", report.targets), ("money", report.money), ("work", report.work),
+                                ("activities", report.activities))
+        },
     }
 
 
-def _section(table: Table) -> dict[str, Any]:
-    rows = [*table.rows, table.total] if table.total else table.rows
-    section: dict[str, Any] = {"heading": table.heading, "paragraphs": [table.note] if table.note else []}
-    if rows:
+def layout(report: Printed) -> dict[str, Any]:
+    """The report as the common layout of printed documents takes it, with a chart."""
+    named = parts(report)
+    tables = {name: _section(named[name], table) for name, table in (
+        ("targets", report.targets), ("money", report.money), ("work", report.work),
+        ("activities", report.activities))}
+    if report.bars.labels:
+        tables["targets"]["chart"] = charts.bar(
+            _("Reached, per cent"), report.bars.labels,
+            {_("Reached"): report.bars.reached, _("Time gone"): report.bars.expected}).decode()
+    return {
+        **{name: named[name] for name in ("title", "subtitle", "footer", "facts", "demo")},
+        "sections": [
+            named["alerts"], tables["targets"], tables["money"], tables["work"], *named["narrative"],
+            tables["activities"]],
+    }
+
+
+def _section(part: dict[str, Any], table: Table) -> dict[str, Any]:
+    section = {"heading": part["heading"], "paragraphs": part["paragraphs"]}
+    if part["rows"]:
         section["table"] = {
-            "header": list(table.header), "rows": [list(row) for row in rows], "align": list(table.align),
-            "widths": list(table.widths)}
-    else:
-        section["paragraphs"] = [_("None.")]
+            "header": table.header, "rows": part["rows"], "align": table.align, "widths": table.widths}
     return section
+
+
+def _rows(table: Table) -> list[tuple[str, ...]]:
+    return [*table.rows, table.total] if table.total and table.rows else list(table.rows)
 
 
 def _keep(report: ProgressReport, kind: str, key: str, content: bytes, name: str) -> Document:

@@ -59,9 +59,9 @@ def chart_data(rows: Sequence[MonthRow], *, most: int = 12) -> dict[str, Any]:
 
 def drawn(data: dict[str, Any]) -> dict[str, str]:
     """The charts as SVG, for a page without scripts."""
-    words = data["words"]
-    return {
-        "work": charts.bar(words["person_times"], data["labels"], {words["person_times"]: data["person_times"]}).decode(),
-        "money": charts.bar(
-            words["spent"], data["labels"], {words["spent"]: data["spent"], words["budget"]: data["budget"]}).decode(),
-    }
+    words, labels = data["words"], data["labels"]
+
+    def bars(title: str, *names: str) -> str:
+        return charts.bar(words[title], labels, {words[name]: data[name] for name in names}).decode()
+
+    return {"work": bars("person_times", "person_times"), "money": bars("spent", "spent", "budget")}

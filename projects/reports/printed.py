@@ -156,9 +156,10 @@ def _work(figures: Figures) -> Table:
 def _activities(figures: Figures) -> Table:
     return Table(
         heading=_("Activities of the period"),
-        header=(_("Date"), _("Place"), _("Content"), _("Sessions"), _("Person-times"), _("Beneficiaries"), _("Hours"),
-                _("Volunteers")),
-        align=(LEFT, LEFT, LEFT, *[RIGHT] * 5), widths=(4, 4, 6, 2, 2, 2, 2, 2),
+        header=(
+            _("Date"), _("Place"), _("Content"), pgettext("column", "Sessions"), pgettext("column", "Person-times"),
+            pgettext("column", "Beneficiaries"), pgettext("column", "Hours"), pgettext("column", "Volunteers")),
+        align=(LEFT, LEFT, LEFT, *[RIGHT] * 5), widths=(6, 6, 11, 3, 3, 3, 4, 4),
         rows=tuple(
             (a.date, a.place, a.content, str(a.sessions), f"{a.person_times:,}", f"{a.beneficiaries:,}",
              plain(a.hours), f"{a.volunteers:,}")
