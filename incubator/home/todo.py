@@ -74,7 +74,7 @@ def _reports(user: User, today: date) -> list[Todo]:
     todos = []
     for report in reports:
         about = f"{report.project.contractor} · {report.project}"
-        href = reverse("projects:report-detail", args=[report.pk])
+        href = reverse("projects:report", args=[report.pk])
         period = f"{report.period_start:%Y-%m-%d} – {report.period_end:%Y-%m-%d}"
         if report.status == ProgressReport.Status.SUBMITTED:
             todos.append(Todo(_("Judge the progress report"), about, href, since=day_of(report.submitted_at),
@@ -93,7 +93,7 @@ def _instalments(user: User) -> list[Todo]:
     )
     return [
         Todo(_("Pay the instalment"), f"{part.contract.project} · {part.contract.signer}",
-             reverse("projects:project-detail", args=[part.contract.project_id]),
+             reverse("projects:project", args=[part.contract.project_id]),
              detail=_("instalment %(order)s") % {"order": part.order})
         for part in payable
     ]
@@ -135,7 +135,7 @@ def for_member(user: User, *, today: date) -> list[Todo]:
         Todo(
             _("Correct the progress report") if report.status == ProgressReport.Status.RETURNED
             else _("Fill in the progress report"),
-            report.project.name, reverse("projects:report-detail", args=[report.pk]),
+            report.project.name, reverse("projects:report", args=[report.pk]),
             until=report.due_on, overdue=report.due_on < today,
             detail=f"{report.period_start:%Y-%m-%d} – {report.period_end:%Y-%m-%d}",
         ) for report in reports

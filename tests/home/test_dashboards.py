@@ -1,0 +1,104 @@
+"""Dashboards: to-do lists computed from state, and the street at a glance."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.utils import timezone
+
+from incubator.home import todo
+from incubator.home.glance import glance
+from incubator.workdays import today
+from organizations.models import Filing
+from projects.models import Instalment, ProgressReport
+from tests.factories import make_organization, make_project
+
+DAY = date(2026, 11, 23)
+
+
+def make_report(project, number, *, status="due", due_on=DAY):
+    start = date(2026, number, 1)
+    return ProgressReport.objects.create(
+        project=project, number=number, period_start=start, period_end=start + timedelta(days=27), due_on=due_on,
+        figures_at=timezone.now(), status=status, results="完成" if status in ("submitted", "accepted") else "")
+
+
+def make_filing(community, status="submitted"):
+    organization = make_organization(community, status="draft")
+    return Filing.objects.create(
+        organization=organization, status=status, receipt_no="BA1", submitted_at=timezone.now())
+
+
+def whats(todos):
+    return [str(one.what) for one in todos]
+
+
+def test_the_officers_list_is_what_waits_for_them_overdue_first(officer, project, community):
+    make_filing(community)
+    make_filing(community, "returned")
+    make_report(project, 1, status="accepted")
+    make_report(project, 2, status="submitted", due_on=DAY - timedelta(days=1))
+    make_report(project, 3, due_on=DAY - timedelta(days=1))
+    make_report(project, 4, due_on=DAY)
+    assert whats(todo.for_officer(officer, today=DAY)) == [
+        "催交逾期报告", "审核备案申请", "审核进度报告", "拨付款项"]
+
+
+@pytest.mark.parametrize("who", ["district_officer", "other_officer", "community_worker"])
+def test_nobody_is_asked_for_what_another_decides(cast, who, project, community):
+    make_filing(community)
+    make_report(project, 1, status="submitted")
+    assert todo.for_officer(cast[who], today=DAY) == []
+
+
+def test_a_paid_instalment_asks_for_nothing(officer, project):
+    Instalment.objects.filter(status="payable").update(status="paid", paid_on=DAY)
+    assert todo.for_officer(officer, today=DAY) == []
+
+
+def test_members_see_what_is_owed_and_until_when(member, project):
+    make_report(project, 1, status="accepted")
+    make_report(project, 2, status="returned", due_on=DAY - timedelta(days=3))
+    make_report(project, 3, due_on=DAY + timedelta(days=3))
+    todos = todo.for_member(member, today=DAY)
+    assert [(str(one.what), one.overdue, one.until) for one in todos] == [
+        ("修改进度报告", True, DAY - timedelta(days=3)), ("填报进度报告", False, DAY + timedelta(days=3))]
+
+
+def test_strangers_owe_nothing_of_it(stranger, project):
+    make_report(project, 1)
+    assert todo.for_member(stranger, today=DAY) == []
+
+
+def test_the_glance_counts_what_the_officer_may_see(officer, other_officer, project, filed_organization):
+    make_report(project, 1, due_on=DAY - timedelta(days=1))
+    make_report(project, 2, due_on=DAY)
+    make_report(project, 3, status="submitted")
+    seen = glance(officer, today=DAY)
+    assert [(part.count, part.share) for part in seen.organizations] == [(1, 50), (1, 50)]
+    assert (seen.organization_total, seen.project_total, seen.project_money) == (2, 1, "12,000.00")
+    assert (seen.reports_overdue, seen.reports_due, seen.reports_waiting) == (1, 1, 1)
+    assert glance(other_officer, today=DAY).organization_total == 0
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_office_opens_with_the_same_queries_however_much_waits(
+    client, officer, organization, community, rows, django_assert_num_queries
+):
+    for _n in range(rows):
+        make_filing(community)
+        make_report(make_project(organization), 1, status="submitted")
+    client.force_login(officer)
+    with django_assert_num_queries(12):
+        page = client.get("/admin/")
+    assert page.status_code == 200
+    assert page.content.decode().count("审核备案申请") == rows
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_portal_opens_with_the_same_queries(client, member, project, rows, django_assert_num_queries):
+    for n in range(rows):
+        make_report(project, n + 1, due_on=today() + timedelta(days=9))
+    client.force_login(member)
+    with django_assert_num_queries(7):
+        page = client.get("/")
+    assert page.content.decode().count("填报进度报告") == rows

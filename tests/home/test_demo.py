@@ -1,0 +1,57 @@
+"""The demo street: complete, invented, agreeing with the articles, and loaded once."""
+
+from datetime import date
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db.models import Sum
+
+from evaluations.models import ReviewDay
+from incubator.accounts.models import Area, User
+from incubator.home.demo import loading
+from organizations.models import Filing, Organization
+from projects.models import Activity, ProgressReport, Project, Spending
+
+DAY = date(2026, 11, 23)
+
+
+@pytest.fixture
+def street(db):
+    return loading.load(today=DAY)
+
+
+def test_the_street_is_there_in_every_state(street):
+    assert Organization.objects.on_record().count() == 199
+    assert set(Project.objects.values_list("status", flat=True)) == {
+        "draft", "approved", "running", "closed", "terminated"}
+    states = set(ProgressReport.objects.values_list("status", flat=True))
+    assert states == {"due", "submitted", "returned", "accepted"}
+    assert ProgressReport.objects.filter(status="due", due_on__lt=DAY).exists()
+    assert ProgressReport.objects.filter(status="due", due_on__gte=DAY).exists()
+    assert list(ReviewDay.objects.order_by("date").values_list("status", flat=True)) == ["published", "planned"]
+    assert set(Filing.objects.values_list("status", flat=True)) == {"submitted", "returned"}
+
+    elders = Activity.objects.filter(project__field="elder_care").aggregate(Sum("hours"), Sum("beneficiaries"))
+    assert 29_000 <= elders["hours__sum"] < 29_500
+    assert 4_900 <= elders["beneficiaries__sum"] < 5_000
+    for project in Project.objects.all():
+        spent = Spending.objects.filter(project=project).aggregate(total=Sum("amount_fen"))["total"] or 0
+        assert spent == project.spent_fen <= project.amount_fen
+
+    by_name = {row["name"]: row for row in ReviewDay.objects.get(status="published").results["subjects"]}
+    assert len(by_name) == 3
+
+    for one in street:
+        user = User.objects.by_login(one.username)
+        assert user.check_password(one.password)
+    assert len({one.password for one in street}) == len(street) == User.objects.count()
+
+    with pytest.raises(CommandError):
+        call_command("load_demo")
+
+
+def test_only_the_areas_on_request(db):
+    call_command("load_demo", areas_only=True)
+    call_command("load_demo", areas_only=True)
+    assert list(Area.objects.values_list("code", flat=True)[:3]) == ["330105", "330105005", "330105005001"]
+    assert (Area.objects.count(), User.objects.count()) == (12, 0)
