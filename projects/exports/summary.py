@@ -35,7 +35,8 @@ def summary_workbook(rows: Sequence[MonthRow], month: date) -> bytes:
 
 def state(row: MonthRow) -> str:
     """The status, and «overdue» beside it in words."""
-    return f"{row.get_status_display} ({_('overdue')})" if row.is_overdue else str(row.get_status_display)
+    words = str(row.get_status_display)
+    return _("%(state)s (overdue)") % {"state": words} if row.is_overdue else words
 
 
 def _decimal(hundredths: int) -> Decimal:
@@ -43,13 +44,13 @@ def _decimal(hundredths: int) -> Decimal:
 
 
 def chart_data(rows: Sequence[MonthRow], *, most: int = 12) -> dict[str, Any]:
-    """Sums by contractor, those with the most money first: what both the script and the still pictures draw."""
+    """Sums by contractor, those that spent most first: what both the script and the still pictures draw."""
     sums: dict[str, list[int]] = {}
     for row in rows:
         whole = sums.setdefault(row.contractor, [0, 0, 0])
         for place, value in enumerate((row.person_times, row.spent_so_far, row.budget)):
             whole[place] += value
-    top = sorted(sums.items(), key=lambda one: (-one[1][2], one[0]))[:most]
+    top = sorted(sums.items(), key=lambda one: (-one[1][1], one[0]))[:most]
     return {
         "labels": [name for name, _sums in top], "person_times": [one[0] for _name, one in top],
         "spent": [one[1] / 100 for _name, one in top], "budget": [one[2] / 100 for _name, one in top],
