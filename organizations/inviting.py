@@ -14,6 +14,7 @@ from incubator.accounts.models import User
 from incubator.rulebook.models import rule
 from organizations.models import Invitation, Membership, Organization
 from organizations.rules.memberships import administers, forget_rights, lets_people_in
+from organizations.workflow import people_workflow
 
 LONGEST = 72  # hours, whatever a rule says
 
@@ -27,8 +28,7 @@ def invite(organization: Organization, *, by: User, right: str, token: uuid.UUID
 
     The secret is drawn from the form's token, so the same form sent twice gives the same invitation.
     """
-    if not lets_people_in(by, organization):
-        raise PermissionDenied("invite")
+    people_workflow.require("invite", organization, by)
     hours = min(rule("invitation-hours", area=organization.area.code, on=timezone.localdate(now)), LONGEST)
     secret = salted_hmac("organizations.invitation", f"{organization.pk}:{token}", algorithm="sha256").hexdigest()[:43]
     with transaction.atomic():
@@ -54,6 +54,7 @@ def find(secret: str, *, now: datetime) -> Invitation:
 def accept(secret: str, *, by: User, now: datetime) -> Membership:
     """Use the link once: of two people at the same moment one gets in. Raises NoInvitation or ValidationError."""
     invitation = find(secret, now=now)
+    people_workflow.require("join", invitation.organization, by)
     already = ValidationError(_("You act for this organization already; the invitation stays unused."))
     if invitation.organization.memberships.filter(user=by, ended_at=None).exists():
         raise already
@@ -75,6 +76,7 @@ def accept(secret: str, *, by: User, now: datetime) -> Membership:
 def end(membership: Membership, *, by: User, now: datetime) -> None:
     """End one membership; done twice it stays done. The last administrator cannot go."""
     organization = membership.organization
+    people_workflow.require("leave", organization, by)
     if not (membership.user_id == by.pk or lets_people_in(by, organization)):
         raise PermissionDenied("end")
     with transaction.atomic():
@@ -90,8 +92,7 @@ def end(membership: Membership, *, by: User, now: datetime) -> None:
 def hand_over(membership: Membership, *, by: User) -> None:
     """Make this member the administrator; an administrator who hands over becomes an editor."""
     organization = membership.organization
-    if not lets_people_in(by, organization):
-        raise PermissionDenied("hand_over")
+    people_workflow.require("hand_over", organization, by)
     with transaction.atomic():
         _lock(organization)
         if not Membership.objects.filter(pk=membership.pk, ended_at=None).update(

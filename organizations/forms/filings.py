@@ -16,7 +16,7 @@ from incubator.accounts.validators import identity_validator
 from incubator.documents import receiving
 from incubator.masking import is_masked
 from organizations.filing import STEPS, STORED_AS, taken_name
-from organizations.filing.facts import label_of
+from organizations.filing.facts import label_of, shown
 from organizations.filing.requirements import name_is_taken
 from organizations.models import Filing, FilingMaterial, Organization
 
@@ -211,7 +211,8 @@ class ReturnForm(VersionedForm):
         for names in STEPS.values():
             for name in names:
                 self.fields[f"remark_{name}"] = forms.CharField(
-                    label=gettext("On «%(what)s»") % {"what": label_of(name)}, required=False, max_length=300)
+                    label=gettext("On «%(what)s»") % {"what": label_of(name)}, required=False, max_length=300,
+                    help_text=format_html("{}", shown(name, filing.facts.get(name)) or gettext("Not filled in")))
 
     def remarks(self) -> dict[str, str]:
         return {

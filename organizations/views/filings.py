@@ -143,7 +143,7 @@ def filing_return(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, _("The filing went back to the organization."))
         return redirect("organizations:filing-detail", pk)
     return render(request, "organizations/filing_return.html", {
-        "form": form, "filing": filing, "answers": answers(filing, facts=filing.facts),
+        "form": form, "filing": filing,
     }, status=400 if form.errors else 200)
 
 

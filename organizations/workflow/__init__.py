@@ -3,5 +3,6 @@
 from organizations.workflow.filings import filing_workflow
 from organizations.workflow.ledgers import ledger_workflow
 from organizations.workflow.organizations import organization_workflow
+from organizations.workflow.people import people_workflow
 
-__all__ = ["filing_workflow", "ledger_workflow", "organization_workflow"]
+__all__ = ["filing_workflow", "ledger_workflow", "organization_workflow", "people_workflow"]
