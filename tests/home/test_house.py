@@ -3,12 +3,14 @@
 import lxml.html
 import pytest
 from django import forms
+from django.apps import apps
+from django.core.paginator import Paginator
 from django.template import Context, Template
 from django.template.loader import render_to_string
 from django.test import RequestFactory
 
-from incubator.home.templatetags.house import faults
-from incubator.workflow import Action
+from incubator.home.templatetags.house import TONES, faults
+from incubator.workflow import Action, Tracked
 
 
 class Application(forms.Form):
@@ -124,3 +126,20 @@ def test_history_is_told_in_words(officer, organization):
     label = str(organization._meta.get_field("name").verbose_name)
     for words in ("新建", "街道干部", "首次登记", "旧名", "新名", label):
         assert words in html
+
+
+def test_every_status_of_the_house_has_its_tone():
+    """A new status shows up here first, so that nobody forgets how it looks."""
+    codes = {code for model in apps.get_models() if issubclass(model, Tracked)
+             for code, _label in model._meta.get_field("status").flatchoices}
+    assert codes - set(TONES) == set()
+
+
+@pytest.mark.parametrize(("number", "links"), [(1, ["下一页"]), (2, ["上一页", "下一页"]), (3, ["上一页"])])
+def test_pages_keep_what_was_asked(number, links):
+    page = Paginator(range(120), 50).page(number)
+    request = RequestFactory().get("/", {"q": "助老", "page": number})
+    nav = lxml.html.fromstring(render_to_string("includes/_pages.html", {"page": page}, request=request))
+    assert [link.text for link in nav.xpath(".//a")] == links
+    assert all("q=" in link.get("href") for link in nav.xpath(".//a"))
+    assert "共 120 条" in nav.text_content()

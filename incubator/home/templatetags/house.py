@@ -20,12 +20,12 @@ register.filter("yuan", money.yuan)
 # How a status looks; its words always stand beside the colour.
 TONES = {
     "draft": "quiet", "assigned": "quiet", "planned": "quiet", "ended": "quiet", "withdrawn": "quiet",
-    "finished": "quiet", "closed": "quiet", "preview": "quiet",
-    "submitted": "busy", "open": "busy", "scoring": "busy", "locked": "busy", "running": "busy",
-    "returned": "warn", "due": "warn", "suspended": "warn", "recused": "warn",
+    "closed": "quiet", "retired": "quiet", "waiting": "quiet", "struck": "quiet",
+    "submitted": "busy", "open": "busy", "scoring": "busy", "locked": "busy", "running": "busy", "previewed": "busy",
+    "returned": "warn", "due": "warn", "suspended": "warn", "recused": "warn", "payable": "warn",
     "active": "good", "approved": "good", "accepted": "good", "signed": "good", "confirmed": "good",
-    "published": "good", "issued": "good", "done": "good", "registered": "good", "filed": "good",
-    "refused": "bad", "rejected": "bad", "overdue": "bad", "cancelled": "bad", "revoked": "bad", "failed": "bad",
+    "published": "good", "done": "good", "ready": "good", "paid": "good", "recorded": "good",
+    "refused": "bad", "cancelled": "bad", "revoked": "bad", "terminated": "bad",
 }
 
 
@@ -61,6 +61,8 @@ def kind(field: BoundField) -> str:
 def control(field: BoundField) -> str:
     """The control with the Bootstrap class of its widget type, marked when it is wrong."""
     widget = field.field.widget
+    if str(widget.attrs.get("placeholder", "")) == str(field.label):
+        del widget.attrs["placeholder"]  # the label says it, and stays when one types
     if isinstance(widget, forms.CheckboxInput):
         names = "form-check-input"
     elif isinstance(widget, forms.Select):
@@ -159,11 +161,11 @@ def _thing_of(change_model: type) -> Any:
 
 @cache
 def _labels(app: str, model: str) -> dict[str, Any]:
-    """Action name -> label, from the app's tables; the table named after the model speaks last."""
+    """Action name -> label, from the app's tables; `day_workflow` speaks last for ReviewDay."""
     try:
         room = vars(importlib.import_module(f"{app}.workflow"))
     except ModuleNotFoundError:
         return {}
     tables = [(name, table) for name, table in room.items() if isinstance(table, Workflow)]
-    tables.sort(key=lambda named: named[0].startswith(model))
+    tables.sort(key=lambda named: named[0].removesuffix("_workflow") in model)
     return {action.name: action.label for _name, table in tables for action in table.actions.values()}
