@@ -42,10 +42,12 @@ class RuleForm(forms.ModelForm):
 
 
 def may_set(user: Any, code: str) -> bool:
-    """The keeper of the system everywhere; a street or district officer exactly for the area of the post and below."""
+    """The keeper everywhere; a street officer in the own street; a district officer for the district as a whole."""
     if user.is_superuser:
         return True
-    return bool(code) and any(code.startswith(p.code) for p in user.posts if p.kind != "community_worker")
+    return any(
+        code == post.code or (post.kind == "street_officer" and code.startswith(post.code))
+        for post in user.posts if post.kind != "community_worker")
 
 
 @admin.register(Rule)

@@ -25,6 +25,10 @@ class Rule(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["key", "area_code", "effective_from"], name="one_rule_per_start"),
             models.CheckConstraint(
+                condition=Q(area_code__regex=r"^(\d{6}|\d{9}|\d{12}|\d{15})?$"), name="rule_area_is_a_code_of_the_tree",
+                violation_error_message=_("District 6, street 9, community 12, grid 15 digits."),
+            ),
+            models.CheckConstraint(
                 condition=Q(effective_to=None) | Q(effective_to__gt=F("effective_from")),
                 name="rule_ends_after_it_starts",
                 violation_error_message=_("A rule ends after it starts."),

@@ -1,0 +1,133 @@
+"""Rules as data: the nearest area wins, then the latest start; an end is exclusive; every row has its source."""
+
+from datetime import date
+from importlib import import_module
+
+import pytest
+from django.apps import apps
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.test import Client
+from django.urls import reverse
+
+from incubator.rulebook.models import Rule, nearest, rule
+
+pytestmark = pytest.mark.django_db
+STREET, DAY = "330105005", date(2026, 11, 23)
+defaults = import_module("incubator.rulebook.migrations.0002_defaults")
+
+
+def put(value, area="", start=date(2021, 1, 1), end=None, key="filing-min-members"):
+    return Rule.objects.create(
+        key=key, area_code=area, value=value, effective_from=start, effective_to=end, source="test")
+
+
+def ask(area=STREET, on=DAY, key="filing-min-members"):
+    return rule(key, area=area, on=on)
+
+
+def test_every_default_has_a_value_a_day_and_a_source():
+    assert ask() == 10
+    for key, value, start, source in defaults.DEFAULTS:
+        assert rule(key, area=STREET, on=DAY) == value
+        assert start <= DAY
+        assert len(source) > 8
+    assert len({row[0] for row in defaults.DEFAULTS}) == len(defaults.DEFAULTS)
+
+
+def test_the_defaults_can_be_taken_out_and_put_back():
+    put(12, STREET)
+    defaults.uproot(apps, None)
+    assert list(Rule.objects.values_list("area_code", flat=True)) == [STREET]
+    defaults.plant(apps, None)
+    defaults.plant(apps, None)
+    assert Rule.objects.count() == len(defaults.DEFAULTS) + 1
+
+
+def test_the_nearest_area_wins_even_over_a_later_start():
+    put(20, "330105", date(2026, 6, 1))
+    put(15, STREET, date(2021, 1, 1))
+    assert ask("330105005001") == 15
+    assert ask("330105006") == 20
+    assert ask("330106001") == 10
+
+
+def test_in_one_area_the_latest_start_wins_from_its_own_day_on():
+    put(15, STREET, date(2026, 1, 1))
+    put(18, STREET, date(2026, 11, 23))
+    assert ask(on=date(2026, 11, 22)) == 15
+    assert ask(on=date(2026, 11, 23)) == 18
+    assert ask(on=date(2025, 12, 31)) == 10
+
+
+def test_an_end_is_exclusive_and_what_was_before_is_in_force_again():
+    put(15, STREET, date(2026, 1, 1), date(2026, 11, 23))
+    assert ask(on=date(2026, 11, 22)) == 15
+    assert ask(on=date(2026, 11, 23)) == 10
+
+
+@pytest.mark.parametrize("code", ["33010500", "3301050051", "33", "abcdef"])
+def test_an_area_that_is_no_code_of_the_tree_is_refused(code):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        put(99, code)
+
+
+def test_nothing_is_guessed_where_no_rule_is():
+    with pytest.raises(Rule.DoesNotExist):
+        ask(key="no-such-rule")
+    with pytest.raises(Rule.DoesNotExist):
+        ask(on=date(1999, 1, 1))
+
+
+def test_many_areas_are_answered_from_one_query(django_assert_num_queries):
+    put(15, STREET)
+    with django_assert_num_queries(1):
+        rows = list(Rule.objects.filter(key="filing-min-members"))
+        assert [nearest(rows, "filing-min-members", area=a, on=DAY).value for a in (STREET, "330106")] == [15, 10]
+
+
+def test_two_rules_cannot_start_on_one_day_nor_end_before_they_start():
+    put(15, STREET)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        put(16, STREET)
+    with pytest.raises(ValidationError, match="失效日期"):
+        Rule(key="filing-min-members", value=1, effective_from=DAY, effective_to=DAY, source="x").full_clean()
+
+
+ADD = {"key": "filing-min-members", "area_code": STREET, "value": "12", "effective_from": "2026-12-01",
+       "effective_to": "", "source": "街道办〔2026〕8号"}
+
+
+@pytest.mark.parametrize(("who", "area", "adds"), [
+    ("officer", STREET, True), ("officer", "330105005001", True), ("officer", "330105", False),
+    ("district_officer", "330105", True), ("district_officer", STREET, False),
+    ("other_officer", STREET, False), ("community_worker", "330105005001", False),
+])
+def test_everybody_in_the_office_reads_rules_and_some_add_them(who, area, adds, cast):
+    client = Client()
+    client.force_login(cast[who])
+    assert client.get(reverse("admin:rulebook_rule_changelist")).status_code == 200
+    client.post(reverse("admin:rulebook_rule_add"), ADD | {"area_code": area})
+    assert Rule.objects.filter(area_code=area, source=ADD["source"]).exists() is adds
+
+
+@pytest.mark.parametrize(("change", "field"), [
+    ({"area_code": ""}, "area_code"), ({"area_code": "330106001"}, "area_code"), ({"key": "invented"}, "key"),
+    ({"value": '"ten"'}, "value"), ({"value": "{"}, "value"), ({"source": ""}, "source"),
+    ({"effective_to": "2026-11-01"}, "__all__"),
+])
+def test_a_slip_is_told_beside_its_field(change, field, officer):
+    client = Client()
+    client.force_login(officer)
+    answer = client.post(reverse("admin:rulebook_rule_add"), ADD | change)
+    assert field in answer.context["adminform"].form.errors
+    assert not Rule.objects.filter(source=ADD["source"]).exists()
+
+
+def test_a_rule_is_never_changed_or_removed(officer):
+    row = put(15, STREET)
+    client = Client()
+    client.force_login(officer)
+    client.post(reverse("admin:rulebook_rule_change", args=[row.pk]), ADD | {"value": "99"})
+    client.post(reverse("admin:rulebook_rule_delete", args=[row.pk]), {"post": "yes"})
+    assert Rule.objects.get(pk=row.pk).value == 15
