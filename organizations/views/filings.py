@@ -61,7 +61,7 @@ def filing_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "filing": filing, "actions": actions, "names": names, "mine": mine,
         "act_url": reverse("organizations:filing-detail", args=[pk]), "answers": rows,
         "tasks": tasks(filing, rows) if "edit" in names else [],
-        "differences": corrections(filing), "similar": [] if mine else acts.similar_names(filing.organization),
+        "differences": corrections(filing), "similar": acts.similar_names(filing.organization) if "approve" in names else [],
         "changes": list(filing.changes.all()), "certificate": getattr(filing, "certificate", None),
     })
 

@@ -1,0 +1,87 @@
+"""Filings, certificates and the people of organizations in the back office: read here, acted on in their pages."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+from django.urls import reverse
+
+from organizations.models import Certificate, Filing, FilingChange, Membership, Organization
+
+
+class ReadOnlyAdmin(admin.ModelAdmin):
+    """Officers look; what may be done stands on the thing's own page."""
+
+    list_per_page = 50
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return request.user.is_officer
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return request.user.is_officer
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+class FilingChangeInline(admin.TabularInline):
+    model = FilingChange
+    fields = readonly_fields = ["at", "action", "old", "new", "by_name", "note"]
+    extra = 0
+    can_delete = False
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return True
+
+
+@admin.register(Filing)
+class FilingAdmin(ReadOnlyAdmin):
+    list_display = ["organization", "status", "receipt_no", "submitted_at", "answer_due_on"]
+    list_filter = ["status"]
+    list_select_related = ["organization"]
+    search_fields = ["organization__name", "receipt_no"]
+    fields = ["organization", "status", "receipt_no", "submitted_at", "answer_due_on", "decided_at"]
+    inlines = [FilingChangeInline]
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return Filing.objects.visible_to(request.user).order_by("-pk")
+
+    def get_view_on_site_url(self, obj: Any = None) -> str | None:
+        return reverse("organizations:filing-detail", args=[obj.pk]) if obj else None
+
+
+@admin.register(Certificate)
+class CertificateAdmin(ReadOnlyAdmin):
+    list_display = ["number", "organization", "issued_on", "withdrawn_on"]
+    list_select_related = ["organization"]
+    search_fields = ["number", "organization__name"]
+    fields = ["number", "organization", "issued_on", "withdrawn_on", "withdrawn_reason"]
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return Certificate.objects.filter(
+            organization__in=Organization.objects.visible_to(request.user)).order_by("-pk")
+
+
+@admin.register(Membership)
+class MembershipAdmin(ReadOnlyAdmin):
+    list_display = ["organization", "user", "right", "joined_at", "ended_at"]
+    list_filter = ["right"]
+    list_select_related = ["organization", "user"]
+    search_fields = ["organization__name", "user__full_name"]
+    fields = ["organization", "user", "right", "joined_at", "ended_at"]
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return Membership.objects.filter(
+            organization__in=Organization.objects.visible_to(request.user)).order_by("-pk")
