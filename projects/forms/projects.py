@@ -1,9 +1,11 @@
 """What an officer types about a project: facts, budget lines and targets on one sheet."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
 from django import forms
+from django.forms.models import construct_instance
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -21,6 +23,15 @@ class DayInput(forms.DateInput):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(format="%Y-%m-%d", **kwargs)
+
+
+def tell(form: forms.ModelForm, faults: Callable[[], dict[str, list[str]]]) -> None:
+    """Put the domain's words beside the fields, before the constraints of the table say the same of the whole form."""
+    construct_instance(form, form.instance, form._meta.fields, form._meta.exclude)
+    for field, words in faults().items():
+        if field not in form.errors:
+            for word in words:
+                form.add_error(field, word)
 
 
 class ProjectForm(forms.ModelForm):
@@ -60,12 +71,10 @@ class ProjectForm(forms.ModelForm):
                 level=Area.Level.DISTRICT)
             self.fields["area"].empty_label = None
 
-    def _post_clean(self) -> None:
-        super()._post_clean()
-        for field, words in faults_of_project(self.instance, today=self.today).items():
-            if field not in self.errors:
-                for word in words:
-                    self.add_error(field, word)
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        tell(self, lambda: faults_of_project(self.instance, today=self.today))
+        return data
 
 
 class ProjectSheet:

@@ -13,7 +13,7 @@ from incubator.accounts.models import User
 from incubator.documents.models import Document
 from incubator.documents.receiving import accept, receive
 from incubator.money import YuanField
-from projects.forms.projects import DayInput
+from projects.forms.projects import DayInput, tell
 from projects.models import Activity, ActivityPhoto, Spending
 from projects.recording import left_fen
 from projects.rules.work import MOST_PHOTOS, faults_of_activity, faults_of_spending
@@ -98,6 +98,7 @@ class WorkForm(forms.ModelForm):
                 for message in error.messages:
                     self.add_error(self.upload, f"{uploaded.name}：{message}")
         self._offer_received()
+        tell(self, self.faults)
         return data
 
     def _offer_received(self) -> None:
@@ -106,12 +107,6 @@ class WorkForm(forms.ModelForm):
 
     def faults(self) -> dict[str, list[str]]:
         raise NotImplementedError
-
-    def _post_clean(self) -> None:
-        super()._post_clean()
-        for field, words in self.faults().items():
-            for word in words:
-                self.add_error(field, word)
 
 
 class ActivityForm(WorkForm):
