@@ -1,7 +1,7 @@
 # The doors of the workshop. `make run` is all an office needs; `make help` lists the rest.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help run setup test test-quick proof lock
+.PHONY: help run packages setup test test-quick proof lock
 
 PY := .venv/bin/python
 HOST ?= 127.0.0.1
@@ -15,6 +15,7 @@ VENDOR := static/vendor/.made
 help:
 	@echo "make run         set up and start everything (HOST= PORT= DEMO=0)"
 	@echo "make setup       set up only"
+	@echo "make packages    fetch packages and compile translations only"
 	@echo "make test        everything: style, types, contracts, both databases, browser, deployment check"
 	@echo "make test-quick  style, contracts and the suite on SQLite (for daily work)"
 	@echo "make proof       the long proofs, part by part (PART=name, FRESH=1); figures go to docs/proofs.md"
@@ -24,7 +25,9 @@ help:
 run: setup
 	@exec $(PY) manage.py serve
 
-setup: .venv/.run $(VENDOR) $(MO) .env
+packages: .venv/.run $(VENDOR) $(MO)
+
+setup: packages .env
 	@$(PY) manage.py setup
 
 test: .venv/.test $(VENDOR) $(MO)

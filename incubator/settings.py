@@ -208,6 +208,7 @@ if BEHIND_HTTPS:
     SECURE_HSTS_INCLUDE_SUBDOMAINS = True
     SECURE_HSTS_PRELOAD = True
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
+    ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", 1)  # whose word we take for a visitor's address
 
 # --- letters --------------------------------------------------------------------------------
 vars().update(env.email_url("EMAIL_URL", "consolemail://"))

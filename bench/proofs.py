@@ -1,0 +1,112 @@
+"""`make proof`: the long proofs, part by part; a part that passed on the same code is not run again.
+
+A part prints what it measured in lines that begin with `proof: `; these go to docs/proofs.md. State: var/proofs.json.
+"""
+
+import argparse
+import hashlib
+import json
+import os
+import platform
+import re
+import subprocess
+import sys
+import time
+from contextlib import ExitStack
+from datetime import datetime
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from tests import servers  # noqa: E402
+
+STATE, REPORT = ROOT / "var" / "proofs.json", ROOT / "docs" / "proofs.md"
+PYTEST = [sys.executable, "-m", "pytest", "-s", "-m", "proof"]
+BENCH = [sys.executable]
+
+# name -> command; to add a part, add its line. A name ending in «(servers)» runs on PostgreSQL and Redis.
+PARTS: dict[str, list[str]] = {
+    "long tests": [*PYTEST, "tests"],
+    "long tests (servers)": [*PYTEST, "tests"],
+}
+PARTS |= {
+    f"bench {path.stem}": [*BENCH, f"bench/{path.name}"]
+    for path in sorted((ROOT / "bench").glob("*.py")) if path.stem not in ("proofs", "__init__")
+}
+
+
+def code_state() -> str:
+    """A mark of the committed and uncommitted code that the proofs are about."""
+    sources = ["incubator", "organizations", "projects", "evaluations", "tests", "bench", "requirements"]
+    tree = subprocess.run(["git", "ls-files", "-s", *sources], cwd=ROOT, capture_output=True, check=True)
+    work = subprocess.run(["git", "diff", "HEAD", "--", *sources], cwd=ROOT, capture_output=True, check=True)
+    return hashlib.sha256(tree.stdout + work.stdout).hexdigest()[:16]
+
+
+def run(name: str, command: list[str]) -> dict:
+    """One part: its output passes through, its figures are kept."""
+    print(f"\n=== {name}: {' '.join(command)}", flush=True)
+    environment = os.environ | {"PYTHONUNBUFFERED": "1", "PYTHONPATH": str(ROOT)}
+    figures, started = [], time.monotonic()
+    with ExitStack() as stack:
+        if name.endswith("(servers)"):
+            environment |= {
+                "DATABASE_URL": stack.enter_context(servers.postgres()),
+                "CELERY_BROKER_URL": stack.enter_context(servers.redis()),
+            }
+        process = subprocess.Popen(
+            command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        )
+        for line in process.stdout:
+            print(line, end="", flush=True)
+            if found := re.match(r"[.\s]*proof: (.*)", line):
+                figures.append(found[1].strip())
+        code = process.wait()
+    return {
+        "passed": code == 0, "seconds": round(time.monotonic() - started, 1), "figures": figures,
+        "at": datetime.now().astimezone().isoformat(timespec="minutes"), "command": command[1:],
+    }
+
+
+def write_report(done: dict[str, dict]) -> None:
+    lines = [
+        "# Measured proofs", "",
+        "Written by `make proof`; every figure was measured by the command beside it.",
+        f"Machine: {os.cpu_count()} cores, Python {platform.python_version()}, {platform.system()}.", "",
+    ]
+    for name in [name for name in PARTS if name in done]:
+        part = done[name]
+        words = " ".join(Path(word).name if word.startswith("/") else word for word in part["command"])
+        lines += [
+            f"## {name}", "",
+            f"{'Passed' if part['passed'] else 'FAILED'} in {part['seconds']} s, {part['at']}, code {part['code']}:"
+            f" `python {words}`", "",
+            *[f"- {figure}" for figure in part["figures"]], "",
+        ]
+    REPORT.write_text("\n".join(lines).rstrip() + "\n")
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--part", help="only the parts whose name holds this")
+    parser.add_argument("--fresh", action="store_true", help="run again what has passed")
+    asked = parser.parse_args()
+    STATE.parent.mkdir(exist_ok=True)
+    done = json.loads(STATE.read_text()) if STATE.exists() else {}
+    code = code_state()
+    chosen = [name for name in PARTS if not asked.part or asked.part in name]
+    for name in chosen:
+        known = done.get(name, {})
+        if known.get("passed") and known.get("code") == code and not asked.fresh:
+            continue
+        done[name] = run(name, PARTS[name]) | {"code": code}
+        STATE.write_text(json.dumps(done, indent=1))
+        write_report(done)
+    for name in chosen:
+        print(f"{name:<40} {'passed' if done[name]['passed'] else 'FAILED'} {done[name]['seconds']:8.1f} s")
+    return 0 if chosen and all(done[name]["passed"] for name in chosen) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
