@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from incubator.documents.typesetting import pdf
 from organizations.models import Certificate, Organization
 
-WORDS = {
+WORDS: dict[str, Any] = {
     Organization.Status.ACTIVE: _("On record and valid"),
     Organization.Status.SUSPENDED: _("The organization is suspended"),
     Organization.Status.CANCELLED: _("The organization is cancelled"),
@@ -70,7 +70,7 @@ def certificate_pdf(certificate: Certificate) -> bytes:
         "venue": organization.venue,
         "community": organization.area.name,
         "purpose": organization.purpose,
-        "street": street.name,
+        "street": street.name if street else "",
         "issued_on": f"{issued.year}年{issued.month}月{issued.day}日",
         "address": public_address(certificate),
         "qr": qr_svg(public_address(certificate)),

@@ -15,10 +15,10 @@ class ReadOnlyAdmin(admin.ModelAdmin):
     list_per_page = 50
 
     def has_module_permission(self, request: HttpRequest) -> bool:
-        return request.user.is_officer
+        return bool(getattr(request.user, "is_officer", False))
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return request.user.is_officer
+        return self.has_module_permission(request)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
@@ -32,7 +32,8 @@ class ReadOnlyAdmin(admin.ModelAdmin):
 
 class FilingChangeInline(admin.TabularInline):
     model = FilingChange
-    fields = readonly_fields = ["at", "action", "old", "new", "by_name", "note"]
+    fields = ["at", "action", "old", "new", "by_name", "note"]
+    readonly_fields = ["at", "action", "old", "new", "by_name", "note"]
     extra = 0
     can_delete = False
 

@@ -29,7 +29,8 @@ def label_of(name: str) -> str:
     """What people call the fact or paper, in the language of the moment."""
     if name in STEPS["materials"]:
         return str(FilingMaterial.Kind(name).label)
-    return str(Organization._meta.get_field(name).verbose_name)
+    field: Any = Organization._meta.get_field(name)
+    return str(field.verbose_name)
 
 
 def snapshot(filing: Filing) -> dict[str, Any]:

@@ -44,13 +44,15 @@ def communities() -> list[tuple[str, list[tuple[int, str]]]]:
     return list(groups.items())
 
 
+def offer_communities(form: forms.BaseForm) -> None:
+    """Fill the list, grouped by street, when the form is made."""
+    widget: Any = form.fields["area"].widget
+    widget.choices = [("", gettext("Please choose")), *communities()]
+
+
 class CommunityField(forms.ModelChoiceField):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(Area.objects.filter(level=Area.Level.COMMUNITY), empty_label=None, **kwargs)
-
-    def offer(self) -> None:
-        """Fill the list, grouped by street, when the form is made."""
-        self.widget.choices = [("", gettext("Please choose")), *communities()]
 
 
 class StartForm(forms.ModelForm):
@@ -66,7 +68,7 @@ class StartForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["area"].offer()
+        offer_communities(self)
 
     def clean_name(self) -> str:
         name = self.cleaned_data["name"].strip()
@@ -85,9 +87,9 @@ class FactsForm(forms.ModelForm):
         fields: list[str] = []
         help_texts = HINTS
 
-    def __init__(self, *args: Any, filing: Filing, **kwargs: Any) -> None:
+    def __init__(self, data: Any = None, *, filing: Filing) -> None:
         self.filing = filing
-        super().__init__(*args, instance=filing.organization, **kwargs)
+        super().__init__(data, instance=filing.organization)
         self.fields["version"].initial = filing.version
         for name, words in filing.remarks.items():
             if name in self.fields:
@@ -95,7 +97,7 @@ class FactsForm(forms.ModelForm):
                 field.help_text = remarked(field.help_text, words)
 
     def facts(self) -> dict[str, Any]:
-        return {name: self.cleaned_data[name] for name in self._meta.fields}
+        return {name: self.cleaned_data[name] for name in self._meta.fields or ()}
 
 
 def remarked(hint: Any, words: str) -> str:
@@ -113,7 +115,7 @@ class BasicsForm(FactsForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["area"].offer()
+        offer_communities(self)
 
     def clean_name(self) -> str:
         name = self.cleaned_data["name"].strip()
@@ -147,7 +149,7 @@ class PeopleForm(FactsForm):
         return self.cleaned_data["party_member_count"] or 0
 
     def clean(self) -> dict[str, Any]:
-        cleaned = super().clean()
+        cleaned = super().clean() or {}
         members, party = cleaned.get("member_count"), cleaned.get("party_member_count")
         if members is not None and party and party > members:
             self.add_error("party_member_count", _("There cannot be more party members than members."))

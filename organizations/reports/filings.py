@@ -1,10 +1,10 @@
 """Filings as rows: the officer's list, the task list of the organization, the answers as people read them."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -33,9 +33,9 @@ class FilingRow:
         return self.status_label
 
 
-def filing_rows(filings: QuerySet[Filing], *, today: date) -> list[FilingRow]:
-    """The filings as lines, with the last day of the office's answer where one is owed."""
-    return [_row(filing, today) for filing in filings.select_related("organization__area")]
+def filing_rows(filings: Iterable[Filing], *, today: date) -> list[FilingRow]:
+    """The filings, loaded with their organizations' areas, as lines with the day an answer is owed."""
+    return [_row(filing, today) for filing in filings]
 
 
 def _row(filing: Filing, today: date) -> FilingRow:

@@ -5,13 +5,14 @@ import uuid
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from incubator.accounts.requests import PersonRequest
 from incubator.documents.receiving import receive
 from incubator.documents.serving import serve
 from incubator.errors import posted_version
@@ -27,7 +28,7 @@ from organizations.workflow import filing_workflow
 PER_PAGE = 50
 
 
-def filing_list(request: HttpRequest) -> HttpResponse:
+def filing_list(request: PersonRequest) -> HttpResponse:
     status = request.GET.get("status", Filing.Status.SUBMITTED if request.user.is_officer else "")
     filings = Filing.objects.visible_to(request.user).order_by("submitted_at", "pk")
     if status in Filing.Status.values:
@@ -39,7 +40,7 @@ def filing_list(request: HttpRequest) -> HttpResponse:
     })
 
 
-def filing_start(request: HttpRequest) -> HttpResponse:
+def filing_start(request: PersonRequest) -> HttpResponse:
     form = StartForm(request.POST or None, initial={"token": uuid.uuid4()})
     if form.is_valid():
         started = acts.start(by=request.user, **form.cleaned_data)
@@ -47,7 +48,7 @@ def filing_start(request: HttpRequest) -> HttpResponse:
     return render(request, "organizations/filing_start.html", {"form": form}, status=400 if form.errors else 200)
 
 
-def filing_detail(request: HttpRequest, pk: int) -> HttpResponse:
+def filing_detail(request: PersonRequest, pk: int) -> HttpResponse:
     """The organization sees how far it is; the office sees what was handed in last."""
     filing = _get(request, pk)
     actions = filing_workflow.available(filing, request.user)
@@ -61,12 +62,13 @@ def filing_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "filing": filing, "actions": actions, "names": names, "mine": mine,
         "act_url": reverse("organizations:filing-detail", args=[pk]), "answers": rows,
         "tasks": tasks(filing, rows) if "edit" in names else [],
-        "differences": corrections(filing), "similar": acts.similar_names(filing.organization) if "approve" in names else [],
+        "differences": corrections(filing),
+        "similar": acts.similar_names(filing.organization) if "approve" in names else [],
         "changes": list(filing.changes.all()), "certificate": getattr(filing, "certificate", None),
     })
 
 
-def filing_edit(request: HttpRequest, pk: int, step: str) -> HttpResponse:
+def filing_edit(request: PersonRequest, pk: int, step: str) -> HttpResponse:
     filing = _get(request, pk)
     filing_workflow.require("edit", filing, request.user)
     form = FORMS[step](request.POST or None, filing=filing)
@@ -79,7 +81,7 @@ def filing_edit(request: HttpRequest, pk: int, step: str) -> HttpResponse:
     return _form_page(request, filing, form, step)
 
 
-def filing_materials(request: HttpRequest, pk: int) -> HttpResponse:
+def filing_materials(request: PersonRequest, pk: int) -> HttpResponse:
     filing = _get(request, pk)
     filing_workflow.require("edit", filing, request.user)
     form = MaterialsForm(request.POST or None, request.FILES or None, filing=filing)
@@ -89,31 +91,31 @@ def filing_materials(request: HttpRequest, pk: int) -> HttpResponse:
             acts.attach(filing, kept, by=request.user, seen=form.cleaned_data["version"])
         if not form.errors:
             return redirect(_onwards(request, filing, "materials"))
-        form.data = form.data.copy() | {"version": str(filing.version)}  # the good papers are in: a new version
+        form.data = request.POST.copy() | {"version": str(filing.version)}  # the good papers are in: a new version
     return _form_page(request, filing, form, "materials")
 
 
 @require_POST
-def filing_material_remove(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
+def filing_material_remove(request: PersonRequest, pk: int, kind: str) -> HttpResponse:
     filing = _get(request, pk)
     acts.detach(filing, kind, by=request.user, seen=posted_version(request))
     return redirect("organizations:filing-materials", pk)
 
 
-def filing_material(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
+def filing_material(request: PersonRequest, pk: int, kind: str) -> FileResponse:
     material = get_object_or_404(
         FilingMaterial.objects.select_related("document"), filing=_get(request, pk), kind=kind)
     return serve(material.document)
 
 
-def filing_check(request: HttpRequest, pk: int) -> HttpResponse:
+def filing_check(request: PersonRequest, pk: int) -> HttpResponse:
     filing = _get(request, pk)
     filing_workflow.require("submit", filing, request.user)
     return _check_page(request, filing)
 
 
 @require_POST
-def filing_submit(request: HttpRequest, pk: int) -> HttpResponse:
+def filing_submit(request: PersonRequest, pk: int) -> HttpResponse:
     filing = _get(request, pk)
     try:
         acts.submit(filing, by=request.user, seen=posted_version(request), now=timezone.now())
@@ -123,7 +125,7 @@ def filing_submit(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def filing_act(request: HttpRequest, pk: int, name: str) -> HttpResponse:
+def filing_act(request: PersonRequest, pk: int, name: str) -> HttpResponse:
     filing = _get(request, pk)
     acts.take(
         name, filing, by=request.user, seen=posted_version(request), now=timezone.now(),
@@ -132,7 +134,7 @@ def filing_act(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     return redirect("organizations:filing-detail", pk)
 
 
-def filing_return(request: HttpRequest, pk: int) -> HttpResponse:
+def filing_return(request: PersonRequest, pk: int) -> HttpResponse:
     filing = _get(request, pk)
     filing_workflow.require("return", filing, request.user)
     form = ReturnForm(request.POST or None, filing=filing)
@@ -147,7 +149,7 @@ def filing_return(request: HttpRequest, pk: int) -> HttpResponse:
     }, status=400 if form.errors else 200)
 
 
-def filing_receipt(request: HttpRequest, pk: int) -> HttpResponse:
+def filing_receipt(request: PersonRequest, pk: int) -> HttpResponse:
     """For the organization's own people; it stays where it is for as long as the filing does."""
     filing = _get(request, pk)
     if not (filing.receipt_no and is_member(request.user, filing.organization)):
@@ -156,7 +158,7 @@ def filing_receipt(request: HttpRequest, pk: int) -> HttpResponse:
         "filing": filing, "answers": answers(filing, facts=filing.facts)})
 
 
-def _get(request: HttpRequest, pk: int) -> Filing:
+def _get(request: PersonRequest, pk: int) -> Filing:
     return get_object_or_404(
         Filing.objects.visible_to(request.user).select_related("organization__area__parent", "certificate")
         .prefetch_related("materials__document"), pk=pk)
@@ -173,13 +175,13 @@ def _keep_papers(form: MaterialsForm, *, by) -> dict:
     return kept
 
 
-def _onwards(request: HttpRequest, filing: Filing, step: str) -> str:
+def _onwards(request: PersonRequest, filing: Filing, step: str) -> str:
     """Straight back to the check page when the person came from there, else to the task list."""
     name = "filing-check" if request.GET.get("back") == "check" else "filing-detail"
     return reverse(f"organizations:{name}", args=[filing.pk])
 
 
-def _form_page(request: HttpRequest, filing: Filing, form, step: str) -> HttpResponse:
+def _form_page(request: PersonRequest, filing: Filing, form, step: str) -> HttpResponse:
     return render(request, "organizations/filing_form.html", {
         "form": form, "filing": filing, "step": step,
         "papers": filing.materials.select_related("document") if step == "materials" else [],
@@ -187,7 +189,7 @@ def _form_page(request: HttpRequest, filing: Filing, form, step: str) -> HttpRes
     }, status=400 if form.errors else 200)
 
 
-def _check_page(request: HttpRequest, filing: Filing, status: int = 200) -> HttpResponse:
+def _check_page(request: PersonRequest, filing: Filing, status: int = 200) -> HttpResponse:
     rows = current_answers(filing, today=today())
     return render(request, "organizations/filing_check.html", {
         "filing": filing, "answers": rows, "faults": [row for row in rows if row.faults],

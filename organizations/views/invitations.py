@@ -4,7 +4,7 @@ import uuid
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
+from incubator.accounts.requests import PersonRequest
 from organizations import inviting
 from organizations.certifying import qr_data_uri
 from organizations.forms.invitations import InvitationForm
@@ -19,14 +20,14 @@ from organizations.models import Membership, Organization
 from organizations.rules.memberships import lets_people_in
 
 
-def member_list(request: HttpRequest, pk: int) -> HttpResponse:
+def member_list(request: PersonRequest, pk: int) -> HttpResponse:
     organization = _get(request, pk)
     return _members_page(request, organization, InvitationForm(initial={"token": uuid.uuid4()}))
 
 
 @require_POST
 @never_cache
-def invitation_create(request: HttpRequest, pk: int) -> HttpResponse:
+def invitation_create(request: PersonRequest, pk: int) -> HttpResponse:
     """The link is shown on this one page and nowhere else again."""
     organization = _get(request, pk)
     form = InvitationForm(request.POST)
@@ -39,7 +40,7 @@ def invitation_create(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @never_cache
-def invitation(request: HttpRequest, secret: str) -> HttpResponse:
+def invitation(request: PersonRequest, secret: str) -> HttpResponse:
     try:
         found = inviting.find(secret, now=timezone.now())
         if request.method == "POST":
@@ -52,17 +53,17 @@ def invitation(request: HttpRequest, secret: str) -> HttpResponse:
 
 
 @require_POST
-def membership_end(request: HttpRequest, pk: int) -> HttpResponse:
+def membership_end(request: PersonRequest, pk: int) -> HttpResponse:
     return _change_membership(request, pk, lambda membership: inviting.end(
         membership, by=request.user, now=timezone.now()))
 
 
 @require_POST
-def membership_hand_over(request: HttpRequest, pk: int) -> HttpResponse:
+def membership_hand_over(request: PersonRequest, pk: int) -> HttpResponse:
     return _change_membership(request, pk, lambda membership: inviting.hand_over(membership, by=request.user))
 
 
-def _change_membership(request: HttpRequest, pk: int, act) -> HttpResponse:
+def _change_membership(request: PersonRequest, pk: int, act) -> HttpResponse:
     visible = Organization.objects.visible_to(request.user)
     membership = get_object_or_404(
         Membership.objects.filter(organization__in=visible).select_related("organization__area", "user"), pk=pk)
@@ -75,12 +76,12 @@ def _change_membership(request: HttpRequest, pk: int, act) -> HttpResponse:
     return redirect("organizations:mine")
 
 
-def _get(request: HttpRequest, pk: int) -> Organization:
+def _get(request: PersonRequest, pk: int) -> Organization:
     return get_object_or_404(Organization.objects.visible_to(request.user).select_related("area"), pk=pk)
 
 
 def _members_page(
-    request: HttpRequest, organization: Organization, form: InvitationForm, status: int = 200
+    request: PersonRequest, organization: Organization, form: InvitationForm, status: int = 200
 ) -> HttpResponse:
     return render(request, "organizations/member_list.html", {
         "organization": organization, "form": form,

@@ -8,7 +8,7 @@ from incubator.workflow import Action, Workflow
 from organizations.models import Organization
 from organizations.rules.memberships import is_member, lets_people_in
 
-LIVING = {Organization.Status.DRAFT, Organization.Status.ACTIVE, Organization.Status.SUSPENDED}
+LIVING: set[str] = {Organization.Status.DRAFT, Organization.Status.ACTIVE, Organization.Status.SUSPENDED}
 
 
 def holds_a_link(user: Any, organization: Organization) -> bool:
@@ -23,6 +23,6 @@ def goes_or_sends_away(user: Any, organization: Organization) -> bool:
 people_workflow = Workflow(
     Action("invite", _("Invite"), lets_people_in, LIVING, offered=False),
     Action("join", _("Accept the invitation"), holds_a_link, LIVING, offered=False),
-    Action("leave", _("End a membership"), goes_or_sends_away, set(Organization.Status), offered=False),
+    Action("leave", _("End a membership"), goes_or_sends_away, set(Organization.Status.values), offered=False),
     Action("hand_over", _("Make administrator"), lets_people_in, LIVING, offered=False),
 )
