@@ -88,7 +88,7 @@ def file_names(dump: Dump) -> set[str]:
     quote, names = connection.ops.quote_name, set()
     for model in apps.get_models():
         for field in model._meta.local_concrete_fields:
-            if isinstance(field, FileField):
+            if isinstance(field, FileField) and field.column:
                 column, table = quote(field.column), quote(model._meta.db_table)
                 names |= {row[0] for row in dump.rows(f"SELECT {column} FROM {table}") if row[0]}  # noqa: S608
     return names

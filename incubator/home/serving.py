@@ -20,6 +20,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from logging.handlers import TimedRotatingFileHandler
 from pathlib import Path
+from typing import Any, cast
 
 from django.conf import settings
 
@@ -80,7 +81,7 @@ class Child:
     role: str
     command: list[str]
     pass_fds: tuple[int, ...] = ()
-    process: subprocess.Popen | None = None
+    process: Any = None  # a Popen with a pipe while it lives
     started: float = 0.0
     due: float = 0.0
     pause: float = 0.5
@@ -155,7 +156,7 @@ class Supervisor:
         for key, _events in self.selector.select(seconds):
             if not key.data.read():
                 self.selector.unregister(key.fileobj)
-                key.fileobj.close()
+                cast(Any, key.fileobj).close()
 
     def _keep(self, child: Child) -> None:
         now = time.monotonic()
