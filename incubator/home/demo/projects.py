@@ -113,7 +113,7 @@ def spend(plan: Plan, project: Project, member: User, until: date, chance: Rando
     voucher = 0
     for line in project.budget_lines.all():
         allowed = line.amount_fen * min(passed, length) // length * plan.spent // 100
-        count = max(passed // 31, 1)
+        count = max(passed // 20, 1)
         for day, amount in zip(days(project.starts_on, until, count), parts(allowed, count, chance), strict=True):
             voucher += 1
             recording.record_spending(
