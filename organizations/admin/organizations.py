@@ -15,7 +15,8 @@ class ChangeInline(admin.TabularInline):
     """What happened to it; nobody writes history by hand."""
 
     model = OrganizationChange
-    fields = readonly_fields = ["at", "action", "old", "new", "by_name", "note", "fields"]
+    fields = ("at", "action", "old", "new", "by_name", "note", "fields")
+    readonly_fields = fields
     extra = 0
     can_delete = False
 
@@ -36,7 +37,7 @@ class OrganizationAdmin(admin.ModelAdmin):
     list_select_related = ["area"]
     list_per_page = 50
     search_fields = ["name", "pinyin", "uscc", "filing_no"]
-    readonly_fields = ["status", "filing_no"]
+    readonly_fields = ("status", "filing_no")
     inlines = [ChangeInline]
 
     def get_queryset(self, request: HttpRequest) -> Any:
@@ -57,7 +58,7 @@ class OrganizationAdmin(admin.ModelAdmin):
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return obj is not None and organization_workflow.allows("edit", obj, request.user)
 
-    def get_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         shown = [*self.readonly_fields, *OrganizationForm.Meta.fields]
         return [*shown, "version"] if self.has_change_permission(request, obj) else shown
 

@@ -3,6 +3,7 @@
 import uuid
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import mixins, serializers, status, viewsets
 from rest_framework.decorators import action
@@ -48,7 +49,7 @@ class OutcomeSerializer(serializers.Serializer):
     updated = serializers.IntegerField()
     unchanged = serializers.IntegerField()
     plan = serializers.CharField(required=False)
-    errors = FaultSerializer(many=True, required=False)
+    errors: Any = FaultSerializer(many=True, required=False)
 
 
 class ImportRunSerializer(serializers.ModelSerializer):
@@ -96,7 +97,7 @@ class LedgerViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.G
         form = LedgerForm(
             {"area": answers["area"].pk, "token": answers["token"]}, {"file": answers["file"]}, user=request.user)
         if not form.is_valid():
-            raise serializers.ValidationError(dict(form.errors.items()))
+            raise ValidationError(dict(form.errors.items()))
         run = importing.upload(answers["file"], area=answers["area"], by=request.user, token=answers["token"])
         return Response(self.get_serializer(run).data, status=status.HTTP_201_CREATED)
 

@@ -23,7 +23,8 @@ class LedgerForm(forms.Form):
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["area"].queryset = Area.objects.filter(code__in=register_codes(user), level=Area.Level.STREET)
+        area: Any = self.fields["area"]
+        area.queryset = Area.objects.filter(code__in=register_codes(user), level=Area.Level.STREET)
 
     def clean_file(self) -> UploadedFile:
         uploaded = self.cleaned_data["file"]

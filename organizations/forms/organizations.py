@@ -51,9 +51,10 @@ class OrganizationForm(forms.ModelForm):
         self.today = today
         self.fields["version"].initial = self.instance.version
         self.fields["responsible_person"].required = True
-        self.fields["area"].queryset = Area.objects.filter(
+        area: Any = self.fields["area"]
+        area.queryset = Area.objects.filter(
             within("code", register_codes(user)), level__in=[Area.Level.STREET, Area.Level.COMMUNITY])
-        self.fields["area"].empty_label = None
+        area.empty_label = None
 
     def clean_uscc(self) -> str:
         return _understood(understanding.credit_code, self.cleaned_data["uscc"])

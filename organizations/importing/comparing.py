@@ -88,10 +88,12 @@ def compare(content: bytes, *, area: Area, today: date) -> Outcome:
 def _missing_columns(outcome: Outcome) -> list[FaultRow]:
     """Columns that may stay away as long as every row is on record already, but not for a new organization."""
     header = outcome.ledger.header
+    if header is None:
+        return []
     lacking = {
         name for plan in outcome.of("created")
         for name in NEEDED_WHEN_NEW.get(plan.entry.values["org_type"], ()) if name not in header.places
-    } if header else set()
+    }
     return [
         FaultRow(header.row, HEADERS[name], "", "missing_column", {"column": HEADERS[name]}) for name in sorted(lacking)
     ]

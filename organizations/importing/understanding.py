@@ -174,8 +174,7 @@ def _digits_and_letters(cell: Cell) -> str:
 
 def meanings(today: date) -> dict[str, Callable[[Cell], Any]]:
     """Field -> its understanding; the community's is `placing`'s, because it asks the tree of areas."""
-    limit = {name: Organization._meta.get_field(name).max_length for name in (
-        "name", "filing_no", "responsible_person", "venue", "remark")}
+    limit = {field.name: field.max_length or 0 for field in Organization._meta.fields}
     return {
         "name": _filled(text(limit["name"])),
         "org_type": word(TYPE_WORDS, "unknown_type"),

@@ -79,12 +79,15 @@ def words(name: str, value: Any) -> str:
         return ""
     if isinstance(value, bool):
         return _("Yes") if value else _("No")
-    choices = dict(Organization._meta.get_field(name).flatchoices)
-    return str(choices.get(value, value))
+    return str(dict(_field(name).flatchoices).get(value, value))
 
 
 def _label(name: str) -> str:
-    return str(Organization._meta.get_field(name).verbose_name)
+    return str(_field(name).verbose_name)
+
+
+def _field(name: str) -> Any:
+    return Organization._meta.get_field(name)
 
 
 @dataclass(frozen=True)

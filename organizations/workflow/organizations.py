@@ -8,7 +8,7 @@ from organizations.rules.memberships import writes_for
 from organizations.rules.organizations import brings_in_ledger, keeps_register
 
 DRAFT, ACTIVE, SUSPENDED = Organization.Status.DRAFT, Organization.Status.ACTIVE, Organization.Status.SUSPENDED
-ON_RECORD = {ACTIVE, SUSPENDED}
+ON_RECORD: set[str] = {ACTIVE, SUSPENDED}
 
 organization_workflow = Workflow(
     Action("fill_in", _("Fill in"), writes_for, {DRAFT}, offered=False),

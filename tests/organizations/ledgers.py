@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import openpyxl
+from django.urls import reverse
 
 from organizations.models import Organization
 from tests.factories import make_area
@@ -21,6 +22,10 @@ HEADER = [
 TYPES = {"association": "社会团体", "service_agency": "民办非企业单位", "filed": "备案"}
 CATEGORIES = {"service": "服务类", "culture": "文体类", "self_governance": "自治类", "safety": "平安类",
               "other": "其他"}
+
+
+def url(name: str, *args: Any) -> str:
+    return reverse(f"organizations:{name}", args=args)
 
 
 def content(name: str) -> bytes:

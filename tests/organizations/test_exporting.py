@@ -170,6 +170,14 @@ def test_the_command_exits_1_with_every_error(ledger_street, capsys):
     assert not Organization.objects.exists()
 
 
+def test_the_command_says_so_when_the_file_is_no_ledger(ledger_street, capsys, tmp_path):
+    broken = tmp_path / "ledger.xlsx"
+    broken.write_bytes(b"PK\x03\x04 no workbook")
+    with pytest.raises(SystemExit):
+        call_command("import_ledger", str(broken), area=ledger_street.code, commit=True)
+    assert [error["value"] for error in printed(capsys)["errors"]] == ["ledger.xlsx"]
+
+
 def test_the_commands_know_no_such_area_and_no_such_file(ledger_street, tmp_path):
     with pytest.raises(CommandError):
         call_command("import_ledger", "tests/data/ledger.xlsx", area="999999999")

@@ -31,10 +31,17 @@ class Command(BaseCommand):
                 outcome = importing.compare(content, area=place, today=today())
         except Area.DoesNotExist as error:
             raise CommandError(f"There is no area with the code {area}.") from error
-        except (OSError, importing.Unreadable) as error:
-            raise CommandError(getattr(error, "message", str(error))) from error
+        except OSError as error:
+            raise CommandError(str(error)) from error
+        except importing.Unreadable as error:
+            told = {"row": 1, "column": "", "value": file.name, "message": error.message}
+            self._print({"rows": 0, "created": 0, "updated": 0, "unchanged": 0, "errors": [told]})
+            raise SystemExit(1) from error
         except (Stale, ValidationError) as error:
             raise CommandError("The register changed at this moment; nothing was written. Run it again.") from error
-        self.stdout.write(json.dumps(outcome.as_json(), ensure_ascii=False))
+        self._print(outcome.as_json())
         if outcome.faults:
             raise SystemExit(1)
+
+    def _print(self, told: dict[str, Any]) -> None:
+        self.stdout.write(json.dumps(told, ensure_ascii=False))
