@@ -44,7 +44,7 @@ class Command(BaseCommand):
         if not settings.DEMO_OFFICE:
             call_command("createofficer", stdout=self.stdout, stderr=self.stderr)
         elif "load_demo" in get_commands():
-            self.stdout.write(_("Loading the demo street; passwords are shown only now:"))
+            self.stdout.write(_("Loading the demo street …"))
             with transaction.atomic():  # a half-loaded street would never be completed
                 call_command("load_demo", stdout=self.stdout, stderr=self.stderr)
 
