@@ -188,6 +188,8 @@ class _SealedExact(Exact):
 
 
 class _Companion(models.CharField):
+    length = 0
+
     def __init__(self, source: str = "", *args, **kwargs) -> None:
         self.source = source
         kwargs |= {"max_length": self.length, "editable": False, "blank": True}

@@ -22,7 +22,7 @@ class PhoneFormField(forms.CharField):
         super().__init__(**{"label": _("Mobile number"), "widget": forms.TextInput(attrs), **kwargs})
 
     def to_python(self, value: Any) -> str:
-        return clean_phone(super().to_python(value))
+        return clean_phone(super().to_python(value) or "")
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -40,7 +40,7 @@ class AccountAdapter(DefaultAccountAdapter):
     def clean_phone(self, phone: str) -> str:
         return clean_phone(phone)
 
-    def get_phone(self, user: User) -> tuple[str, bool] | None:
+    def get_phone(self, user: Any) -> tuple[str, bool] | None:
         return (user.phone.reveal(), True) if user.phone else None
 
     def set_phone(self, user: User, phone: str, verified: bool) -> None:

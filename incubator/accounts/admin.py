@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import admin, messages
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -13,13 +13,30 @@ from incubator.accounts.forms import NewPersonForm, PersonForm, RoleForm
 from incubator.accounts.models import Area, Disclosure, Role, User, within
 from incubator.accounts.rules import acts_for_street, may_appoint, may_keep
 from incubator.notices.models import Letter
+from incubator.notices.wording import words
 
 
 def keeper(request: HttpRequest) -> bool:
     """Works at street level or keeps the system: sees the lists of people."""
-    user = request.user
+    user: Any = request.user
     return user.is_superuser or (getattr(user, "is_officer", False) and any(
         post.kind == Role.Kind.STREET_OFFICER for post in user.posts))
+
+
+def own(request: HttpRequest, field: str) -> Q:
+    """Rows whose area code lies where this officer acts; for the keeper of the system all of them."""
+    user: Any = request.user
+    return Q() if user.is_superuser else within(field, user.acting_codes)
+
+
+def column(field: str, label: Any) -> Any:
+    """A column of a plain field under a name in words."""
+
+    @admin.display(description=label, ordering=field, empty_value="—")
+    def value(thing: Any) -> Any:
+        return getattr(thing, field)
+
+    return value
 
 
 class OfficeAdmin(admin.ModelAdmin):
@@ -58,9 +75,7 @@ class UserAdmin(OfficeAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         people = super().get_queryset(request).prefetch_related("roles__area")
-        if request.user.is_superuser:
-            return people
-        return people.filter(within("roles__area__code", request.user.acting_codes)).distinct()
+        return people.filter(own(request, "roles__area__code")).distinct()
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         kwargs["form"] = PersonForm if obj else NewPersonForm
@@ -125,8 +140,7 @@ class RoleAdmin(OfficeAdmin):
     actions = None
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
-        roles = super().get_queryset(request)
-        return roles if request.user.is_superuser else roles.filter(within("area__code", request.user.acting_codes))
+        return super().get_queryset(request).filter(own(request, "area__code"))
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         return ("user", "kind", "area") if obj else ("login", "kind", "area")
@@ -157,7 +171,7 @@ class AreaAdmin(OfficeAdmin):
     fields = ("code", "name", "level", "parent", "population")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
-        return super().get_queryset(request).visible_to(request.user)
+        return Area.objects.visible_to(request.user)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         return ("code", "level", "parent") if obj else ()  # everything below and on record hangs on the code
@@ -178,7 +192,9 @@ class AreaAdmin(OfficeAdmin):
 class DisclosureAdmin(ReadOnlyAdmin):
     """Numbers shown whole: one's own, and all of them for the keeper of the system."""
 
-    list_display = ("at", "by_name", "subject", "field", "reason")
+    list_display = (
+        "subject", "field", "reason", column("by_name", _("seen by")), column("at", _("seen at")))
+    fields = ("subject", "field", "reason")
     search_fields = ("by_name", "subject")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
@@ -193,7 +209,7 @@ class UndeliveredFilter(admin.SimpleListFilter):
     def lookups(self, request: HttpRequest, model_admin: Any) -> Any:
         return [("undelivered", _("Undelivered letters")), ("waiting", _("Waiting to be sent"))]
 
-    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
         if self.value() == "undelivered":
             return queryset.given_up(timezone.now())
         return queryset.filter(done_at=None) if self.value() == "waiting" else queryset
@@ -203,18 +219,26 @@ class UndeliveredFilter(admin.SimpleListFilter):
 class LetterAdmin(ReadOnlyAdmin):
     """The mail going out; what could not be delivered waits here for a person."""
 
-    list_display = ("created_at", "recipient", "template", "key", "attempts", "done_at", "last_error")
+    list_display = (
+        column("created_at", _("written at")), column("recipient", _("recipient")), "subject",
+        column("attempts", _("tries")), column("done_at", _("sent at")), column("last_error", _("last fault")))
     list_filter = (UndeliveredFilter,)
     list_select_related = ("recipient",)
-    fields = ("recipient", "template", "key", "url", "created_at", "attempts", "done_at", "last_error")
-    readonly_fields = fields
+    list_display_links = ("subject",)
+    fields = readonly_fields = ("subject", "body")
     actions = ["try_again"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         letters = super().get_queryset(request).filter(channel=Letter.Channel.MAIL)
-        if request.user.is_superuser:
-            return letters
-        return letters.filter(within("recipient__roles__area__code", request.user.acting_codes)).distinct()
+        return letters.filter(own(request, "recipient__roles__area__code")).distinct()
+
+    @admin.display(description=_("subject"))
+    def subject(self, letter: Letter) -> str:
+        return words(letter.template, letter.params)[0]
+
+    @admin.display(description=_("text"))
+    def body(self, letter: Letter) -> str:
+        return words(letter.template, letter.params)[1]
 
     @admin.action(description=_("Send again"))
     def try_again(self, request: HttpRequest, queryset: QuerySet) -> None:

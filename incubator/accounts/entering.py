@@ -38,7 +38,7 @@ def phone_fault(phone: str, *, besides: int | None = None) -> str | None:
     """Why this cannot be the mobile number of a person (other than user `besides`), or None."""
     if not re.fullmatch(phone_validator.regex, phone):
         return str(phone_validator.message)
-    if User.objects.filter(phone_hash__in=keyed_hashes(phone)).exclude(pk=besides).exists():
+    if User.objects.filter(phone_hash__in=keyed_hashes(phone)).exclude(pk=besides or 0).exists():
         return _("Somebody is signed up with this mobile number already.")
     return None
 
@@ -68,7 +68,8 @@ def password_link(user: User) -> str:
 def person_of(key: str, token: str) -> User | None:
     """Whose link this is, or None when it is spent, too old or made up."""
     try:
-        user = User.objects.filter(pk=int(urlsafe_base64_decode(key)), is_active=True).first()
+        pk = int(urlsafe_base64_decode(key))
+        user = User.objects.filter(pk=pk, is_active=True).first()
     except (ValueError, OverflowError):
         return None
     return user if user and links.check_token(user, token) else None

@@ -132,13 +132,14 @@ class PersonForm(forms.ModelForm):
 class NewPersonForm(PersonForm):
     """A new colleague comes with their post: without one nobody could look after the entry."""
 
-    kind = forms.ChoiceField(label=_("role"), choices=Role.Kind)
+    kind = forms.ChoiceField(label=_("role"), choices=Role.Kind, initial=Role.Kind.COMMUNITY_WORKER)
     area = forms.ModelChoiceField(Area.objects.none(), label=_("area"))
     by: Any = None
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["area"].queryset = Area.objects.visible_to(self.by)
+        area: Any = self.fields["area"]
+        area.queryset = Area.objects.visible_to(self.by)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -161,7 +162,8 @@ class RoleForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if "area" in self.fields:
-            self.fields["area"].queryset = Area.objects.visible_to(self.by)
+            area: Any = self.fields["area"]
+            area.queryset = Area.objects.visible_to(self.by)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractUser
@@ -81,8 +82,8 @@ class Area(models.Model):
 
 
 class UserManager(DjangoUserManager):
-    def by_login(self, login: str) -> "User | None":
-        """The person who signs in with this user name, mobile number or e-mail address."""
+    def by_login(self, login: str) -> Any:
+        """The person who signs in with this user name, mobile number or e-mail address, or None."""
         login = login.strip()
         return self.filter(
             Q(username__iexact=login) | Q(phone_hash__in=keyed_hashes(login)) | Q(email__iexact=login, email__gt="")
@@ -99,13 +100,13 @@ class Post:
 class User(AbstractUser):
     """A person. What they may do comes from roles (officers), memberships (organizations) and panels (evaluators)."""
 
-    first_name = last_name = None
+    first_name = last_name = None  # type: ignore[assignment]
     full_name = models.CharField(_("name"), max_length=50, blank=True)
     phone = SealedField(_("mobile phone"), kind="phone", blank=True, default="", validators=[phone_validator])
     phone_hash = SealedHash("phone", null=True, unique=True)
     phone_tail = SealedTail("phone")
 
-    objects = UserManager()
+    objects = UserManager()  # type: ignore[misc]
 
     class Meta:
         verbose_name, verbose_name_plural = _("person"), _("people")

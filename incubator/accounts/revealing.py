@@ -14,12 +14,12 @@ from incubator.workdays import start_of, today
 DAILY_LIMIT = 50
 
 
-def may_reveal(user: User, thing: Any) -> bool:
+def may_reveal(user: Any, thing: Any) -> bool:
     """Officers of the street the thing belongs to; a community worker or a reader is not enough."""
     return acts_for_street(user, thing.area.code)
 
 
-def reveal(by: User, thing: Any, field: str, reason: str) -> str:
+def reveal(by: Any, thing: Any, field: str, reason: str) -> str:
     """The plain number in a sealed field of a thing that has an area. Raises PermissionDenied or ValidationError."""
     if not may_reveal(by, thing):
         raise PermissionDenied

@@ -1,14 +1,16 @@
 """Who may read and who may act where. Pure questions; nothing here writes."""
 
-from incubator.accounts.models import Role, User
+from typing import Any
+
+from incubator.accounts.models import Role
 
 
-def reads(user: User, code: str) -> bool:
+def reads(user: Any, code: str) -> bool:
     """An officer reads their area and everything below."""
     return user.is_officer and any(code.startswith(post) for post in user.reading_codes)
 
 
-def acts(user: User, code: str) -> bool:
+def acts(user: Any, code: str) -> bool:
     """An officer acts in their area and below; a district officer only on matters of the district itself."""
     if not user.is_officer:
         return False
@@ -16,7 +18,7 @@ def acts(user: User, code: str) -> bool:
     return code in district or any(code.startswith(post) for post in user.acting_codes)
 
 
-def acts_for_street(user: User, code: str) -> bool:
+def acts_for_street(user: Any, code: str) -> bool:
     """As `acts`, but a community worker is not enough: street matters (approval, money, review days)."""
     if not user.is_officer:
         return False
@@ -25,7 +27,7 @@ def acts_for_street(user: User, code: str) -> bool:
     return code in district or any(code.startswith(street) for street in streets)
 
 
-def may_appoint(by: User, kind: str, code: str) -> bool:
+def may_appoint(by: Any, kind: str, code: str) -> bool:
     """The keeper of the system everywhere; a street officer in the own street, never above it.
 
     A district officer reads all streets but appoints nobody: who works in a street is that street's matter.
@@ -35,7 +37,7 @@ def may_appoint(by: User, kind: str, code: str) -> bool:
     return kind != Role.Kind.DISTRICT_OFFICER and _heads(by, code)
 
 
-def may_keep(by: User, user: User) -> bool:
+def may_keep(by: Any, user: Any) -> bool:
     """Whose entry (name, number, link to set a password) this officer may change.
 
     Never one with more power or with a post elsewhere: the link would be a way into that power.
@@ -46,6 +48,6 @@ def may_keep(by: User, user: User) -> bool:
         post.kind != Role.Kind.DISTRICT_OFFICER and _heads(by, post.code) for post in user.posts)
 
 
-def _heads(by: User, code: str) -> bool:
+def _heads(by: Any, code: str) -> bool:
     return by.is_officer and any(
         post.kind == Role.Kind.STREET_OFFICER and code.startswith(post.code) for post in by.posts)

@@ -36,7 +36,8 @@ def accept(kind: str) -> str:
 def receive(uploaded: UploadedFile | None, *, kind: str, by: Any) -> Document:
     """Check and keep one uploaded file. Raises ValidationError in words that say what to do."""
     content, found = checked(uploaded, kind=kind)
-    return keep(content, kind=kind, name=safe_name(uploaded.name or "", found), found=found, by=by)
+    name = getattr(uploaded, "name", "") or ""
+    return keep(content, kind=kind, name=safe_name(name, found), found=found, by=by)
 
 
 def checked(uploaded: UploadedFile | None, *, kind: str) -> tuple[bytes, str]:
@@ -69,7 +70,7 @@ def keep(content: bytes, *, kind: str, name: str, found: str, by: Any = None) ->
     try:
         document.save()
     except BaseException:
-        document.file.storage.delete(document.file.name)
+        document.file.delete(save=False)
         raise
     return document
 

@@ -3,7 +3,7 @@
 import io
 import json
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from django.conf import settings
 
@@ -22,7 +22,8 @@ def pdf(template: str, data: dict[str, Any]) -> bytes:
         "sans": json.dumps(fonts.families(fonts.SANS)),
     }
     compiler = typst.Compiler(root=str(FOLDER), font_paths=fonts.library(), ignore_system_fonts=True)
-    return compiler.compile(input=str(FOLDER / f"{template}.typ"), format="pdf", sys_inputs=inputs)
+    made = compiler.compile(input=str(FOLDER / f"{template}.typ"), format="pdf", sys_inputs=inputs)
+    return cast(bytes, made)
 
 
 def docx(template: str, context: dict[str, Any]) -> bytes:

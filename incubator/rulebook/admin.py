@@ -8,22 +8,29 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from incubator.rulebook.models import Rule
+from incubator.rulebook.naming import name_of
 
 
 class RuleForm(forms.ModelForm):
     """A new row never changes what was decided before it: it takes effect from its own day on."""
 
     user: Any = None
+    key = forms.ChoiceField(label=_("rule"))
 
     class Meta:
         model = Rule
         fields = ("key", "area_code", "value", "effective_from", "effective_to", "source")
 
-    def clean_key(self) -> str:
-        key = self.cleaned_data["key"]
-        if not Rule.objects.filter(key=key).exists():
-            raise forms.ValidationError(_("No part of the platform asks for a rule of this name."))
-        return key
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        keys: Any = self.fields.get("key")
+        if keys:  # not on the page that only shows a rule
+            known = Rule.objects.order_by("key").values_list("key", flat=True).distinct()
+            keys.choices = sorted(((key, name_of(key)) for key in known), key=lambda pair: pair[1])
+            self.fields["area_code"].help_text = _("Empty: everywhere.")
+            self.fields["value"].help_text = _(
+                "Written as the rule has been so far: a number, a list in square brackets, or names with values in "
+                "braces.")
 
     def clean_area_code(self) -> str:
         code = self.cleaned_data["area_code"].strip()
@@ -54,10 +61,14 @@ def may_set(user: Any, code: str) -> bool:
 class RuleAdmin(admin.ModelAdmin):
     """Rows are added, never changed or removed: an old decision stands under the rule of its day."""
 
-    list_display = ("key", "area_code", "value", "effective_from", "effective_to", "source")
-    list_filter = ("key",)
+    list_display = ("named", "area_code", "value", "effective_from", "effective_to", "source")
+    list_filter = ("area_code",)
     search_fields = ("key", "source")
     form = RuleForm
+
+    @admin.display(description=_("rule"), ordering="key")
+    def named(self, rule: Rule) -> str:
+        return name_of(rule.key)
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         form = super().get_form(request, obj, change, **kwargs)
@@ -70,7 +81,7 @@ class RuleAdmin(admin.ModelAdmin):
         return self.has_module_permission(request)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
-        user = request.user
+        user: Any = request.user
         return user.is_superuser or (
             getattr(user, "is_officer", False) and any(p.kind != "community_worker" for p in user.posts))
 
