@@ -32,12 +32,12 @@ from projects.reports.projects import (
     with_work,
     year_sum,
 )
+from projects.reports.records import latest_records
 from projects.rules.people import buying_codes, buys_somewhere, manages, records
 from projects.rules.purchasing import lasts_unusually_long
 from projects.workflow import contract_workflow, project_workflow
 
 PER_PAGE = 50
-LATEST = 5
 
 
 @require_safe
@@ -64,31 +64,33 @@ def loaded(request: HttpRequest, pk: int, queryset: Any = None) -> Project:
 
 @require_safe
 def project(request: HttpRequest, pk: int) -> HttpResponse:
-    thing = loaded(request, pk, with_work(with_money(Project.objects.visible_to(request.user))))
-    contract = (
-        Contract.objects.filter(project=thing).select_related("signer").prefetch_related("instalments").first())
+    known = Project.objects.visible_to(request.user).select_related("contract__signer")
+    thing = loaded(request, pk, with_work(with_money(known)).prefetch_related("contract__instalments"))
+    contract = getattr(thing, "contract", None)
     manager = manages(request.user, thing)
+    flagged = rule("report-alert-line-percent", area=thing.area.code, on=today())
     return render(request, "projects/project.html", {
-        "project": thing, "contract": contract, "manager": manager,
-        "may_record": thing.status in project_workflow.actions["record"].sources and records(request.user, thing),
+        "project": thing, "contract": contract, "manager": manager, "may_record": may_record(request, thing),
         "actions": project_workflow.available(thing, request.user),
         "contract_url": f"{reverse('projects:projects')}contracts/{contract.pk}/" if contract else "",
-        "contract_actions": contract_actions(request, contract, thing),
+        "contract_actions": contract_actions(request, contract),
         "instalments": [(i, gate_words(i)) for i in contract.instalments.all()] if contract else [],
-        "lines": line_rows(thing, flagged_percent=rule("report-alert-line-percent", area=thing.area.code, on=today())),
-        "targets": target_rows(thing), "rate": percent(thing.spent, thing.amount_fen),
-        "activities": thing.activities.all()[:LATEST], "spendings": thing.spendings.select_related("line")[:LATEST],
+        "lines": line_rows(thing, flagged_percent=flagged), "targets": target_rows(thing),
+        "rate": percent(thing.spent, thing.amount_fen), "records": latest_records(thing),
         "reports": thing.progress_reports.all(),
         "same_year": year_sum(thing) if manager and thing.status == Project.Status.DRAFT else None,
         "is_long": lasts_unusually_long(thing.starts_on, thing.ends_on),
     })
 
 
-def contract_actions(request: HttpRequest, contract: Contract | None, thing: Project) -> list[Any]:
+def may_record(request: HttpRequest, thing: Project) -> bool:
+    return thing.status in project_workflow.actions["record"].sources and records(request.user, thing)
+
+
+def contract_actions(request: HttpRequest, contract: Contract | None) -> list[Any]:
     """The contract's plain buttons; the mid-term one only while an instalment waits for it."""
     if contract is None:
         return []
-    contract.project = thing
     gate = (Instalment.Trigger.MIDTERM_PASS, Instalment.Status.WAITING)
     waits = any((i.trigger, i.status) == gate for i in contract.instalments.all())
     return [a for a in contract_workflow.available(contract, request.user) if a.button and waits]

@@ -17,8 +17,7 @@ from projects import recording
 from projects.forms.contracts import told
 from projects.forms.work import ActivityForm, SpendingForm, WorkForm
 from projects.models import Activity, ActivityPhoto, Spending
-from projects.rules.people import records
-from projects.views.projects import loaded
+from projects.views.projects import loaded, may_record
 from projects.workflow import activity_workflow, project_workflow, spending_workflow
 
 PER_PAGE = 50
@@ -40,9 +39,7 @@ def spendings(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def work_page(request: HttpRequest, project: Any, page: Any, template: str) -> HttpResponse:
-    open_now = project.status in project_workflow.actions["record"].sources
-    return render(request, template, {
-        "project": project, "page": page, "may_record": open_now and records(request.user, project)})
+    return render(request, template, {"project": project, "page": page, "may_record": may_record(request, project)})
 
 
 def activity_new(request: HttpRequest, pk: int) -> HttpResponse:
