@@ -43,7 +43,8 @@ def report_list(request: HttpRequest) -> HttpResponse:
 def report_detail(request: HttpRequest, pk: int) -> HttpResponse:
     report = _get(request, pk)
     return render(request, "projects/report_detail.html", {
-        **_shown(report), "actions": report_workflow.available(report, request.user),
+        **_shown(report), "actions": [  # what still lacks something is said in words, not offered
+            action for action in report_workflow.available(report, request.user) if not list(action.missing(report))],
         "may_write": report_workflow.allows("edit", report, request.user),
         "act_url": reverse("projects:report", args=[pk]), "changes": report.changes.all(),
     })

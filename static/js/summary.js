@@ -11,20 +11,20 @@
   function draw(id, title, series) {
     const place = document.getElementById(id);
     place.textContent = ""; // the still picture the server drew
-    place.style.height = Math.max(240, 110 + data.labels.length * (series.length > 1 ? 52 : 34)) + "px";
+    place.style.height = Math.max(180, 60 + data.labels.length * (series.length > 1 ? 52 : 34)) + "px";
     place.setAttribute("role", "img");
     place.setAttribute("aria-label", title);
     const chart = window.echarts.init(place, null, { renderer: "canvas" });
     chart.setOption({
       animation: !still,
       color: ["#0f4c5c", "#b4530a"],
-      title: { text: title, textStyle: { fontSize: 15 } },
-      grid: { left: 8, right: 24, top: 64, bottom: 8, containLabel: true },
-      legend: { show: series.length > 1, top: 28, left: 0 },
-      tooltip: { trigger: "axis", axisPointer: { type: "shadow" }, renderMode: "richText" },
-      xAxis: { type: "value" },
+      grid: { left: 8, right: 72, top: 8, bottom: 8, containLabel: true },
+      xAxis: { type: "value", axisLabel: { show: false } },
       yAxis: { type: "category", data: data.labels, inverse: true, axisLabel: { width: 110, overflow: "truncate" } },
-      series: series.map(function (one) { return { type: "bar", name: one[0], data: one[1], barMaxWidth: 22 }; }),
+      series: series.map(function (one) { return {
+          type: "bar", name: one[0], data: one[1], barMaxWidth: 22,
+          label: { show: true, position: "right", formatter: function (bar) { return bar.value.toLocaleString(); } },
+        }; }),
     });
     charts.push(chart);
   }

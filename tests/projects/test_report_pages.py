@@ -101,7 +101,9 @@ def test_the_page_shows_figures_words_steps_and_history(client, report, member, 
     for expected in ("绩效目标", "资金使用", "预算执行率", "尚未填写", "填写报告", "提交"):
         assert expected in words
     assert "<b>上门探访</b>" not in words and "&lt;b&gt;上门探访" in words
-    assert "通过</button>" not in words
+    assert "提交</button>" not in words and "通过</button>" not in words  # nothing to hand in yet
+    put(report, "due")
+    assert "提交</button>" in page(client, member, "report", report.pk).content.decode()
     put(report, "submitted")
     words = page(client, officer, "report", report.pk).content.decode()
     assert "通过</button>" in words and "退回修改" in words
