@@ -22,8 +22,8 @@ help:
 	@echo "make bench-NAME  one measurement of bench/NAME.py"
 	@echo "make lock        lock the packages anew"
 
-run: setup
-	@exec $(PY) manage.py serve
+run: packages .env
+	@exec $(PY) manage.py serve --setup
 
 packages: .venv/.run $(VENDOR) $(MO)
 

@@ -38,6 +38,7 @@ def web_command(bind: str) -> list[str]:
         sys.executable, "-m", "gunicorn", "incubator.wsgi", "--bind", bind, "--worker-class", "gthread",
         "--workers", os.environ.get("WEB_WORKERS", "2"), "--threads", "4", "--keep-alive", "75",
         "--access-logfile", "-", "--access-logformat", ACCESS_LINE, "--no-control-socket",
+        "--preload",
     ]
 
 
@@ -127,22 +128,23 @@ class Child:
 class Supervisor:
     """Keeps the children alive until told to stop."""
 
-    def __init__(self, children: Iterable[Child], say: Callable[[str, Child | None], None]) -> None:
+    def __init__(self, children: Iterable[Child], say: Callable[[str, Child], None]) -> None:
         self.children = list(children)
         self.say = say
         self.selector = selectors.DefaultSelector()
         self.stopping = False
 
-    def run(self, every_moment: Callable[[], None] = lambda: None) -> None:
+    def run(self, answers: Callable[[], bool], *, first: str) -> None:
+        """Start the child of role `first`; the others follow when it answers, so that people wait less."""
         for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
             signal.signal(number, self.ask_to_stop)
-        for child in self.children:
-            self._start(child)
+        began, waiting = time.monotonic(), True
         while not self.stopping:
-            self._listen(0.2)
-            every_moment()
+            waiting = not answers() and waiting and time.monotonic() - began < LONGEST_PAUSE
             for child in self.children:
-                self._keep(child)
+                if child.role == first or not waiting:
+                    self._keep(child)
+            self._listen(0.2)
         self._stop()
 
     def ask_to_stop(self, *_args) -> None:
@@ -162,8 +164,10 @@ class Supervisor:
         now = time.monotonic()
         if child.process is None:
             if now >= child.due:
+                again = bool(child.started)
                 self._start(child)
-                self.say("restarted", child)
+                if again:
+                    self.say("restarted", child)
         elif child.process.poll() is not None:
             child.signal(signal.SIGKILL)
             child.pause = 0.5 if now - child.started > CALM_SECONDS else min(child.pause * 2, LONGEST_PAUSE)

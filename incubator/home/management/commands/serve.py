@@ -8,6 +8,7 @@ import time
 from pathlib import Path
 
 from django.conf import settings
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
@@ -18,12 +19,16 @@ from incubator.home import serving
 
 class Command(BaseCommand):
     help = "Starts web server, Celery worker and Celery beat together and keeps them alive (HOST, PORT)."
+    requires_system_checks = []  # `make test` asks; a start need not wait for it
 
     def add_arguments(self, parser):
         parser.add_argument("--only", choices=["web", "worker", "beat"], help="become this one process (systemd)")
+        parser.add_argument("--setup", action="store_true", help="set up first (as `make run` does)")
         parser.add_argument("--name", default="worker", help="the worker's name, when there are several")
 
-    def handle(self, *, only, name, **options):
+    def handle(self, *, only, name, setup, **options):
+        if setup:
+            call_command("setup", stdout=self.stdout, stderr=self.stderr)
         self.refuse_missing_migrations()
         host, port = os.environ.get("HOST", "127.0.0.1"), self.port()
         if only:
@@ -42,7 +47,7 @@ class Command(BaseCommand):
             self.tell,
         )
         self.say(_("Starting … (logs: %(folder)s)") % {"folder": Path(settings.DATA_DIR) / "logs"})
-        supervisor.run(self.announce)
+        supervisor.run(self.announce, first="web")
         lock.close()
         self.say(_("All stopped."))
 
@@ -96,10 +101,10 @@ class Command(BaseCommand):
             ) from None
         return lock
 
-    def announce(self) -> None:
-        """Print the address once the web server answers."""
-        if self.answered or time.monotonic() - self.started < 0.5:
-            return
+    def announce(self) -> bool:
+        """Print the address once the web server answers; whether it does."""
+        if self.answered or time.monotonic() - self.started < 0.3:
+            return self.answered
         host, port = self.address
         reach = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 (compared, not bound)
         http_connection = http.client.HTTPConnection(reach, port, timeout=0.5)
@@ -107,7 +112,7 @@ class Command(BaseCommand):
             http_connection.request("GET", "/healthz", headers={"Host": settings.ALLOWED_HOSTS[0].lstrip(".")})
             self.answered = http_connection.getresponse().status == http.client.OK
         except (OSError, http.client.HTTPException):
-            return
+            return False
         finally:
             http_connection.close()
         if self.answered:
@@ -117,6 +122,7 @@ class Command(BaseCommand):
                 self.say(
                     _("It listens on every address of this machine; people can use those named in ALLOWED_HOSTS.")
                 )
+        return self.answered
 
     def tell(self, event: str, child: serving.Child) -> None:
         if event == "restarted":

@@ -18,6 +18,7 @@ STAMP = ".collected"
 
 class Command(BaseCommand):
     help = "Migrates, makes the cache table, collects static files, and loads the demo street or asks for an officer."
+    requires_system_checks = []
 
     def handle(self, **options):
         call_command("migrate", interactive=False, verbosity=0)
