@@ -46,8 +46,9 @@ class WorkflowViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets
 
     def finalize_response(self, request, response, *args, **kwargs):
         response = super().finalize_response(request, response, *args, **kwargs)
-        if isinstance(response.data, dict) and "version" in response.data:
-            response["ETag"] = f'"{response.data["version"]}"'
+        data = getattr(response, "data", None)  # a file has none
+        if isinstance(data, dict) and "version" in data:
+            response["ETag"] = f'"{data["version"]}"'
         return response
 
     @extend_schema(parameters=[IF_MATCH], request=NoteSerializer)
