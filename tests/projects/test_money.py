@@ -132,7 +132,7 @@ def test_a_payment_with_its_voucher(page, project):
     assert (response.status_code, thing.amount_fen, thing.voucher.name) == (302, 120_050, "发票.jpg")
     assert page.get(response["Location"]).status_code == 200
     served = page.get(f"/projects/spendings/{thing.pk}/voucher/")
-    served.close()
+    assert b"".join(served.streaming_content)
     assert served.status_code == 200 and served["Content-Disposition"].startswith("attachment")
 
 

@@ -118,7 +118,7 @@ def test_an_activity_from_recording_to_striking_out(api, project, member):
     added = client.post(f"{url}photos/", {"file": picture()}, headers={"If-Match": '"1"'})
     assert added.status_code == 201 and len(added.data["photos"]) == 1
     served = client.get(f"{url}photos/{added.data['photos'][0]}/")
-    served.close()
+    assert b"".join(served.streaming_content)
     assert served.status_code == 200
     assert client.post(f"{url}actions/strike/", {}, headers={"If-Match": '"2"'}).status_code == 400
     struck = client.post(f"{url}actions/strike/", {"note": "重复"}, headers={"If-Match": '"2"'})
