@@ -21,6 +21,10 @@ class PreconditionRequired(APIException):
     default_code = "precondition_required"
 
 
+class Lost(Exception):
+    """What was asked for should be there and is not; says so in words."""
+
+
 class RefusalMiddleware:
     """Pages: one page that says why, what was typed, and what may be done now."""
 
@@ -40,6 +44,8 @@ class RefusalMiddleware:
             return _page(request, 409, _("This step is not possible now"), [_why(error)], allowed=error.allowed)
         if isinstance(error, ValidationError):
             return _page(request, 400, _("Something is still missing"), error.messages)
+        if isinstance(error, Lost):
+            return _page(request, 404, _("The file is gone"), [str(error)])
         if isinstance(error, PermissionDenied):
             return _page(request, 403, _("This is not yours to do"), [
                 _("Your account has no right to this step. The person in charge in your office can help."),
@@ -56,6 +62,8 @@ def api_refusal(error: Exception, context: dict) -> Response | None:
     if isinstance(error, ValidationError):
         detail = error.message_dict if hasattr(error, "error_dict") else error.messages
         return Response({"detail": detail}, status=400)
+    if isinstance(error, Lost):
+        return Response({"detail": str(error)}, status=404)
     return exception_handler(error, context)
 
 

@@ -56,8 +56,7 @@ def checked(uploaded: UploadedFile | None, *, kind: str) -> tuple[bytes, str]:
     if found is None or found not in ALLOWED[kind]:
         raise ValidationError(_("The file must be one of: %(types)s."), code="type",
                               params={"types": "、".join(t.upper() for t in ALLOWED[kind])})
-    content = sniffing.check(content, found)
-    return (sniffing.shrink(content, found) if kind == "photo" else content), found
+    return sniffing.check(content, found, side=sniffing.PHOTO_SIDE if kind == "photo" else None), found
 
 
 def keep(content: bytes, *, kind: str, name: str, found: str, by: Any = None) -> Document:

@@ -3,21 +3,25 @@
 from typing import Any
 from urllib.parse import quote
 
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import FileResponse, HttpResponse
 from django.utils.translation import gettext as _
 
 from incubator.documents.models import Document
+from incubator.errors import Lost
 
 SHOWN_INLINE = ("image/jpeg", "image/png")
 SANDBOX = "default-src 'none'; sandbox"
 
 
 def serve(document: Document, *, inline: bool = False) -> FileResponse:
-    """The file for saving, or pictures inline. The caller has checked the right."""
+    """The file for saving, or pictures inline. The caller has checked the right.
+
+    Raises Lost (told as a 404 page in words) when the store no longer has it.
+    """
     try:
         opened = document.file.open("rb")
     except FileNotFoundError as error:
-        raise Http404(_("The file «%(name)s» is no longer in the store. Please tell the office.") % {
+        raise Lost(_("The file «%(name)s» is no longer in the store. Please tell the office.") % {
             "name": document.name}) from error
     response = FileResponse(opened, content_type=document.content_type)
     return _sealed(response, document.name, inline and document.content_type in SHOWN_INLINE)

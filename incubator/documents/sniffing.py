@@ -20,9 +20,9 @@ TYPES = {  # our short name -> (content type, ending)
 }
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # old Office files and password-protected new ones
 MAX_MEMBERS = 2000
-MAX_UNPACKED = 200 * 1024 * 1024
-MAX_PART = 100 * 1024 * 1024
-MAX_PIXELS = 50_000_000
+MAX_UNPACKED = 100 * 1024 * 1024
+MAX_PART = 50 * 1024 * 1024
+MAX_PIXELS = {"jpg": 50_000_000, "png": 16_000_000}  # a PNG is unpacked whole, with a fourth byte a pixel
 PHOTO_SIDE = 2000
 MAIN_PART = {"word/document.xml": "docx", "xl/workbook.xml": "xlsx"}
 ACTIVE = re.compile(r"(vbaproject|vbadata|activex/|/macrosheets/|customui/|attachedtoolbars)", re.IGNORECASE)
@@ -45,24 +45,18 @@ def real_type(content: bytes, ending: str) -> str | None:
     return "csv" if found is None and ending in ("csv", "txt") and _is_text(content) else None
 
 
-def check(content: bytes, found: str) -> bytes:
-    """The bytes to keep, or ValidationError when they could harm or cannot be read."""
+def check(content: bytes, found: str, *, side: int | None = None) -> bytes:
+    """The bytes to keep, or ValidationError when they could harm or cannot be read.
+
+    `side`: a picture is made at most so many pixels wide and high.
+    """
     if found in ("jpg", "png"):
-        return _clean_image(content, found)
+        return _clean_image(content, found, side)
     if found == "pdf":
         _check_pdf(content)
     if found in ("docx", "xlsx"):
         _check_office(content)
     return content
-
-
-def shrink(content: bytes, found: str) -> bytes:
-    """The picture at most 2000 pixels wide and high."""
-    with Image.open(io.BytesIO(content)) as image:
-        if max(image.size) <= PHOTO_SIDE:
-            return content
-        image.thumbnail((PHOTO_SIDE, PHOTO_SIDE))
-        return _saved(image, found)
 
 
 def _damaged() -> ValidationError:
@@ -180,13 +174,19 @@ def _check_pdf(content: bytes) -> None:
         raise _macro()
 
 
-def _clean_image(content: bytes, found: str) -> bytes:
+def _clean_image(content: bytes, found: str, side: int | None) -> bytes:
     """The picture written anew: no place, no camera, nothing hidden behind the pixels."""
     try:
         with Image.open(io.BytesIO(content), formats=["JPEG", "PNG"]) as image:
-            if image.width * image.height > MAX_PIXELS:
+            if image.width * image.height > MAX_PIXELS[found]:
                 raise Image.DecompressionBombError
-            return _saved(ImageOps.exif_transpose(image), found)
+            if side and max(image.size) > side:
+                share = side / max(image.size)
+                # A JPEG is then unpacked at a half, a quarter or an eighth of its size.
+                image.draft("RGB", (int(image.width * share), int(image.height * share)))
+                image.thumbnail((side, side))
+            ImageOps.exif_transpose(image, in_place=True)
+            return _saved(image, found)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise ValidationError(
             _("The picture has too many pixels. Make it smaller and choose it again."), code="pixels") from error
@@ -195,11 +195,13 @@ def _clean_image(content: bytes, found: str) -> bytes:
 
 
 def _saved(image: Image.Image, found: str) -> bytes:
+    """The pixels alone: Pillow would carry comments, profiles and text chunks over from `info`."""
+    modes = ("RGB",) if found == "jpg" else ("1", "L", "LA", "RGB", "RGBA")
+    plain = image if image.mode in modes else image.convert("RGB" if found == "jpg" else "RGBA")
+    plain.info = {}
     target = io.BytesIO()
     if found == "jpg":
-        image.convert("RGB").save(target, "JPEG", quality=88)
+        plain.save(target, "JPEG", quality=88, exif=b"")
     else:
-        plain = image if image.mode in ("1", "L", "LA", "RGB", "RGBA") else image.convert("RGBA")
-        plain.info = {}
-        plain.save(target, "PNG", optimize=False)
+        plain.save(target, "PNG", exif=b"")
     return target.getvalue()

@@ -62,7 +62,7 @@ def zip_of(count: int) -> bytes:
 
 
 def bomb() -> bytes:
-    return office(extra={f"word/media/{number}.bin": b"\0" * 60_000_000 for number in range(4)})
+    return office(extra={f"word/media/{number}.bin": b"\0" * 40_000_000 for number in range(4)})
 
 
 def lying_bomb() -> bytes:
@@ -78,6 +78,7 @@ def encrypted_flag() -> bytes:
     return bytes(content)
 
 
+BOMB, LYING = bomb(), lying_bomb()
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600
 PROTECTED = OLE + "EncryptedPackage".encode("utf-16-le")
 LINK = (b'<Relationships xmlns="r"><Relationship Id="1" Type="http://x/%s" Target="http://evil.example/a" '
@@ -128,8 +129,8 @@ HOSTILE = [
     ("cut.png", picture("PNG")[:60], "photo", "damaged"),
     ("cut.jpg", picture()[:300], "photo", "damaged"),
     ("many.docx", zip_of(2500), "charter", "bomb"),
-    ("bomb.docx", bomb(), "charter", "bomb"),
-    ("lying.docx", lying_bomb(), "charter", "damaged"),
+    ("bomb.docx", BOMB, "charter", "bomb"),
+    ("lying.docx", LYING, "charter", "damaged"),
     ("huge.png", huge_png(), "photo", "pixels"),
     ("sheet.xlsx", office("xlsx"), "charter", "type"),
     ("charter.docx", office(), "photo", "type"),

@@ -3,10 +3,11 @@
 from pathlib import Path
 
 import pytest
-from django.http import Http404
+from django.test import RequestFactory
 
 from incubator.documents.receiving import receive
 from incubator.documents.serving import disposition, hand_over, serve
+from incubator.errors import Lost, RefusalMiddleware
 from tests.documents import corpus
 
 pytestmark = pytest.mark.django_db
@@ -45,8 +46,13 @@ def test_only_pictures_are_shown_inline(photo, resident):
 
 def test_lost_file_is_a_404_with_its_name(photo):
     Path(photo.file.path).unlink()
-    with pytest.raises(Http404, match=r"活动 1\.png"):
+    with pytest.raises(Lost, match=r"活动 1\.png") as lost:
         serve(photo)
+    request = RequestFactory().get("/")
+    request.user, request.session = photo.by, {}
+    answer = RefusalMiddleware(lambda _request: None).process_exception(request, lost.value)
+    assert answer.status_code == 404
+    assert "活动 1.png" in answer.content.decode()
 
 
 def test_a_name_cannot_break_out_of_the_header():
