@@ -1,5 +1,6 @@
 """Making the reports that are due: in sets, exactly one per project and period, however often and by however many."""
 
+import logging
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -15,6 +16,7 @@ from projects.notices import reporting as notices
 from projects.reporting.counting import OF_PROJECT, count
 from projects.reporting.periods import Period, missing, over, periods
 
+logger = logging.getLogger(__name__)
 DUE_WORKDAYS = "report-due-workdays"
 # Reports a transaction: locks stay short, and a killed worker loses one unfinished chunk, which the next run makes.
 CHUNK = 50
@@ -43,12 +45,25 @@ def make_reports(*, today: date, now: datetime, month: tuple[int, int] | None = 
 
     `month` (year, month): only the periods whose last day falls in it. Runs at once, twice or again after a kill
     leave the same rows: the database holds one report per project and number, and each run tells only of its own.
+    One project that cannot be counted holds up no other: the faults are raised together at the end.
     """
     due, wanted = _wanted(today, month)
     rules = list(Rule.objects.filter(key=DUE_WORKDAYS))
-    made = 0
+    made, faults = 0, []
     for start in range(0, len(wanted), CHUNK):
-        made += _make(wanted[start:start + CHUNK], rules, now)
+        chunk = wanted[start:start + CHUNK]
+        try:
+            made += _make(chunk, rules, now)
+        except Exception:
+            logger.exception("a chunk of reports failed; making them one by one")
+            for one in chunk:
+                try:
+                    made += _make([one], rules, now)
+                except Exception as error:
+                    error.add_note(f"project {one.project_id}, report {one.period.number}")
+                    faults.append(error)
+    if faults:
+        raise ExceptionGroup("some reports could not be made; the others were", faults)
     return Made(due=due, made=made, existing=due - made)
 
 

@@ -11,10 +11,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from incubator.notices.models import Letter
+from incubator.rulebook.models import Rule
 from projects import tasks
 from projects.models import ProgressReport, ProgressReportChange, ProjectChange
 from projects.reporting.making import Made, make_reports
-from tests.factories import make_member, make_project
+from tests.factories import make_member, make_organization, make_project
 
 NOW = datetime(2026, 4, 2, 1, 0, tzinfo=UTC)
 
@@ -81,7 +82,6 @@ def test_the_due_day_is_five_working_days_after_the_period_and_skips_the_spring_
 
 
 def test_the_due_day_stays_when_the_rule_changes(project):
-    from incubator.rulebook.models import Rule
     made(date(2026, 2, 1))
     before = project.progress_reports.get().due_on
     Rule.objects.create(key="report-due-workdays", area_code="330105005", value=2, effective_from=date(2026, 2, 10),
@@ -137,6 +137,20 @@ def test_the_task_does_the_same_and_goes_by_the_office_date(project):
         tasks.make_reports()
         tasks.make_reports()
     assert numbers(project) == [1]
+
+
+def test_one_project_that_cannot_be_counted_holds_up_no_other_and_is_not_hushed_up(organization, other_street):
+    good = [make_project(organization) for _n in range(2)]
+    bad = make_project(make_organization(other_street), area=other_street)
+    Rule.objects.filter(key="report-due-workdays").update(area_code="330105005")  # none for the other street
+    for _run in range(2):
+        with pytest.raises(ExceptionGroup) as caught:
+            made(date(2026, 2, 1))
+        notes = [note for error in caught.value.exceptions for note in error.__notes__]
+        assert notes == [f"project {bad.pk}, report 1"]
+    assert [numbers(project) for project in (*good, bad)] == [[1], [1], []]
+    Rule.objects.filter(key="report-due-workdays").update(area_code="")
+    assert made(date(2026, 2, 1)) == Made(due=3, made=1, existing=2)
 
 
 def test_the_work_does_not_grow_with_the_number_of_projects(organization):

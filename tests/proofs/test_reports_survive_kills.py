@@ -67,6 +67,11 @@ class Office:
             os.killpg(self.worker.pid, signal.SIGKILL)
             self.worker.wait(20)
 
+    def wait_until_received(self, seconds: float = 20) -> None:
+        deadline = time.monotonic() + seconds
+        while " received" not in (self.folder / "worker.out").read_text() and time.monotonic() < deadline:
+            time.sleep(0.005)
+
     def wait_until_made(self, seconds: float = 60) -> None:
         deadline = time.monotonic() + seconds
         while self.ask("count")["reports"] < PROJECTS and time.monotonic() < deadline:
@@ -74,8 +79,7 @@ class Office:
 
     def close(self) -> None:
         self.kill()
-        self.hand.stdin.close()
-        self.hand.wait(20)
+        self.hand.communicate(timeout=20)  # closes both ends, so it goes
 
 
 @contextlib.contextmanager
@@ -89,10 +93,11 @@ def office(folder: Path, kind: str) -> Iterator[Office]:
 
 
 def seconds_of_a_run(one: Office, task: str) -> float:
-    """How long an undisturbed run takes, from the nudge to the last report."""
+    """How long an undisturbed run takes, from the moment the worker has the message to the last report."""
     one.ask("forget")
     one.hire()
     one.ask(f"nudge {task}")
+    one.wait_until_received()
     start = time.monotonic()
     one.wait_until_made()
     seconds = time.monotonic() - start
@@ -104,10 +109,12 @@ def seconds_of_a_run(one: Office, task: str) -> float:
 def rounds(one: Office, task: str, times: int, seconds: float, chance: random.Random) -> list[dict]:
     """Nudge, kill at a random moment, hire anew, nudge as beat does at its next beat, and count."""
     found = []
-    for _round in range(times):
+    for number in range(times):
         one.ask("forget")
         one.hire()
         one.ask(f"nudge {task}")
+        if number % 4:  # each fourth kill may come before the worker has the message
+            one.wait_until_received()
         time.sleep(chance.uniform(0, seconds))
         one.kill()
         at_kill = one.ask("count")["reports"]
