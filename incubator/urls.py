@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 from django.contrib.auth.decorators import login_not_required
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
 from django.views.i18n import set_language
 from drf_spectacular.views import SpectacularAPIView
 from rest_framework.routers import DefaultRouter
@@ -33,7 +33,7 @@ router.register("schemes", SchemeViewSet, basename="scheme")
 router.register("review-days", ReviewDayViewSet, basename="review-day")
 router.register("sheets", SheetViewSet, basename="sheet")
 
-api = [
+api: list[URLPattern | URLResolver] = [
     path("schema/", SpectacularAPIView.as_view(), name="schema"),
     path("docs/", api_docs, name="api-docs"),
     path("", include(router.urls)),

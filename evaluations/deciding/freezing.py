@@ -1,5 +1,6 @@
 """The frozen result: every input, the rule, every step, as plain numbers and strings that never change again."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from fractions import Fraction
 from typing import Any
@@ -120,7 +121,7 @@ def _group(verdict: GroupVerdict, sheets: dict, marks: dict[int, dict[int, Any]]
         "sheets": [one(pk) for pk in every]}
 
 
-def _dimensions(tree: tuple[Node, ...], verdict: Verdict, marks: dict[int, Marks]) -> list[dict[str, Any]]:
+def _dimensions(tree: tuple[Node, ...], verdict: Verdict, marks: Mapping[int, Marks]) -> list[dict[str, Any]]:
     """For each first-level indicator what was reached of 100, from the sheets that count, groups by weight.
 
     Shown beside the total, never part of it: where an indicator applies to no sheet of a group, the other groups

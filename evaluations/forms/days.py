@@ -36,8 +36,9 @@ class DayForm(forms.ModelForm):
                 initial=weights.get(kind, 0), help_text=_("0 when this group does not sit on the panel."))
 
     def clean(self) -> dict[str, Any]:
-        data = super().clean()
-        weights = [data.get(f"weight_{kind}") for kind in RaterGroup.Kind.values]
+        super().clean()
+        data = self.cleaned_data
+        weights: list[Any] = [data.get(f"weight_{kind}") for kind in RaterGroup.Kind.values]
         if None not in weights and sum(weights) != 100:
             self.add_error(
                 f"weight_{RaterGroup.Kind.values[-1]}",

@@ -45,8 +45,9 @@ class Scheme(Tracked):
 
     def rows(self) -> list[dict]:
         """The indicators as plain rows, siblings in order: what a review day freezes and `marking.plant` takes."""
-        return list(self.indicators.order_by("order", "pk").values(
-            "id", "parent", "name", "weight", "max_points", "may_not_apply", "guidance"))
+        indicators = self.indicators.order_by("order", "pk").values(
+            "id", "parent", "name", "weight", "max_points", "may_not_apply", "guidance")
+        return [dict(row) for row in indicators]
 
     def tree(self) -> tuple[marking.Node, ...]:
         return marking.plant(self.rows())

@@ -1,6 +1,6 @@
 """The life of a review day: set up, opened for scoring, locked, confirmed, published."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from django.db.models import Count, Q
 from django.utils import timezone
@@ -25,7 +25,7 @@ def _setup_faults(day: ReviewDay) -> Iterator[str]:
         yield _("The scheme «%(name)s» is not ready.") % {"name": day.scheme}
     subjects = list(day.subjects.values_list("project_id", flat=True))
     if not subjects:
-        yield _("Nobody is to be judged yet: choose the subjects.")
+        yield str(_("Nobody is to be judged yet: choose the subjects."))
     by_project = day.scheme.target == Scheme.Target.PROJECT
     if any((project is not None) != by_project for project in subjects):
         yield _("The scheme judges %(what)s, but some subjects are of the other kind.") % {
@@ -39,11 +39,11 @@ def _setup_faults(day: ReviewDay) -> Iterator[str]:
             yield _("The group «%(group)s» has %(seats)s people; at least %(least)s are needed.") % {
                 "group": group, "seats": group.seats, "least": day.min_raters}
     if day.panelists.filter(group__kind=RaterGroup.Kind.PEER, organization=None).exists():
-        yield _("A peer on the panel speaks for no organization yet.")
+        yield str(_("A peer on the panel speaks for no organization yet."))
     yield from _too_many_barred(day, groups)
 
 
-def _too_many_barred(day: ReviewDay, groups: list[RaterGroup]) -> Iterator[str]:
+def _too_many_barred(day: ReviewDay, groups: Sequence[RaterGroup]) -> Iterator[str]:
     """Groups that could never reach the quorum for a subject, since too many of their people are barred from it."""
     barred = bars(day, today=timezone.localdate())
     seats = dict(day.panelists.values_list("pk", "group"))

@@ -15,7 +15,7 @@ def faults(scheme: Scheme) -> list[str]:
     """Every reason why this tree cannot be scored by yet."""
     tree = scheme.tree()
     if not tree:
-        return [_("The scheme has no indicators yet.")]
+        return [str(_("The scheme has no indicators yet."))]
     return _level_faults(scheme.name, tree)
 
 

@@ -12,7 +12,7 @@ ASSIGNED, OPEN, RECUSED, SIGNED = Sheet.Status.values
 
 
 def closed(sheet: Sheet) -> list[str]:
-    return [] if scoring_is_open(sheet) else [_("Scoring of this review day is closed.")]
+    return [] if scoring_is_open(sheet) else [str(_("Scoring of this review day is closed."))]
 
 
 def unfinished(sheet: Sheet) -> list[str]:
@@ -30,7 +30,7 @@ def unfinished(sheet: Sheet) -> list[str]:
             len(open_leaves))
         reasons.append(words % {"count": len(open_leaves), "names": "、".join(open_leaves)})
     elif all(answered[leaf.id] == NOT_APPLICABLE for leaf in leaves):
-        reasons.append(_("At least one indicator must apply. If none does, step aside and say why."))
+        reasons.append(str(_("At least one indicator must apply. If none does, step aside and say why.")))
     return reasons
 
 

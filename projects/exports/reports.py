@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -123,5 +124,5 @@ def _keep(report: ProgressReport, kind: str, key: str, content: bytes, name: str
     for file in stale:
         file.delete()
         file.document.delete()
-        transaction.on_commit(lambda old=file.document: old.file.delete(save=False))
+        transaction.on_commit(partial(file.document.file.delete, save=False))
     return document

@@ -68,7 +68,7 @@ class PayForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput)
 
 
-def told(form: forms.Form, act: Callable[[], Any]) -> bool:
+def told(form: forms.BaseForm, act: Callable[[], Any]) -> bool:
     """Run the domain's act on what was typed; its objections become the form's, beside their fields."""
     if not form.is_valid():
         return False

@@ -83,7 +83,7 @@ class ProjectSheet:
     def __init__(self, data: Any, project: Project, *, user: User, today: date) -> None:
         self.project, self.data = project, data
         self.looking = data is not None and "save" not in data  # searching, or asking for more rows: judge nothing yet
-        asked = {"user": user, "today": today, "instance": project}
+        asked: dict[str, Any] = {"user": user, "today": today, "instance": project}
         if data is not None and not self.looking:
             self.form = ProjectForm(data, **asked)
             self.lines = LineFormSet(data, prefix="lines")

@@ -15,7 +15,7 @@ from organizations.models import Organization
 YEARS = [MinValueValidator(date(2020, 1, 1)), MaxValueValidator(date(2100, 1, 1))]
 
 
-class ProjectQuerySet(models.QuerySet):
+class ProjectQuerySet(models.QuerySet["Project"]):
     def visible_to(self, user) -> "ProjectQuerySet":
         """Officers see their areas; the contractor and its host see theirs once it is approved."""
         if not user.is_authenticated:

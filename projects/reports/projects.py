@@ -1,8 +1,7 @@
 """The list of projects and one project's figures: a query in, frozen rows out."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from django.db.models import Count, DecimalField, IntegerField, OuterRef, QuerySet, Subquery, Sum, Value
@@ -24,7 +23,7 @@ def _sum(queryset: QuerySet, group: str, field: str, output: Any = None) -> Coal
     return Coalesce(Subquery(found.values("total")), Value(0), output_field=output or IntegerField())
 
 
-def with_money(projects: QuerySet[Project]) -> QuerySet[Project]:
+def with_money(projects: QuerySet[Any]) -> QuerySet[Project]:
     """Each project with what was spent and what was paid on its contract, in fen."""
     paid = Instalment.objects.filter(status=Instalment.Status.PAID)
     return projects.annotate(
@@ -48,7 +47,8 @@ def percent(part: int | Decimal, whole: int | Decimal) -> str:
     """`33.3 %`, rounded half up to one decimal; a dash without a whole."""
     if not whole:
         return "—"
-    return f"{(Decimal(part) * 1000 / Decimal(whole)).to_integral_value('ROUND_HALF_UP') / 10} %"
+    tenths = int((Decimal(part) * 1000 / Decimal(whole)).to_integral_value(ROUND_HALF_UP))
+    return f"{tenths // 10}.{tenths % 10} %".replace(".0 ", " ")
 
 
 @dataclass(frozen=True)
@@ -88,7 +88,7 @@ class ProjectRow:
         return percent(self.spent_fen, self.amount_fen)
 
 
-def project_rows(projects: Iterable[Project]) -> list[ProjectRow]:
+def project_rows(projects: QuerySet[Project]) -> list[ProjectRow]:
     """From a queryset of `with_money(…)`: plain values, one query."""
     base = reverse("projects:project", args=[0])
     return [
@@ -96,7 +96,7 @@ def project_rows(projects: Iterable[Project]) -> list[ProjectRow]:
             href=base.replace("/0/", f"/{pk}/"), number=number, name=name, contractor=contractor,
             method=METHODS[method], field=FIELDS[field], status=status, starts_on=start.isoformat(),
             ends_on=end.isoformat(), amount_fen=amount, spent_fen=spent, paid_fen=paid)
-        for pk, number, name, contractor, method, field, status, start, end, amount, spent, paid in
+        for pk, number, name, contractor, method, field, status, start, end, amount, spent, paid in  # type: ignore[misc]  # annotated by with_money
         projects.values_list(
             "pk", "number", "name", "contractor__name", "method", "field", "status", "starts_on", "ends_on",
             "amount_fen", "spent", "paid")

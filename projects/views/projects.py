@@ -45,7 +45,7 @@ def projects(request: HttpRequest) -> HttpResponse:
     found = ProjectFilter(request.GET, Project.objects.visible_to(request.user))
     page = Paginator(with_money(found.qs.order_by("-pk")), PER_PAGE).get_page(request.GET.get("page"))
     return render(request, "projects/projects.html", {
-        "filter": found, "page": page, "rows": project_rows(page.object_list),
+        "filter": found, "page": page, "rows": project_rows(page.object_list),  # type: ignore[arg-type]
         "may_buy": buys_somewhere(request.user),
     })
 

@@ -35,7 +35,7 @@ def report_list(request: HttpRequest) -> HttpResponse:
     narrowed = ReportFilter(request.GET)
     reports = narrowed.narrow(ProgressReport.objects.visible_to(request.user), today=today())
     page = Paginator(urgent_first(reports, today=today()), PAGE_SIZE).get_page(request.GET.get("page"))
-    rows = report_rows(page.object_list, today=today())
+    rows = report_rows(page.object_list, today=today())  # type: ignore[arg-type]
     return render(request, "projects/report_list.html", {"filter": narrowed, "page": page, "rows": rows})
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -144,14 +144,14 @@ def spending_act(request: HttpRequest, pk: int, name: str) -> HttpResponse:
 
 
 @require_safe
-def activity_photo(request: HttpRequest, pk: int, photo: int) -> HttpResponse:
+def activity_photo(request: HttpRequest, pk: int, photo: int) -> FileResponse:
     thing = found(request, Activity, pk)
     picture = get_object_or_404(ActivityPhoto.objects.select_related("document"), activity=thing, pk=photo)
     return serve(picture.document, inline=True)
 
 
 @require_safe
-def spending_voucher(request: HttpRequest, pk: int) -> HttpResponse:
+def spending_voucher(request: HttpRequest, pk: int) -> FileResponse:
     thing = found(request, Spending, pk)
     if thing.voucher is None:
         raise Http404(_("No voucher was added."))

@@ -86,7 +86,7 @@ def faults(*things: Any) -> list[tuple[str, str, str]]:
     for thing in things:
         if isinstance(thing, BaseFormSet):
             if thing.is_bound:
-                found += [("", "", message) for message in thing.non_form_errors()]
+                found += [("", "", str(message)) for message in thing.non_form_errors()]
                 for number, form in enumerate(thing.forms, start=1):
                     place = _("Line %(number)d: ") % {"number": number}
                     found += [(where, place + label, message) for where, label, message in faults(form)]
@@ -94,7 +94,7 @@ def faults(*things: Any) -> list[tuple[str, str, str]]:
             for name, messages in thing.errors.items():
                 field = thing[name] if name in thing.fields else None
                 label, where = (field.label, _target(field)) if field else ("", "")
-                found += [(where, label, message) for message in messages]
+                found += [(where, str(label), str(message)) for message in messages]
         elif isinstance(thing, list | tuple):
             found += faults(*thing)
     return found
@@ -123,7 +123,8 @@ def action_label(change: Any) -> Any:
         return gettext_lazy("Created")
     if not hasattr(change, "_meta"):
         return change.action
-    return _labels(change._meta.app_label, _thing_of(type(change)).__name__.lower()).get(change.action, change.action)
+    labels = _labels(change._meta.app_label, _thing_of(change._meta.model).__name__.lower())
+    return labels.get(change.action, change.action)
 
 
 @register.filter
@@ -132,7 +133,7 @@ def status_label(change: Any, which: str) -> Any:
     code = getattr(change, which)
     if not hasattr(change, "_meta"):
         return code
-    choices = dict(_thing_of(type(change))._meta.get_field("status").flatchoices)
+    choices = dict(_thing_of(change._meta.model)._meta.get_field("status").flatchoices)
     return choices.get(code, code)
 
 
@@ -143,7 +144,7 @@ def differences(change: Any) -> list[tuple[Any, str, str]]:
     for name, (before, after) in (change.fields or {}).items():
         label: Any = name
         if hasattr(change, "_meta"):
-            field = _thing_of(type(change))._meta.get_field(name)
+            field = _thing_of(change._meta.model)._meta.get_field(name)
             label, choices = field.verbose_name, dict(field.flatchoices)
             before, after = choices.get(before, before), choices.get(after, after)
         rows.append((label, before, after))
@@ -151,7 +152,7 @@ def differences(change: Any) -> list[tuple[Any, str, str]]:
 
 
 @cache
-def _thing_of(change_model: type) -> Any:
+def _thing_of(change_model: Any) -> Any:
     """The model whose changes these rows tell."""
     for field in change_model._meta.concrete_fields:
         if field.is_relation and issubclass(field.related_model, Tracked):
