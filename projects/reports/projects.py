@@ -96,8 +96,8 @@ def project_rows(projects: QuerySet[Project]) -> list[ProjectRow]:
             href=base.replace("/0/", f"/{pk}/"), number=number, name=name, contractor=contractor,
             method=METHODS[method], field=FIELDS[field], status=status, starts_on=start.isoformat(),
             ends_on=end.isoformat(), amount_fen=amount, spent_fen=spent, paid_fen=paid)
-        for pk, number, name, contractor, method, field, status, start, end, amount, spent, paid in  # type: ignore[misc]  # annotated by with_money
-        projects.values_list(
+        for pk, number, name, contractor, method, field, status, start, end, amount, spent, paid in
+        projects.values_list(  # type: ignore[misc]  # annotated by with_money
             "pk", "number", "name", "contractor__name", "method", "field", "status", "starts_on", "ends_on",
             "amount_fen", "spent", "paid")
     ]
