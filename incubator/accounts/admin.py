@@ -232,7 +232,7 @@ class LetterAdmin(ReadOnlyAdmin):
         letters = super().get_queryset(request).filter(channel=Letter.Channel.MAIL)
         return letters.filter(own(request, "recipient__roles__area__code")).distinct()
 
-    @admin.display(description=_("subject"))
+    @admin.display(description=_("letter"))
     def subject(self, letter: Letter) -> str:
         return words(letter.template, letter.params)[0]
 

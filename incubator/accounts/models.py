@@ -98,7 +98,11 @@ class Post:
 
 
 class User(AbstractUser):
-    """A person. What they may do comes from roles (officers), memberships (organizations) and panels (evaluators)."""
+    """A person. What they may do comes from roles (officers), memberships (organizations) and panels (evaluators).
+
+    The back office asks for posts, or for `is_superuser`: the keeper of the system. `is_staff` only follows the posts
+    (see appointing.py), for code of others that asks it.
+    """
 
     first_name = last_name = None  # type: ignore[assignment]
     full_name = models.CharField(_("name"), max_length=50, blank=True)

@@ -1,5 +1,7 @@
 """Rules in the back office: everybody in the office reads them; a street officer adds rows for the own street."""
 
+import json
+from textwrap import shorten
 from typing import Any
 
 from django import forms
@@ -11,6 +13,13 @@ from incubator.rulebook.models import Rule
 from incubator.rulebook.naming import name_of
 
 
+class ValueField(forms.JSONField):
+    """Empty when new; Chinese stays readable."""
+
+    def prepare_value(self, value: Any) -> Any:
+        return "" if value is None else super().prepare_value(value)
+
+
 class RuleForm(forms.ModelForm):
     """A new row never changes what was decided before it: it takes effect from its own day on."""
 
@@ -20,6 +29,8 @@ class RuleForm(forms.ModelForm):
     class Meta:
         model = Rule
         fields = ("key", "area_code", "value", "effective_from", "effective_to", "source")
+        field_classes = {"value": ValueField}
+        widgets = {"value": forms.Textarea({"rows": 4})}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -61,14 +72,17 @@ def may_set(user: Any, code: str) -> bool:
 class RuleAdmin(admin.ModelAdmin):
     """Rows are added, never changed or removed: an old decision stands under the rule of its day."""
 
-    list_display = ("named", "area_code", "value", "effective_from", "effective_to", "source")
-    list_filter = ("area_code",)
+    list_display = ("named", "area_code", "shown", "effective_from", "effective_to", "source")
     search_fields = ("key", "source")
     form = RuleForm
 
     @admin.display(description=_("rule"), ordering="key")
     def named(self, rule: Rule) -> str:
         return name_of(rule.key)
+
+    @admin.display(description=_("value"))
+    def shown(self, rule: Rule) -> str:
+        return shorten(json.dumps(rule.value, ensure_ascii=False), 80, placeholder="…")
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         form = super().get_form(request, obj, change, **kwargs)
