@@ -67,7 +67,7 @@ def contract_sign(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "projects/form.html", {
         "form": form, "title": _("Sign the contract"), "project": thing.project, "submit_label": _("Sign"),
         "facts": [(_("contract number"), thing.number), (_("signing party"), thing.signer),
-                  (_("contract amount"), yuan(thing.amount_fen))],
+                  (_("amount (yuan)"), yuan(thing.amount_fen))],
     }, status=400 if form.is_bound else 200)
 
 
@@ -91,6 +91,6 @@ def instalment_pay(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "projects/form.html", {
         "form": form, "title": _("Pay instalment %(order)s") % {"order": thing.order},
         "project": thing.contract.project, "submit_label": _("Record the payment"),
-        "facts": [(_("paid to"), thing.contract.signer), (_("amount"), yuan(thing.amount_fen))],
+        "facts": [(_("paid to"), thing.contract.signer), (_("amount (yuan)"), yuan(thing.amount_fen))],
         "advice": purchasing.duty_advice(thing, request.user),
     }, status=400 if form.is_bound else 200)

@@ -51,13 +51,14 @@ contract_workflow = Workflow(
            button=False, weight="primary"),
     Action("pass_midterm", gettext_lazy("Mid-term review passed"), manages_contract, {SIGNED},
            missing=midterm_is_not_open, reason_required=True),
-    Action("end", gettext_lazy("End the contract"), manages_contract, {DRAFT, SIGNED}, ENDED, offered=False),  # with its project
+    # Comes with the end of its project.
+    Action("end", gettext_lazy("End the contract"), manages_contract, {DRAFT, SIGNED}, ENDED, offered=False),
     announce=announce_contract,
 )
 # `release` is performed by whoever opens the gate: the signature, an accepted report, the mid-term review, the close.
 instalment_workflow = Workflow(
     Action("release", gettext_lazy("Open for payment"), manages_instalment, {WAITING}, PAYABLE, offered=False),
-    Action("pay", gettext_lazy("Pay the instalment"), manages_instalment, {PAYABLE}, PAID, missing=contract_does_not_stand,
-           button=False, weight="primary"),
+    Action("pay", gettext_lazy("Pay the instalment"), manages_instalment, {PAYABLE}, PAID,
+           missing=contract_does_not_stand, button=False, weight="primary"),
     announce=announce_instalment,
 )

@@ -55,7 +55,8 @@ project_workflow = Workflow(
     Action("contract", gettext_lazy("Prepare the contract"), manages, {APPROVED}, missing=contract_is_not_there,
            offered=False),
     Action("record", gettext_lazy("Record work"), records, {RUNNING}, offered=False),
-    Action("start", gettext_lazy("Start the project"), manages, {APPROVED}, RUNNING, offered=False),  # comes with the signature
+    # Comes with the signature of the contract.
+    Action("start", gettext_lazy("Start the project"), manages, {APPROVED}, RUNNING, offered=False),
     Action("close", gettext_lazy("Close out"), manages, {RUNNING}, CLOSED, missing=missing_for_closing),
     Action("terminate", gettext_lazy("Terminate"), manages, {APPROVED, RUNNING}, TERMINATED, reason_required=True,
            weight="danger"),

@@ -1,6 +1,7 @@
 """Spending: never beyond the project amount, whoever is quickest; lines far over their budget are flagged."""
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -110,6 +111,7 @@ def test_the_sums_of_the_list_are_what_stands(project):
 
 @pytest.mark.parametrize(("part", "whole", "words"), [
     (1, 3, "33.3 %"), (2, 3, "66.7 %"), (1, 8, "12.5 %"), (0, 5, "0 %"), (5, 0, "—"), (1235, 10000, "12.4 %"),
+    (5, 5, "100 %"), (Decimal("0.00"), Decimal("500.00"), "0 %"), (Decimal("1E+1"), Decimal("100"), "10 %"),
 ])
 def test_a_rate_is_rounded_half_up_to_one_decimal(part, whole, words):
     assert percent(part, whole) == words
