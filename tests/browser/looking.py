@@ -1,0 +1,73 @@
+"""What every page of the story must stand: WCAG 2.1 AA, no sideways scroll, Chinese words, nothing in the console."""
+
+import io
+import re
+from pathlib import Path
+
+from axe_playwright_python.base import AXE_FILE_PATH
+from PIL import Image
+from playwright.sync_api import ConsoleMessage, Page
+
+AXE = Path(AXE_FILE_PATH).read_text()
+WCAG = """() => axe.run({runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"], resultTypes: ["violations"]})
+    .then(found => found.violations.map(one => one.id + ": " + one.nodes.map(node => node.target + " " +
+        node.failureSummary).slice(0, 3).join(" | ")))"""
+SIDEWAYS = """() => document.documentElement.scrollWidth <= 360 ? [] : [...document.querySelectorAll("body *")]
+    .filter(part => part.getBoundingClientRect().right > 361 && !part.closest(".table-responsive"))
+    .slice(0, 3).map(part => part.outerHTML.slice(0, 120))"""
+
+WIDTHS = {1280: 800, 390: 844}
+LARGEST = 250_000  # bytes of one picture
+
+# What stands in Latin letters on a Chinese page for good reasons. Codes and file names are told apart by their shape.
+LATIN = {"English", "Excel", "PDF", "DOCX", "XLSX", "CSV", "QR", "ID", "JPG", "PNG", "Word"}
+SHAPED = re.compile(
+    r"https?://\S+|\S+@\S+"  # addresses
+    r"|[^\s：«“（·]+\.(?:pdf|docx|xlsx|csv|jpg|png)\b"  # file names
+    r"|\b[A-Z0-9][A-Z0-9-]*\d[A-Z0-9-]*\b",  # numbers of papers, projects, contracts, credit codes
+    re.IGNORECASE)
+WORD = re.compile(r"[A-Za-z]{2,}")
+
+
+class Looker:
+    """Looks at pages; pictures go into a folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        folder.mkdir(parents=True, exist_ok=True)
+
+    def check(self, page: Page, *, picture: str = "") -> list[str]:
+        """What is wrong with the page as it stands, at each width; the page keeps its own width."""
+        wrong = [f"not Chinese: {word}" for word in foreign(page.locator("body").inner_text())]
+        kept = page.viewport_size
+        page.evaluate(AXE)
+        for width, height in WIDTHS.items():
+            page.set_viewport_size({"width": width, "height": height})
+            wrong += [f"{width} px: {fault}" for fault in page.evaluate(WCAG)]
+            if picture:
+                self.take(page, f"{picture}-{width}.png")
+        page.set_viewport_size({"width": 360, "height": 800})
+        wrong += [f"sideways scroll at 360 px: {part}" for part in page.evaluate(SIDEWAYS)]
+        page.set_viewport_size(kept)
+        return wrong
+
+    def take(self, page: Page, name: str) -> None:
+        """A picture of the window, in few colours so that it stays small."""
+        picture = Image.open(io.BytesIO(page.screenshot(animations="disabled"))).convert("RGB")
+        path = self.folder / name
+        picture.quantize(colors=192, dither=Image.Dither.NONE).save(path, optimize=True)
+        assert path.stat().st_size < LARGEST, f"{name} is {path.stat().st_size} bytes"
+
+
+def foreign(text: str) -> list[str]:
+    """The words that are not Chinese, codes and file names left aside."""
+    return sorted(set(WORD.findall(SHAPED.sub(" ", text))) - LATIN)
+
+
+def complaint(message: ConsoleMessage) -> str:
+    """What the browser says against the page; an answered refusal (a form sent back) is none."""
+    if message.type != "error" and "Content Security Policy" not in message.text:
+        return ""
+    if message.text.startswith("Failed to load resource") and "/static/" not in message.location.get("url", ""):
+        return ""
+    return f"{message.text} ({message.location.get('url', '')})"

@@ -1,0 +1,99 @@
+"""One object of each kind and state for the pages of the demo street: what is there, and what was missing."""
+
+import uuid
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
+
+from evaluations import preparing, scoring
+from evaluations.models import RaterGroup, ReviewDay, Scheme, Sheet, Subject
+from incubator.accounts.models import Area, User
+from incubator.workdays import today
+from organizations import importing, inviting
+from organizations.models import Filing, ImportRun, Organization
+from projects.models import Activity, Contract, Instalment, ProgressReport, Project, Spending
+from tests.factories import make_project
+
+DATA = Path(__file__).parent.parent / "data"
+Args = list[Any]
+
+
+def things() -> dict[str, Args]:
+    """key -> the arguments of its address."""
+    officer, street = User.objects.get(username="street1"), Area.objects.get(level="street")
+    found = {"": [], "spent key": ["0", "spent"], "no certificate": ["no-such-code"]}
+    found |= organizations(officer, street) | projects() | evaluations(officer, street)
+    return {key: list(args) if isinstance(args, list | tuple) else [args.pk] for key, args in found.items()}
+
+
+def organizations(officer: User, street: Area) -> dict[str, Any]:
+    registered = Organization.objects.get(memberships__user__username="org3")
+    waiting = Filing.objects.filter(status="submitted").earliest("pk")
+    returned = Filing.objects.get(organization__memberships__user__username="filer2")
+    secret = inviting.invite(registered, by=officer, right="editor", token=uuid.uuid4(), now=timezone.now())
+    return {
+        "registered": registered, "filed": Organization.objects.on_record().filter(org_type="filed").earliest("pk"),
+        "number": ["organizations.organization", registered.pk, "phone"],
+        "import": upload("ledger.xlsx", officer, street), "bad import": upload("ledger_bad.xlsx", officer, street),
+        "waiting filing": waiting, "returned filing": returned, "charter": [returned.pk, "charter"],
+        "basics": [returned.pk, "basics"], "people": [returned.pk, "people"], "invitation": [secret],
+    }
+
+
+def upload(name: str, officer: User, street: Area) -> ImportRun:
+    return importing.upload(SimpleUploadedFile(name, (DATA / name).read_bytes()), area=street, by=officer)
+
+
+def projects() -> dict[str, Any]:
+    running = Project.objects.get(contractor__memberships__user__username="org3", status="running")
+    contractor = running.contractor
+    signing = make_project(contractor, name="邻里节便民服务", status="approved")
+    draft = Contract.objects.create(
+        project=signing, number="HT-2026-101", signer=contractor, amount_fen=signing.amount_fen,
+        planned_fen=signing.amount_fen)
+    Instalment.objects.create(contract=draft, order=1, amount_fen=signing.amount_fen, trigger="agreement")
+    paying = make_project(contractor, name="银龄智能手机课堂", status="running")
+    reports, activity = ProgressReport.objects.order_by("pk"), Activity.objects.filter(
+        project=running, photos__isnull=False).earliest("pk")
+    return {
+        "running project": running, "draft contract": draft,
+        "project without contract": make_project(contractor, name="敬老月关爱服务", status="approved"),
+        "approved project": Project.objects.filter(status="approved", contract__status="signed").first()
+        or Project.objects.filter(status="approved").earliest("pk"),
+        **{f"{state} project": Project.objects.filter(status=state).earliest("pk")
+           for state in ("draft", "closed", "terminated")},
+        "instalment": Instalment.objects.filter(contract__project=paying, status="payable").earliest("pk"),
+        "activity": activity, "photo": [activity.pk, activity.photos.earliest("pk").pk],
+        "spending": Spending.objects.filter(project=running).earliest("pk"),
+        "due report": reports.filter(project=running, status="due").latest("pk"),
+        **{f"{state} report": reports.filter(status=state).earliest("pk")
+           for state in ("submitted", "returned", "accepted")},
+    }
+
+
+def evaluations(officer: User, street: Area) -> dict[str, Any]:
+    coming = ReviewDay.objects.filter(status="planned").earliest("pk")
+    expert = User.objects.get(username="expert1")
+    preparing.seat(
+        coming, user=User.objects.get(username="org9"), group=coming.groups.get(kind=RaterGroup.Kind.RESIDENT),
+        organization=None, by=officer, seen=coming.version)
+    preparing.open_day(coming, by=officer, seen=coming.version, today=today())
+    theirs = Sheet.objects.filter(panelist__user=expert).select_related("subject__day", "panelist__group")
+    opened, undeclared = theirs.filter(subject__day=coming).order_by("pk")[:2]
+    scoring.declare(opened, by=expert, seen=opened.version)
+    draft = preparing.copy_of(coming.scheme, name="项目评审（修订）", token=uuid.uuid4(), by=officer)
+    planned = preparing.new_day(
+        ReviewDay(area=street, name="年终综合评审日", date=today() + timedelta(days=20), place="悦聊室",
+                  scheme=Scheme.objects.filter(target="organization", status="ready").earliest("pk")),
+        weights={"peer": 30, "expert": 40, "resident": 30}, by=officer)
+    published = ReviewDay.objects.get(status="published")
+    return {
+        "scheme": coming.scheme, "draft scheme": draft, "planned day": planned, "scoring day": coming,
+        "published day": published, "open sheet": opened, "undeclared sheet": undeclared,
+        "signed sheet": theirs.filter(status="signed").earliest("pk"),
+        "barred sheet": Sheet.objects.filter(subject__day=coming).exclude(barred="").earliest("pk"),
+        "subject": Subject.objects.get(day=published, organization__name="贝贝学堂"),
+    }
