@@ -19,7 +19,6 @@ NAMES = {
     "report-alert-gap-points": _("Alert: time ahead of money (points)"),
     "report-alert-line-percent": _("Alert: budget line overspent (percent)"),
     "report-alert-target-points": _("Alert: time ahead of targets (points)"),
-    "report-target-behind-points": _("Alert: target behind time (points)"),
     "review-recusal-years": _("Review: years of recusal after leaving"),
     "review-bar-reciprocity": _("Review: no two organizations judge each other"),
     "review-min-raters": _("Review: valid sheets a group at least"),

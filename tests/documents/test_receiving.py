@@ -16,7 +16,7 @@ from incubator.documents.receiving import accept, receive, safe_name
 from tests.documents import corpus
 
 pytestmark = pytest.mark.django_db
-LEDGERS = Path("/work/shared/data")
+LEDGERS = Path(__file__).parent.parent / "data"
 
 
 @pytest.fixture(autouse=True)

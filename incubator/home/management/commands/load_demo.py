@@ -23,6 +23,6 @@ class Command(BaseCommand):
         if is_loaded():
             raise CommandError(_("There are people in this office already: the demo is loaded into an empty one only."))
         passes = load(today=today())
-        self.stdout.write(_("演示数据 Demo people; these passwords are shown only now:"))
+        self.stdout.write(_("Demo people; these passwords are shown only now:"))
         for one in passes:
             self.stdout.write(f"  {one.username:<12}{one.password:<18}{one.who}")
