@@ -44,7 +44,7 @@ report_urls = [
     path("reports/<int:pk>/edit/", reports.report_edit, name="report-edit"),
     path("reports/<int:pk>/report.pdf", reports.report_file, {"kind": "pdf"}, name="report-pdf"),
     path("reports/<int:pk>/report.docx", reports.report_file, {"kind": "docx"}, name="report-docx"),
-    path("reports/<int:pk>/<slug:action>/", reports.report_act, name="report-act"),
+    path("reports/<int:pk>/<slug:name>/", reports.report_act, name="report-act"),
 ]
 
 urlpatterns = [*report_urls, *project_urls, *contract_urls, *work_urls]
