@@ -6,13 +6,13 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from evaluations.models import Indicator, Panelist, RaterGroup, ReviewDay, Scheme, Sheet, SheetChange, Subject
 from evaluations.models.marking import Node
-from evaluations.rules import bars
+from evaluations.rules import bars, keeps_scheme, runs_day
 from evaluations.workflow import day_workflow, scheme_workflow
 from incubator.accounts.models import Area, User
 from incubator.rulebook.models import rule
@@ -56,6 +56,8 @@ def template_lines(target: str, *, area: str, today: date) -> list[Line]:
 
 def new_scheme(scheme: Scheme, *, lines: Iterable[Line], by: Any) -> Scheme:
     """A draft scheme with its indicators; the same form sent twice gives the first one."""
+    if not keeps_scheme(by, scheme):
+        raise PermissionDenied("create")
     with transaction.atomic():
         made = scheme_workflow.create(scheme, by=by)
         if made is scheme:
@@ -101,6 +103,8 @@ def defaults(area: Area, *, today: date) -> dict[str, Any]:
 
 
 def new_day(day: ReviewDay, *, weights: Mapping[str, int], by: Any) -> ReviewDay:
+    if not runs_day(by, day):
+        raise PermissionDenied("create")
     with transaction.atomic():
         made = day_workflow.create(day, by=by)
         if made is day:

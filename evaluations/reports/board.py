@@ -4,11 +4,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count, Q
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
-from evaluations.models import RaterGroup, ReviewDay, Sheet
+from evaluations.models import ReviewDay, Sheet
 from evaluations.models.marking import leaves_of, plant
 from evaluations.reports.sheets import DONE
 
+CELL = '<td class="cell-{}"><span title="{}">{}</span></td>'
+LINKED = '<td class="cell-{}"><a href="{}{}/exclude/" title="{}">{}</a></td>'
 SIGNS = {Sheet.Status.ASSIGNED: "—", Sheet.Status.RECUSED: "×", Sheet.Status.SIGNED: "✓"}
 
 
@@ -46,6 +51,7 @@ class SubjectRow:
     name: str
     cells: list[Cell]
     groups: list[GroupCount]
+    line: SafeString  # the cells as printed: ten thousand of them are too dear for a template
 
 
 @dataclass(frozen=True)
@@ -81,11 +87,13 @@ class Board:
         return 100 * (self.signed + self.recused) // self.total if self.total else 0
 
 
-def board(day: ReviewDay) -> Board:
-    """Four queries, whatever the size: groups, panel, subjects, sheets."""
+def board(day: ReviewDay, *, linked: bool = False) -> Board:
+    """Four queries, whatever the size: groups, panel, subjects, sheets. `linked` cells lead to recording a recusal."""
     leaves = len(leaves_of(plant(day.tree)))
-    labels = dict(Sheet.Status.choices)
+    labels = {str(status): str(label) for status, label in Sheet.Status.choices}
+    sheets_url = reverse("evaluations:sheets")
     groups = list(day.groups.all())
+    kinds = {group.pk: str(group.get_kind_display()) for group in groups}
     panel = list(day.panelists.order_by("group", "pk").values_list(
         "pk", "group", "user__full_name", "user__username", "organization__name"))
     subjects = list(day.subjects.values_list("pk", "organization__name", "project__name"))
@@ -106,9 +114,12 @@ def board(day: ReviewDay) -> Board:
             signed = sum(
                 one.status == Sheet.Status.SIGNED for one, seat in zip(cells, panel, strict=True)
                 if seat[1] == group.pk)
-            counts.append(GroupCount(group.get_kind_display(), group.weight, signed, signed < day.min_raters))
-        rows.append(SubjectRow(subject, project or organization, cells, counts))
-    kinds = {group.pk: RaterGroup.Kind(group.kind).label for group in groups}
+            counts.append(GroupCount(kinds[group.pk], group.weight, signed, signed < day.min_raters))
+        line = "".join(
+            format_html(LINKED, one.status, sheets_url, one.pk, one.label, one.sign)
+            if linked and one.pk and one.status != Sheet.Status.RECUSED
+            else format_html(CELL, one.status, one.label, one.sign) for one in cells)
+        rows.append(SubjectRow(subject, project or organization, cells, counts, SafeString(line)))
     states = [(panelist, status) for (_subject, panelist), (_pk, status, _n) in sheets.items()]
     done_by: dict[int, int] = {}
     for panelist, status in states:

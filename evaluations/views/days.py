@@ -122,10 +122,11 @@ def day_board(request: HttpRequest, pk: int) -> HttpResponse:
     """The live board; htmx asks for its inner part every few seconds."""
     day = _get(request, pk)
     template = "evaluations/_board.html" if request.htmx else "evaluations/day_board.html"
+    may_lock = day_workflow.allows("lock", day, request.user)
     return render(request, template, {
-        "day": day, "board": board(day), "may_lock": day_workflow.allows("lock", day, request.user),
+        "day": day, "board": board(day, linked=may_lock), "may_lock": may_lock,
         "scoring": day.status == ReviewDay.Status.SCORING, "at": timezone.localtime().strftime("%H:%M:%S"),
-        "may_exclude": day_workflow.allows("lock", day, request.user)})
+        "may_exclude": may_lock})
 
 
 def day_lock(request: HttpRequest, pk: int) -> HttpResponse:

@@ -1,7 +1,8 @@
 """Pages of schemes: list, one with its tree, new, edit, copy."""
 
-from uuid import UUID, uuid4
+from uuid import uuid4
 
+from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -13,7 +14,7 @@ from evaluations.forms import LineFormSet, NewSchemeForm, SchemeForm
 from evaluations.forms.schemes import acting_areas
 from evaluations.models import Scheme
 from evaluations.workflow import scheme_workflow
-from incubator.errors import posted_version
+from incubator.errors import posted_token, posted_version
 from incubator.workdays import today
 
 
@@ -34,6 +35,8 @@ def scheme_detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def scheme_new(request: HttpRequest) -> HttpResponse:
+    if not acting_areas(request.user).exists():
+        raise PermissionDenied("scheme-new")
     form = NewSchemeForm(request.POST or None, user=request.user, initial={"token": uuid4()})
     if request.method == "POST" and form.is_valid():
         scheme = form.save(commit=False)
@@ -63,8 +66,7 @@ def scheme_edit(request: HttpRequest, pk: int) -> HttpResponse:
 def scheme_copy(request: HttpRequest, pk: int) -> HttpResponse:
     scheme = _get(request, pk)
     made = preparing.copy_of(
-        scheme, name=_("%(name)s (copy)") % {"name": scheme.name[:90]}, token=UUID(request.POST.get("token", "")),
-        by=request.user)
+        scheme, name=_("%(name)s (copy)") % {"name": scheme.name[:90]}, token=posted_token(request), by=request.user)
     return redirect("evaluations:scheme-edit", made.pk)
 
 
