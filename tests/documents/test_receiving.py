@@ -89,7 +89,6 @@ def test_good_file_is_kept_under_its_true_type(name, content, kind, kept_as, con
         assert document.size == len(kept.read())
 
 
-@pytest.mark.skipif(not LEDGERS.exists(), reason="the real ledgers lie beside the project, not in it")
 @pytest.mark.parametrize("name", ["ledger.xlsx", "ledger_bad.xlsx"])
 def test_a_street_ledger_passes(name, resident):
     assert receive(corpus.upload(name, (LEDGERS / name).read_bytes()), kind="import", by=resident).name == name
