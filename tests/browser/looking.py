@@ -20,7 +20,7 @@ WIDTHS = {1280: 800, 390: 844}
 LARGEST = 250_000  # bytes of one picture
 
 # What stands in Latin letters on a Chinese page for good reasons. Codes and file names are told apart by their shape.
-LATIN = {"English", "Excel", "PDF", "DOCX", "XLSX", "CSV", "QR", "ID", "JPG", "PNG", "Word"}
+LATIN = {"English", "Excel", "PDF", "DOCX", "XLSX", "CSV", "QR", "ID", "JPG", "PNG", "Word", "MB"}
 SHAPED = re.compile(
     r"https?://\S+|\S+@\S+"  # addresses
     r"|[^\s：«“（·]+\.(?:pdf|docx|xlsx|csv|jpg|png)\b"  # file names

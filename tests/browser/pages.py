@@ -27,8 +27,8 @@ PAGES = [
     Row("account_login", who=(ANYBODY,)), Row("account_signup", who=(ANYBODY,)),
     # organizations
     Row("organizations:organizations"), Row("organizations:organizations", who=(OFFICE,), query="?q=助老"),
-    Row("organizations:organization", "registered", (*ALL_OFFICERS, MEMBER)),
-    Row("organizations:organization", "filed", (OFFICE,)),
+    Row("organizations:organization", "registered", (OFFICE, DISTRICT, MEMBER)),
+    Row("organizations:organization", "filed", (OFFICE, COMMUNITY)),
     Row("organizations:organization-edit", "registered", (OFFICE,)),
     Row("organizations:imports", who=(OFFICE,)), Row("organizations:import", "import", (OFFICE,)),
     Row("organizations:import", "bad import", (OFFICE,)),
@@ -50,7 +50,7 @@ PAGES = [
     Row("projects:projects", who=(*ALL_OFFICERS, MEMBER)),
     Row("projects:project-new", who=(OFFICE,)), Row("projects:project-edit", "draft project", (OFFICE,)),
     Row("projects:project", "draft project", (OFFICE,)), Row("projects:project", "approved project", (OFFICE,)),
-    Row("projects:project", "running project", (*ALL_OFFICERS, MEMBER)),
+    Row("projects:project", "running project", (OFFICE, DISTRICT, MEMBER)),
     Row("projects:project", "closed project", (OFFICE,)), Row("projects:project", "terminated project", (OFFICE,)),
     Row("projects:project-history", "running project", (OFFICE, MEMBER)),
     Row("projects:contract-new", "project without contract", (OFFICE,)),
@@ -68,7 +68,7 @@ PAGES = [
     Row("projects:report", "returned report", (OFFICE,)), Row("projects:report", "accepted report", (OFFICE, DISTRICT)),
     Row("projects:report-edit", "due report", (MEMBER,)),
     # evaluations
-    Row("evaluations:schemes"), Row("evaluations:scheme", "scheme"), Row("evaluations:scheme-new", who=(OFFICE,)),
+    Row("evaluations:schemes"), Row("evaluations:scheme", "scheme", (OFFICE, DISTRICT)), Row("evaluations:scheme-new", who=(OFFICE,)),
     Row("evaluations:scheme-edit", "draft scheme", (OFFICE,)),
     Row("evaluations:days"), Row("evaluations:day-new", who=(OFFICE,)),
     Row("evaluations:day-detail", "planned day", (OFFICE, DISTRICT)),

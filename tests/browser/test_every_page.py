@@ -41,7 +41,7 @@ def test_pages(street, known, who):
             continue
         wrong[f"{row.name} {path}"] += street.looker.check(page) + street.faults
     street.faults.clear()
-    assert {path: faults for path, faults in wrong.items() if faults} == {}
+    assert [f"{path}: {fault}" for path, faults in wrong.items() for fault in faults] == []
 
 
 @pytest.mark.parametrize("row", FILES, ids=lambda row: row.name)

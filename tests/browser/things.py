@@ -11,6 +11,7 @@ from django.utils import timezone
 from evaluations import preparing, scoring
 from evaluations.models import RaterGroup, ReviewDay, Scheme, Sheet, Subject
 from incubator.accounts.models import Area, User
+from incubator.documents.receiving import keep
 from incubator.workdays import today
 from organizations import importing, inviting
 from organizations.models import Filing, ImportRun, Organization
@@ -35,7 +36,8 @@ def organizations(officer: User, street: Area) -> dict[str, Any]:
     returned = Filing.objects.get(organization__memberships__user__username="filer2")
     secret = inviting.invite(registered, by=officer, right="editor", token=uuid.uuid4(), now=timezone.now())
     return {
-        "registered": registered, "filed": Organization.objects.on_record().filter(org_type="filed").earliest("pk"),
+        "registered": registered, "filed": Organization.objects.on_record().filter(
+            org_type="filed", area__name="桥西社区").earliest("pk"),
         "number": ["organizations.organization", registered.pk, "phone"],
         "import": upload("ledger.xlsx", officer, street), "bad import": upload("ledger_bad.xlsx", officer, street),
         "waiting filing": waiting, "returned filing": returned, "charter": [returned.pk, "charter"],
@@ -67,11 +69,18 @@ def projects() -> dict[str, Any]:
            for state in ("draft", "closed", "terminated")},
         "instalment": Instalment.objects.filter(contract__project=paying, status="payable").earliest("pk"),
         "activity": activity, "photo": [activity.pk, activity.photos.earliest("pk").pk],
-        "spending": Spending.objects.filter(project=running).earliest("pk"),
+        "spending": voucher_kept(Spending.objects.filter(project=running).earliest("pk")),
         "due report": reports.filter(project=running, status="due").latest("pk"),
         **{f"{state} report": reports.filter(status=state).earliest("pk")
            for state in ("submitted", "returned", "accepted")},
     }
+
+
+def voucher_kept(spending: Spending) -> Spending:
+    spending.voucher = keep(b"%PDF-1.4\n%EOF\n", kind="voucher", name="收据.pdf", found="pdf", by=User.objects.get(
+        username="org3"))
+    spending.save(update_fields=["voucher"])
+    return spending
 
 
 def evaluations(officer: User, street: Area) -> dict[str, Any]:
