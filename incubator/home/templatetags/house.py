@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from incubator import money
 from incubator.workflow import Tracked, Workflow
+from organizations.models import Membership
 
 register = template.Library()
 
@@ -149,6 +150,13 @@ def differences(change: Any) -> list[tuple[Any, str, str]]:
             before, after = choices.get(before, before), choices.get(after, after)
         rows.append((label, before, after))
     return rows
+
+
+@register.filter
+def note_words(change: Any) -> Any:
+    """The note of a change row; where it is a code (the right that an invitation gives), its word."""
+    rights = dict(Membership.Right.choices) if change.action in ("invite", "join") else {}
+    return rights.get(change.note, change.note)
 
 
 @cache
