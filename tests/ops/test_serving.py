@@ -151,6 +151,18 @@ def test_the_first_officer_may_act_in_the_street(office):
     assert said.split() == ["True", "True"]
 
 
+def test_the_first_officer_can_add_the_communities_of_an_empty_office(office):
+    said = office.python(
+        "from django.test import Client; from incubator.accounts.models import Area, User; client = Client();"
+        "client.force_login(User.objects.by_login('13800001234'),"
+        " backend='django.contrib.auth.backends.ModelBackend');"
+        "client.post('/admin/accounts/area/add/', {'code': '330105005001', 'name': '桥西社区', 'level': 'community',"
+        " 'parent': Area.objects.get(code='330105005').pk}, headers={'host': 'localhost'});"
+        "print(Area.objects.filter(code='330105005001').exists())"
+    )
+    assert said.strip() == "True"
+
+
 def test_a_first_officer_with_faults_is_told_all_of_them(office):
     done = office.command(
         "createofficer", OFFICER_AREA="33", OFFICER_AREA_NAME="街道", OFFICER_NAME="李四", OFFICER_PHONE="123",

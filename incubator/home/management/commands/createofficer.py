@@ -10,8 +10,9 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from incubator.accounts.models import Area, Role, User
-from incubator.sealed import keyed_hashes
+from incubator.accounts.entering import clean_phone, phone_fault
+from incubator.accounts.models import Area, User
+from incubator.accounts.planting import first_officer
 
 FIELDS = ("AREA", "AREA_NAME", "NAME", "PHONE", "PASSWORD")
 
@@ -70,25 +71,19 @@ class Command(BaseCommand):
         if field == "AREA" and not (value.isascii() and value.isdigit() and len(value) == 9):
             return [_("A street code has 9 digits.")]
         if field == "PHONE":
-            if User.objects.filter(phone_hash__in=keyed_hashes(value)).exists():
-                return [_("Somebody signs in with this number already.")]
-            return _messages(lambda: User._meta.get_field("phone").run_validators(value))
+            fault = phone_fault(clean_phone(value))
+            return [fault] if fault else []
         if field == "PASSWORD":
-            person = User(username=given["PHONE"], full_name=given["NAME"])
-            return _messages(lambda: validate_password(value, person))
+            try:
+                validate_password(value, User(username=given["PHONE"], full_name=given["NAME"]))
+            except ValidationError as error:
+                return error.messages
         return []
-
-
-def _messages(check) -> list[str]:
-    try:
-        check()
-    except ValidationError as error:
-        return error.messages
-    return []
 
 
 @transaction.atomic
 def make_officer(given: dict[str, str]) -> User:
+    """The street where it is missing, and its first officer, who keeps the system: nobody else could add communities."""
     code = given["AREA"]
     area, _made = Area.objects.get_or_create(
         code=code,
@@ -96,9 +91,4 @@ def make_officer(given: dict[str, str]) -> User:
             "name": given["AREA_NAME"], "level": Area.Level.STREET, "parent": Area.objects.filter(code=code[:6]).first()
         },
     )
-    username = f"officer-{code}-{User.objects.count() + 1}"
-    user = User(username=username, full_name=given["NAME"], phone=given["PHONE"], is_staff=True)
-    user.set_password(given["PASSWORD"])
-    user.save()
-    Role.objects.create(user=user, area=area, kind=Role.Kind.STREET_OFFICER)
-    return user
+    return first_officer(name=given["NAME"], phone=clean_phone(given["PHONE"]), password=given["PASSWORD"], area=area)
