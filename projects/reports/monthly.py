@@ -50,6 +50,10 @@ class MonthRow:
     def hours_shown(self) -> str:
         return plain(self.hours)
 
+    @property
+    def person_times_shown(self) -> str:
+        return f"{self.person_times:,}"
+
 
 @dataclass(frozen=True)
 class Totals:
@@ -71,6 +75,10 @@ class Totals:
     @property
     def hours_shown(self) -> str:
         return plain(self.hours)
+
+    @property
+    def person_times_shown(self) -> str:
+        return f"{self.person_times:,}"
 
 
 def month_rows(reports: QuerySet[ProgressReport], month: date, *, today: date) -> list[MonthRow]:

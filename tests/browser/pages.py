@@ -68,7 +68,8 @@ PAGES = [
     Row("projects:report", "returned report", (OFFICE,)), Row("projects:report", "accepted report", (OFFICE, DISTRICT)),
     Row("projects:report-edit", "due report", (MEMBER,)),
     # evaluations
-    Row("evaluations:schemes"), Row("evaluations:scheme", "scheme", (OFFICE, DISTRICT)), Row("evaluations:scheme-new", who=(OFFICE,)),
+    Row("evaluations:schemes"), Row("evaluations:scheme", "scheme", (OFFICE, DISTRICT)),
+    Row("evaluations:scheme-new", who=(OFFICE,)),
     Row("evaluations:scheme-edit", "draft scheme", (OFFICE,)),
     Row("evaluations:days"), Row("evaluations:day-new", who=(OFFICE,)),
     Row("evaluations:day-detail", "planned day", (OFFICE, DISTRICT)),

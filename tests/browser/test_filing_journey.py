@@ -86,7 +86,7 @@ def fill_in(street, page) -> None:
 
 def hand_in(street, page) -> str:
     """From the task list over the check page to the receipt; returns its number."""
-    page.get_by_role("link", name="核对填写内容").click()
+    page.get_by_role("link", name="核对并提交").click()
     street.look(page, "filing-check")
     page.get_by_role("button", name="提交备案申请").dblclick()
     expect(page.get_by_role("heading", name="备案申请已提交")).to_be_visible()
