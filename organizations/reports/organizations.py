@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from organizations.importing.columns import HEADERS
@@ -101,7 +102,7 @@ def people(organization: Organization) -> list[Person]:
     """Who acts for the organization on the portal."""
     memberships = organization.memberships.filter(ended_at=None).select_related("user").order_by("pk")
     rights = dict(Membership.Right.choices)
-    return [Person(str(m.user), str(rights[m.right]), m.joined_at.date().isoformat()) for m in memberships]
+    return [Person(str(m.user), str(rights[m.right]), localdate(m.joined_at).isoformat()) for m in memberships]
 
 
 @dataclass(frozen=True)
@@ -117,7 +118,7 @@ class Paper:
 def filings(seen: QuerySet[Filing]) -> list[Paper]:
     return [
         Paper(f.receipt_no or _("Draft"), reverse("organizations:filing-detail", args=[f.pk]),
-              f.submitted_at.date().isoformat() if f.submitted_at else "", str(f.get_status_display()))
+              localdate(f.submitted_at).isoformat() if f.submitted_at else "", str(f.get_status_display()))
         for f in seen
     ]
 

@@ -1,12 +1,14 @@
 """The register's pages: who sees what, what may be done, and nothing typed is lost."""
 
 import io
+from datetime import UTC, datetime
 
 import openpyxl
 import pytest
 from django.urls import reverse
 
-from organizations.models import Organization
+from organizations.models import Filing, Organization
+from organizations.reports.organizations import filings, people
 from tests.factories import make_area, make_member, make_organization
 from tests.organizations.ledgers import HEADER, url
 
@@ -74,6 +76,14 @@ def test_each_sees_their_own(client, cast, organization, filed_organization, com
         "district_officer": everything, "officer": everything, "community_worker": everything, "other_officer": set(),
         "member": {organization.name}, "reader": {organization.name}, "stranger": {"别家志愿队"}, "resident": set(),
     }
+
+
+def test_days_are_the_offices_days_not_utc(organization, member):
+    late = datetime(2026, 11, 23, 23, 30, tzinfo=UTC)  # the 24th in the office
+    organization.memberships.update(joined_at=late)
+    Filing.objects.create(organization=organization, status="approved", receipt_no="BA1", submitted_at=late)
+    assert [person.since for person in people(organization)] == ["2026-11-24"]
+    assert [paper.about for paper in filings(organization.filings.all())] == ["2026-11-24"]
 
 
 def test_numbers_stay_masked_on_list_and_page(client, officer, community):
