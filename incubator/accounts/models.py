@@ -139,6 +139,11 @@ class User(AbstractUser):
         return [post.code for post in self.posts]
 
     @property
+    def street_codes(self) -> list[str]:
+        """The codes of the streets whose officer this person is: registers, money, review days are decided there."""
+        return [post.code for post in self.posts if post.kind == Role.Kind.STREET_OFFICER]
+
+    @property
     def acting_codes(self) -> list[str]:
         """Area codes whose subtrees this officer may act in (a district officer's own level is asked apart)."""
         return [post.code for post in self.posts if post.kind != Role.Kind.DISTRICT_OFFICER]

@@ -12,19 +12,13 @@ def reads(user: Any, code: str) -> bool:
 
 def acts(user: Any, code: str) -> bool:
     """An officer acts in their area and below; a district officer only on matters of the district itself."""
-    if not user.is_officer:
-        return False
-    district = [post.code for post in user.posts if post.kind == Role.Kind.DISTRICT_OFFICER]
-    return code in district or any(code.startswith(post) for post in user.acting_codes)
+    return user.is_officer and (_is_of_own_district(user, code) or any(
+        code.startswith(post) for post in user.acting_codes))
 
 
 def acts_for_street(user: Any, code: str) -> bool:
     """As `acts`, but a community worker is not enough: street matters (approval, money, review days)."""
-    if not user.is_officer:
-        return False
-    streets = [post.code for post in user.posts if post.kind == Role.Kind.STREET_OFFICER]
-    district = [post.code for post in user.posts if post.kind == Role.Kind.DISTRICT_OFFICER]
-    return code in district or any(code.startswith(street) for street in streets)
+    return user.is_officer and (_is_of_own_district(user, code) or _heads(user, code))
 
 
 def may_appoint(by: Any, kind: str, code: str) -> bool:
@@ -48,6 +42,9 @@ def may_keep(by: Any, user: Any) -> bool:
         post.kind != Role.Kind.DISTRICT_OFFICER and _heads(by, post.code) for post in user.posts)
 
 
+def _is_of_own_district(user: Any, code: str) -> bool:
+    return any(post.kind == Role.Kind.DISTRICT_OFFICER and post.code == code for post in user.posts)
+
+
 def _heads(by: Any, code: str) -> bool:
-    return by.is_officer and any(
-        post.kind == Role.Kind.STREET_OFFICER and code.startswith(post.code) for post in by.posts)
+    return by.is_officer and any(code.startswith(street) for street in by.street_codes)

@@ -4,15 +4,17 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from incubator.accounts.models import Area
+from incubator.accounts.models import Area, within
 from incubator.documents.models import Document
 from incubator.workflow import Change, Tracked, change_of
 
 
 class ImportRunQuerySet(models.QuerySet):
     def visible_to(self, user) -> "ImportRunQuerySet":
-        """An uploaded ledger holds personal numbers: only the person who uploaded it sees it."""
-        return self.filter(by=user) if user.is_authenticated else self.none()
+        """An uploaded ledger holds personal numbers: only who uploaded it sees it, as long as the street is theirs."""
+        if not user.is_authenticated:
+            return self.none()
+        return self.filter(within("area__code", user.street_codes), by=user)
 
 
 class ImportRun(Tracked):

@@ -1,6 +1,6 @@
 """Who may do what to an organization. Pure questions; nothing here writes."""
 
-from incubator.accounts.models import Role, User
+from incubator.accounts.models import User
 from incubator.accounts.rules import acts_for_street
 from organizations.models import Organization
 
@@ -17,7 +17,7 @@ def keeps_some_register(user: User) -> bool:
 
 def register_codes(user: User) -> list[str]:
     """The codes of the streets whose registers this person keeps."""
-    return [post.code for post in user.posts if post.kind == Role.Kind.STREET_OFFICER] if user.is_authenticated else []
+    return user.street_codes if user.is_authenticated else []
 
 
 def brings_in_ledger(user: User | None, organization: Organization) -> bool:

@@ -128,6 +128,14 @@ def test_an_uploaded_ledger_is_its_officers_alone(client, officer, ledger_street
     assert client.post(url("import-confirm", run.pk)).status_code == 404
 
 
+def test_whoever_lost_the_post_no_longer_sees_the_numbers_in_their_upload(client, officer, ledger_street):
+    upload(signed_in(client, officer), ledger_street)
+    run = ImportRun.objects.get()
+    officer.roles.all().delete()
+    assert client.get(url("import", run.pk)).status_code == 404
+    assert client.get(url("import-annotated", run.pk)).status_code == 404
+
+
 @pytest.mark.django_db(transaction=True)
 def test_ten_identical_confirmations_bring_it_in_once(client, officer, ledger_street):
     upload(signed_in(client, officer), ledger_street, sheet([row()]))
