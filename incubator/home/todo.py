@@ -31,7 +31,7 @@ class Todo:
 
 
 def day_of(moment: datetime | None) -> date | None:
-    return timezone.localtime(moment).date() if moment else None
+    return timezone.localdate(moment) if moment else None
 
 
 def in_order(todos: list[Todo]) -> list[Todo]:
@@ -41,25 +41,25 @@ def in_order(todos: list[Todo]) -> list[Todo]:
 
 def decided_by(user: User, field: str) -> Q:
     """Things whose area code (at that look-up path) lies where this officer decides: see accounts.rules."""
-    streets = [post.code for post in user.posts if post.kind == Role.Kind.STREET_OFFICER]
     districts = [post.code for post in user.posts if post.kind == Role.Kind.DISTRICT_OFFICER]
-    return within(field, streets) | Q(**{f"{field}__in": districts})
+    return within(field, user.street_codes) | Q(**{f"{field}__in": districts})
 
 
 def for_officer(user: User, *, today: date) -> list[Todo]:
     """Filings and reports to judge, overdue reports, instalments to pay, review days to move on."""
-    todos = [*_filings(user), *_reports(user, today), *_instalments(user), *_review_days(user, today)]
+    todos = [*_filings(user, today), *_reports(user, today), *_instalments(user), *_review_days(user, today)]
     return in_order(todos)
 
 
-def _filings(user: User) -> list[Todo]:
+def _filings(user: User, today: date) -> list[Todo]:
     waiting = (
         Filing.objects.filter(decided_by(user, "organization__area__code"), status=Filing.Status.SUBMITTED)
         .select_related("organization").order_by("submitted_at")[:SHOWN]
     )
     return [
         Todo(_("Review the filing"), filing.organization.name, reverse("organizations:filing-detail", args=[filing.pk]),
-             since=day_of(filing.submitted_at), detail=filing.receipt_no)
+             since=day_of(filing.submitted_at), until=filing.answer_due_on,
+             overdue=bool(filing.answer_due_on and filing.answer_due_on < today), detail=filing.receipt_no)
         for filing in waiting
     ]
 

@@ -43,6 +43,13 @@ def test_the_officers_list_is_what_waits_for_them_overdue_first(officer, project
         "催交逾期报告", "审核备案申请", "审核进度报告", "拨付款项"]
 
 
+def test_a_filing_whose_answer_is_owed_since_yesterday_is_overdue(officer, community):
+    filing = make_filing(community)
+    Filing.objects.filter(pk=filing.pk).update(answer_due_on=DAY - timedelta(days=1))
+    [one] = todo.for_officer(officer, today=DAY)
+    assert (one.overdue, one.until) == (True, DAY - timedelta(days=1))
+
+
 @pytest.mark.parametrize("who", ["district_officer", "other_officer", "community_worker"])
 def test_nobody_is_asked_for_what_another_decides(cast, who, project, community):
     make_filing(community)
