@@ -83,7 +83,7 @@ class Command(BaseCommand):
 
 @transaction.atomic
 def make_officer(given: dict[str, str]) -> User:
-    """The street where it is missing, and its first officer, who keeps the system: nobody else could add communities."""
+    """The street where it is missing, and its first officer, who keeps the system: only so can communities be added."""
     code = given["AREA"]
     area, _made = Area.objects.get_or_create(
         code=code,
