@@ -1,6 +1,7 @@
 """Refusals from the domain, told once for the pages and once for the API."""
 
 from typing import Any
+from uuid import UUID
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
@@ -84,6 +85,14 @@ def posted_version(request: HttpRequest) -> int:
     if not value.isdigit():
         raise ValidationError(_("The form was incomplete. Please open the page again."))
     return int(value)
+
+
+def posted_token(request: HttpRequest) -> UUID:
+    """The token hidden in the posted form, by which a double submit is known; a form without one is refused."""
+    try:
+        return UUID(request.POST.get("token", ""))
+    except ValueError:
+        raise ValidationError(_("The form was incomplete. Please open the page again.")) from None
 
 
 def _why(error: WrongStatus) -> str:
