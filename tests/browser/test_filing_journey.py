@@ -18,6 +18,7 @@ def test_a_new_organization_is_filed(street):
     fill_in(street, person)
     receipt = hand_in(street, person)
 
+    officer.goto("/admin/")
     officer.get_by_role("link", name="审核备案申请").filter(has_text=NAME).click()
     expect(officer.get_by_text(receipt)).to_be_visible()
     street.look(officer, "filing-office")
@@ -91,7 +92,7 @@ def hand_in(street, page) -> str:
     page.get_by_role("button", name="提交备案申请").dblclick()
     expect(page.get_by_role("heading", name="备案申请已提交")).to_be_visible()
     street.look(page, "filing-receipt")
-    return page.get_by_text("SL-").first.inner_text()
+    return page.get_by_text("BA330105005-").first.inner_text()
 
 
 def certificate(street, person) -> None:
