@@ -2,11 +2,13 @@
 
 from uuid import uuid4
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from evaluations import deciding, preparing
@@ -40,6 +42,7 @@ def day_new(request: HttpRequest) -> HttpResponse:
         day = form.save(commit=False)
         day.token = form.cleaned_data["token"] or day.token
         made = preparing.new_day(day, weights=form.weights(), by=request.user)
+        messages.success(request, _("Saved. Next come the subjects and the panel."))
         return redirect("evaluations:day-detail", made.pk)
     return render(request, "evaluations/day_form.html", {"form": form}, status=400 if form.is_bound else 200)
 
@@ -53,6 +56,7 @@ def day_edit(request: HttpRequest, pk: int) -> HttpResponse:
     if form.is_bound and form.is_valid():
         try:
             preparing.edit_day(form.instance, weights=form.weights(), by=request.user, seen=posted_version(request))
+            messages.success(request, _("Saved."))
             return redirect("evaluations:day-detail", pk)
         except ValidationError as error:
             form.add_error(None, error)
@@ -82,6 +86,7 @@ def day_subjects(request: HttpRequest, pk: int) -> HttpResponse:
     if form.is_bound and form.is_valid():
         preparing.choose(
             day, chosen=list(form.cleaned_data["chosen"]), by=request.user, seen=form.cleaned_data["version"])
+        messages.success(request, _("Saved."))
         return redirect("evaluations:day-detail", pk)
     return render(
         request, "evaluations/day_subjects.html", {"form": form, "day": day}, status=400 if form.is_bound else 200)
@@ -97,6 +102,7 @@ def day_panel(request: HttpRequest, pk: int) -> HttpResponse:
             preparing.seat(
                 day, user=form.cleaned_data["user"], group=form.cleaned_data["group"], by=request.user,
                 organization=form.cleaned_data["organization"], seen=form.cleaned_data["version"])
+            messages.success(request, _("Saved."))
             return redirect("evaluations:day-panel", pk)
         except ValidationError as error:
             form.add_error(None, error)
@@ -115,6 +121,7 @@ def day_unseat(request: HttpRequest, pk: int, panelist: int) -> HttpResponse:
     day_workflow.require("seat", day, request.user)
     person = get_object_or_404(day.panelists.select_related("user"), pk=panelist)
     preparing.unseat(day, panelist=person, by=request.user, seen=posted_version(request))
+    messages.success(request, _("Saved."))
     return redirect("evaluations:day-panel", pk)
 
 
@@ -137,6 +144,7 @@ def day_lock(request: HttpRequest, pk: int) -> HttpResponse:
         deciding.lock(
             day, excluding=excluding if request.POST.get("confirmed") else set(), by=request.user,
             seen=posted_version(request), now=timezone.now(), today=today())
+        messages.success(request, _("The scores are locked and the result is computed."))
         return redirect("evaluations:day-results", pk)
     day_workflow.require("lock", day, request.user)
     unsigned = list(deciding.unsigned(day))
@@ -149,6 +157,7 @@ def day_lock(request: HttpRequest, pk: int) -> HttpResponse:
 def day_act(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     day, seen, note = _get(request, pk), posted_version(request), request.POST.get("note", "")
     act(name, day, by=request.user, seen=seen, note=note)
+    messages.success(request, _("Done: %(action)s") % {"action": day_workflow.actions[name].label})
     return redirect("evaluations:day-board" if name in ("open", "unlock") else "evaluations:day-detail", pk)
 
 

@@ -2,6 +2,7 @@
 
 from uuid import uuid4
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -57,6 +58,7 @@ def scheme_edit(request: HttpRequest, pk: int) -> HttpResponse:
     formset = LineFormSet(posted, initial=lines, prefix="lines")
     if posted and all([form.is_valid(), formset.is_valid()]):
         preparing.draw(form.instance, lines=formset.lines(), by=request.user, seen=form.cleaned_data["version"])
+        messages.success(request, _("Saved."))
         return redirect("evaluations:scheme", pk)
     return render(request, "evaluations/scheme_edit.html", {
         "form": form, "formset": formset, "forms": [form, formset], "scheme": scheme}, status=400 if posted else 200)
@@ -75,6 +77,7 @@ def scheme_act(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     scheme = _get(request, pk)
     scheme_workflow.perform(
         name, scheme, by=request.user, seen=posted_version(request), note=request.POST.get("note", ""))
+    messages.success(request, _("Done: %(action)s") % {"action": scheme_workflow.actions[name].label})
     return redirect("evaluations:scheme", pk)
 
 

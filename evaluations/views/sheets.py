@@ -74,6 +74,7 @@ def sheet_sign(request: HttpRequest, pk: int) -> HttpResponse:
     if faults:
         return _score_page(request, mine, marks, faults=faults, status=400)
     scoring.sign(mine, by=request.user, seen=mine.version, now=timezone.now())
+    messages.success(request, _("Signed and handed in."))
     return redirect("evaluations:sheet", pk)
 
 
@@ -99,6 +100,7 @@ def sheet_exclude(request: HttpRequest, pk: int) -> HttpResponse:
     sheet_workflow.require("exclude", theirs, request.user)
     if request.method == "POST":
         scoring.exclude(theirs, by=request.user, seen=posted_version(request), note=request.POST.get("note", ""))
+        messages.success(request, _("The recusal is recorded."))
         return redirect("evaluations:day-board", theirs.subject.day_id)
     return render(request, "evaluations/sheet_exclude.html", {"sheet": theirs})
 

@@ -1,5 +1,6 @@
 """The pages of a contract: its sheet, its signature, its payments."""
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -27,6 +28,7 @@ def contract_new(request: HttpRequest, pk: int) -> HttpResponse:
     if sheet.is_valid():
         thing.token = sheet.form.cleaned_data["token"] or thing.token
         purchasing.draft_contract(thing, instalments=sheet.instalments(), by=request.user)
+        messages.success(request, _("Saved."))
         return redirect("projects:project", pk)
     return sheet_page(request, sheet)
 
@@ -38,6 +40,7 @@ def contract_edit(request: HttpRequest, pk: int) -> HttpResponse:
     if sheet.is_valid():
         purchasing.edit_contract(
             thing, instalments=sheet.instalments(), by=request.user, seen=posted_version(request))
+        messages.success(request, _("Saved."))
         return redirect("projects:project", thing.project_id)
     return sheet_page(request, sheet)
 
@@ -63,6 +66,7 @@ def contract_sign(request: HttpRequest, pk: int) -> HttpResponse:
     if told(form, lambda: purchasing.sign(
         thing, signed_on=form.cleaned_data["signed_on"], by=request.user, seen=posted_version(request), today=today(),
     )):
+        messages.success(request, _("The contract is signed and the project runs."))
         return redirect("projects:project", thing.project_id)
     return render(request, "projects/form.html", {
         "form": form, "title": _("Sign the contract"), "project": thing.project, "submit_label": _("Sign"),
@@ -76,6 +80,7 @@ def contract_act(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     thing = found(request, pk)
     purchasing.act_on_contract(
         name, thing, by=request.user, seen=posted_version(request), note=request.POST.get("note", ""))
+    messages.success(request, _("Done: %(action)s") % {"action": contract_workflow.actions[name].label})
     return redirect("projects:project", thing.project_id)
 
 
@@ -87,6 +92,7 @@ def instalment_pay(request: HttpRequest, pk: int) -> HttpResponse:
     if told(form, lambda: purchasing.pay(
         thing, paid_on=form.cleaned_data["paid_on"], by=request.user, seen=posted_version(request), today=today(),
     )):
+        messages.success(request, _("The payment is recorded."))
         return redirect("projects:project", thing.contract.project_id)
     return render(request, "projects/form.html", {
         "form": form, "title": _("Pay instalment %(order)s") % {"order": thing.order},

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -109,6 +110,7 @@ def project_new(request: HttpRequest) -> HttpResponse:
     if sheet.is_valid():
         sheet.project.token = sheet.form.cleaned_data["token"] or sheet.project.token
         made = create_project(sheet.project, **sheet.plan(), by=request.user, today=today())
+        messages.success(request, _("Saved."))
         return redirect("projects:project", made.pk)
     return sheet_page(request, sheet, _("New project"), area=buying_codes(request.user)[0])
 
@@ -119,6 +121,7 @@ def project_edit(request: HttpRequest, pk: int) -> HttpResponse:
     sheet = ProjectSheet(request.POST or None, thing, user=request.user, today=today())
     if sheet.is_valid():
         edit_project(thing, **sheet.plan(), by=request.user, seen=posted_version(request), today=today())
+        messages.success(request, _("Saved."))
         return redirect("projects:project", pk)
     return sheet_page(request, sheet, _("Edit the project"), area=thing.area.code)
 
@@ -140,4 +143,5 @@ def project_act(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     thing = loaded(request, pk)
     act_on_project(name, thing, by=request.user, seen=posted_version(request), note=request.POST.get("note", ""),
                    today=today())
+    messages.success(request, _("Done: %(action)s") % {"action": project_workflow.actions[name].label})
     return redirect("projects:project", pk)

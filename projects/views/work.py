@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -69,6 +70,7 @@ def new(
         made.append(record(form))
 
     if told(form, act):
+        messages.success(request, _("Saved."))
         return redirect(address, made[0].pk)
     return form_page(request, form, title, cancel=reverse("projects:project", args=[thing.project_id]))
 
@@ -114,6 +116,7 @@ def activity_edit(request: HttpRequest, pk: int) -> HttpResponse:
     if told(form, lambda: recording.edit_activity(
         thing, photos=form.documents, by=request.user, seen=posted_version(request), today=today(),
     )):
+        messages.success(request, _("Saved."))
         return redirect("projects:activity", pk)
     return form_page(request, form, _("Edit the activity"), cancel=reverse("projects:activity", args=[pk]))
 
@@ -125,6 +128,7 @@ def spending_edit(request: HttpRequest, pk: int) -> HttpResponse:
     if told(form, lambda: recording.edit_spending(
         thing, by=request.user, seen=posted_version(request), today=today(),
     )):
+        messages.success(request, _("Saved."))
         return redirect("projects:spending", pk)
     return form_page(request, form, _("Edit the spending"), cancel=reverse("projects:spending", args=[pk]))
 
@@ -133,6 +137,7 @@ def spending_edit(request: HttpRequest, pk: int) -> HttpResponse:
 def activity_act(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     recording.act(name, found(request, Activity, pk), by=request.user, seen=posted_version(request),
                   note=request.POST.get("note", ""))
+    messages.success(request, _("Done: %(action)s") % {"action": activity_workflow.actions[name].label})
     return redirect("projects:activity", pk)
 
 
@@ -140,6 +145,7 @@ def activity_act(request: HttpRequest, pk: int, name: str) -> HttpResponse:
 def spending_act(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     recording.act(name, found(request, Spending, pk), by=request.user, seen=posted_version(request),
                   note=request.POST.get("note", ""))
+    messages.success(request, _("Done: %(action)s") % {"action": spending_workflow.actions[name].label})
     return redirect("projects:spending", pk)
 
 
