@@ -13,7 +13,8 @@ from rest_framework.exceptions import APIException
 from rest_framework.response import Response
 from rest_framework.views import exception_handler
 
-from incubator.workflow import Stale, WrongStatus
+from incubator.money import YuanField
+from incubator.workflow import Stale, WrongStatus, in_words
 
 
 class PreconditionRequired(APIException):
@@ -74,7 +75,7 @@ def seen_version(request) -> int:
     Raises PreconditionRequired (428) when it is not there.
     """
     value = request.headers.get("If-Match", "").strip().strip('"')
-    if not value.isdigit():
+    if not value.isdecimal():
         raise PreconditionRequired
     return int(value)
 
@@ -82,7 +83,7 @@ def seen_version(request) -> int:
 def posted_version(request: HttpRequest) -> int:
     """The version hidden in the posted form or button; a form without one is refused."""
     value = request.POST.get("version", "")
-    if not value.isdigit():
+    if not value.isdecimal():
         raise ValidationError(_("The form was incomplete. Please open the page again."))
     return int(value)
 
@@ -107,14 +108,24 @@ def _last_change(error: Stale) -> Any:
 
 
 def _both_values(request: HttpRequest, thing: Any) -> list[tuple[str, str, str]]:
-    """(label, what was typed, what is there now) of each posted field of the thing that differs."""
+    """(label, what was typed, what is there now), as people read them, of each posted field that differs."""
     rows = []
-    for field in thing._meta.concrete_fields:
-        if field.name in request.POST and field.name not in ("version", "token") and hasattr(thing, "tracked"):
-            typed, now = request.POST[field.name], field.value_from_object(thing)
-            if typed != str("" if now is None else now):
-                rows.append((str(field.verbose_name), typed, str("" if now is None else now)))
+    for field in thing._meta.concrete_fields if hasattr(thing, "tracked") else ():
+        if field.name in request.POST and field.name not in ("version", "token"):
+            typed, now = _typed(field, request.POST[field.name]), getattr(thing, field.name)
+            words = (in_words(field, typed), in_words(field, now))
+            if typed != now and words[0] != words[1]:
+                rows.append((str(field.verbose_name), *words))
     return rows
+
+
+def _typed(field: Any, words: str) -> Any:
+    """What was typed into a field, as the value it means; the words themselves where they mean none."""
+    form_field = YuanField(required=False) if field.name.endswith("_fen") else field.formfield(required=False)
+    try:
+        return form_field.clean(words) if form_field else words
+    except ValidationError:
+        return words
 
 
 def _page(request: HttpRequest, status: int, title: str, reasons: list[str], **context) -> HttpResponse:

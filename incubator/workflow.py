@@ -11,9 +11,12 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, models, transaction
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from incubator.sealed import Sealed
+from incubator.masking import mask_text
+from incubator.money import yuan
+from incubator.sealed import Sealed, SealedField
 
 
 class Stale(Exception):
@@ -174,19 +177,40 @@ class Workflow:
 
     def _told(self, thing: Any, *, action: str, old: str, by: Any, note: str, before: dict) -> dict[str, Any]:
         return {
-            "action": action, "old": old, "new": thing.status, "by": by, "by_name": str(by or ""), "note": note,
-            "thing_name": str(thing)[:200], "version": thing.version, "fields": differences(thing, before),
+            "action": action, "old": old, "new": thing.status, "by": by, "by_name": str(by or ""),
+            "note": mask_text(note), "thing_name": str(thing)[:200], "version": thing.version,
+            "fields": differences(thing, before),
         }
 
 
 def differences(thing: Any, before: dict[str, Any]) -> dict[str, list[str]]:
-    """Field name -> [before, after] as printed, personal numbers masked, of the tracked fields that differ."""
+    """Field name -> [before, after] as printed, personal numbers masked, of the tracked fields that differ.
+
+    Codes stay codes (their words depend on the reader); a link is kept as the name of what it led to on that day.
+    """
     found = {}
     for name in thing.tracked:
-        was, now = before.get(name), getattr(thing, thing._meta.get_field(name).attname)
+        field = thing._meta.get_field(name)
+        was, now = before.get(name), getattr(thing, field.attname)
         if _plain(was) != _plain(now):
+            if field.is_relation:
+                was = was and field.related_model._base_manager.filter(pk=was).first()
+                now = getattr(thing, name)
             found[name] = ["" if was is None else str(was), "" if now is None else str(now)]
     return found
+
+
+def in_words(field: Any, value: Any) -> str:
+    """A value of that model field as people read it: words for codes, yes and no, yuan for fen, numbers masked."""
+    if value is None or value == "":
+        return ""
+    if isinstance(field, SealedField):
+        return str(value if isinstance(value, Sealed) else Sealed(field.kind, plain=str(value)))
+    if isinstance(value, bool):
+        return gettext("Yes") if value else gettext("No")
+    if field.name.endswith("_fen"):
+        return yuan(value)
+    return str(dict(field.flatchoices).get(value, value))
 
 
 def _plain(value: Any) -> str:

@@ -52,6 +52,11 @@ def test_a_change_row_says_who_when_why_before_and_after(organization, resident)
     assert announced == [("edit", organization.pk)]
 
 
+def test_a_number_written_into_a_reason_is_masked_in_history(organization, resident):
+    workflow.perform("suspend", organization, by=resident, seen=0, note="联系人 13800001234 不接电话")
+    assert organization.changes.get().note == "联系人 138****1234 不接电话"
+
+
 def test_who_comes_before_why_not(organization):
     with pytest.raises(PermissionDenied):
         workflow.perform("resume", organization, by=make_user(username="barred"), seen=0)

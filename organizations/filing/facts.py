@@ -2,8 +2,7 @@
 
 from typing import Any
 
-from django.utils.translation import gettext as _
-
+from incubator.workflow import in_words
 from organizations.models import Filing, FilingMaterial, Organization
 
 STEPS: dict[str, tuple[str, ...]] = {
@@ -52,13 +51,7 @@ def snapshot(filing: Filing) -> dict[str, Any]:
 
 def shown(name: str, value: Any) -> str:
     """One fact of a snapshot as people read it; nothing answered is an empty text."""
-    if value is None or value == "":
-        return ""
-    if name == "category":
-        return str(Organization.Category(value).label)
-    if isinstance(value, bool):
-        return _("Yes") if value else _("No")
-    return str(value)
+    return str(value or "") if name in STEPS["materials"] else in_words(Organization._meta.get_field(name), value)
 
 
 def differences(filing: Filing) -> list[tuple[str, str, str]]:

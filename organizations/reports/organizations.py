@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
+from incubator.workflow import in_words
 from organizations.importing.columns import HEADERS
 from organizations.importing.comparing import Outcome
 from organizations.models import Certificate, Filing, Membership, Organization
@@ -70,17 +71,8 @@ def facts(organization: Organization, *, reveals: bool) -> list[Fact]:
         href = ""
         if name in NUMBERS and value and reveals:
             href = reverse("accounts:reveal", args=["organizations.organization", organization.pk, name])
-        found.append(Fact(_label(name), words(name, value), href))
+        found.append(Fact(_label(name), in_words(_field(name), value), href))
     return found
-
-
-def words(name: str, value: Any) -> str:
-    """The value of one field as people read it; `area` may come as the community itself."""
-    if value is None or value == "":
-        return ""
-    if isinstance(value, bool):
-        return _("Yes") if value else _("No")
-    return str(dict(_field(name).flatchoices).get(value, value))
 
 
 def _label(name: str) -> str:
@@ -155,9 +147,9 @@ def plan_rows(outcome: Outcome, verb: str) -> list[PlanRow]:
     for plan in outcome.of(verb):
         values, known = plan.entry.values, plan.organization
         rows.append(PlanRow(
-            plan.entry.row, values.get("name", ""), words("org_type", values.get("org_type")),
+            plan.entry.row, values.get("name", ""), in_words(_field("org_type"), values.get("org_type")),
             str(values.get("area", "")), tuple(
-                Difference(HEADERS[name], words(name, getattr(known, name)), plan.entry.shown.get(name, ""))
+                Difference(HEADERS[name], in_words(_field(name), getattr(known, name)), plan.entry.shown.get(name, ""))
                 for name in plan.differing),
         ))
     return rows

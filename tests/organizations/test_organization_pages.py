@@ -7,6 +7,7 @@ import openpyxl
 import pytest
 from django.urls import reverse
 
+from incubator.home.templatetags.house import differences
 from organizations.models import Filing, Organization
 from organizations.reports.organizations import filings, people
 from tests.factories import make_area, make_member, make_organization
@@ -152,6 +153,29 @@ def test_an_old_tab_overwrites_nothing(client, officer, organization):
     answer = client.post(url("organization-edit", organization.pk), typed(organization, venue="后到的"))
     assert answer.status_code == 409
     assert Organization.objects.get(pk=organization.pk).venue == "先来的"
+
+
+def test_an_old_tab_is_shown_both_values_as_people_read_them_and_no_number_whole(
+    client, officer, organization, street
+):
+    elsewhere = make_area("330105005002", "永庆路社区", street)
+    answer = signed_in(client, officer).post(url("organization-edit", organization.pk), typed(
+        organization, venue="新址", category="culture", area=elsewhere.pk, phone="13800001234", version="7"))
+    shown = {label: (mine, now) for label, mine, now in answer.context["compared"]}
+    assert answer.status_code == 409
+    assert shown["类别"] == ("文体类", "服务类")
+    assert shown["所属社区"] == ("永庆路社区", "桥西社区")
+    assert shown["联系电话"][0] == "138****1234"
+    assert "13800001234" not in answer.content.decode()
+
+
+def test_history_tells_a_new_community_by_its_name(client, officer, organization, street):
+    elsewhere = make_area("330105005002", "永庆路社区", street)
+    signed_in(client, officer).post(url("organization-edit", organization.pk), typed(
+        organization, area=elsewhere.pk, has_party_branch="on"))
+    change = organization.changes.get()
+    assert change.fields["area"] == ["桥西社区", "永庆路社区"]
+    assert ("是否建立党组织", "否", "是") in [tuple(map(str, row)) for row in differences(change)]
 
 
 def test_suspending_needs_a_reason_and_resuming_brings_back(client, officer, organization):

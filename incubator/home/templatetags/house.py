@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from incubator import money
-from incubator.workflow import Tracked, Workflow
+from incubator.workflow import Tracked, Workflow, in_words
 from organizations.models import Membership
 
 register = template.Library()
@@ -140,14 +140,15 @@ def status_label(change: Any, which: str) -> Any:
 
 @register.filter
 def differences(change: Any) -> list[tuple[Any, str, str]]:
-    """(field in words, before, after) of a change row; codes of choices are put in words."""
+    """(field, before, after) of a change row, all in words."""
     rows = []
     for name, (before, after) in (change.fields or {}).items():
         label: Any = name
         if hasattr(change, "_meta"):
             field = _thing_of(change._meta.model)._meta.get_field(name)
-            label, choices = field.verbose_name, dict(field.flatchoices)
-            before, after = choices.get(before, before), choices.get(after, after)
+            label = field.verbose_name
+            if not field.is_relation:  # of a link the row holds the name
+                before, after = (in_words(field, field.to_python(value) if value else "") for value in (before, after))
         rows.append((label, before, after))
     return rows
 
