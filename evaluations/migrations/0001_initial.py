@@ -19,6 +19,24 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name='Scheme',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('version', models.PositiveIntegerField(default=0, editable=False)),
+                ('token', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ('name', models.CharField(max_length=100, verbose_name='scheme')),
+                ('target', models.CharField(choices=[('organization', 'Organizations'), ('project', 'Projects')], max_length=20, verbose_name='judges')),
+                ('source', models.CharField(blank=True, max_length=300, verbose_name='source')),
+                ('status', models.CharField(choices=[('draft', 'Draft'), ('ready', 'Ready'), ('retired', 'Retired')], default='draft', editable=False, max_length=20, verbose_name='status')),
+                ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='schemes', to='accounts.area')),
+            ],
+            options={
+                'verbose_name': 'scheme',
+                'verbose_name_plural': 'schemes',
+                'ordering': ('-pk',),
+            },
+        ),
+        migrations.CreateModel(
             name='ReviewDay',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -30,10 +48,12 @@ class Migration(migrations.Migration):
                 ('min_raters', models.PositiveSmallIntegerField(default=3, verbose_name='fewest valid sheets per group')),
                 ('trim_from', models.PositiveSmallIntegerField(default=5, verbose_name='drop highest and lowest from')),
                 ('status', models.CharField(choices=[('planned', 'Planned'), ('scoring', 'Scoring'), ('locked', 'Locked'), ('confirmed', 'Confirmed'), ('published', 'Published')], default='planned', editable=False, max_length=20, verbose_name='status')),
+                ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='review_days', to='accounts.area')),
+                ('scheme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='days', to='evaluations.scheme', verbose_name='scheme')),
+                # The long columns stay last: SQLite walks through all that stands before the one it wants.
                 ('tree', models.JSONField(default=list, editable=False)),
                 ('results', models.JSONField(default=dict, editable=False)),
                 ('earlier_results', models.JSONField(default=list, editable=False)),
-                ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='review_days', to='accounts.area')),
             ],
             options={
                 'verbose_name': 'review day',
@@ -90,29 +110,6 @@ class Migration(migrations.Migration):
                 'ordering': ('pk',),
                 'abstract': False,
             },
-        ),
-        migrations.CreateModel(
-            name='Scheme',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=0, editable=False)),
-                ('token', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('name', models.CharField(max_length=100, verbose_name='scheme')),
-                ('target', models.CharField(choices=[('organization', 'Organizations'), ('project', 'Projects')], max_length=20, verbose_name='judges')),
-                ('source', models.CharField(blank=True, max_length=300, verbose_name='source')),
-                ('status', models.CharField(choices=[('draft', 'Draft'), ('ready', 'Ready'), ('retired', 'Retired')], default='draft', editable=False, max_length=20, verbose_name='status')),
-                ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='schemes', to='accounts.area')),
-            ],
-            options={
-                'verbose_name': 'scheme',
-                'verbose_name_plural': 'schemes',
-                'ordering': ('-pk',),
-            },
-        ),
-        migrations.AddField(
-            model_name='reviewday',
-            name='scheme',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='days', to='evaluations.scheme', verbose_name='scheme'),
         ),
         migrations.CreateModel(
             name='Indicator',

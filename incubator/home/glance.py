@@ -44,7 +44,8 @@ def glance(user: User, *, today: date) -> Glance:
         .annotate(n=Count("pk"), fen=Sum("amount_fen"))
     }
     open_states = [ProgressReport.Status.DUE, ProgressReport.Status.RETURNED]
-    reports = ProgressReport.objects.visible_to(user).aggregate(
+    at_work = [*open_states, ProgressReport.Status.SUBMITTED]  # the accepted ones need not even be looked at
+    reports = ProgressReport.objects.visible_to(user).filter(status__in=at_work).aggregate(
         due=Count("pk", filter=Q(status__in=open_states, due_on__gte=today)),
         overdue=Count("pk", filter=Q(status__in=open_states, due_on__lt=today)),
         waiting=Count("pk", filter=Q(status=ProgressReport.Status.SUBMITTED)),
@@ -63,7 +64,8 @@ def glance(user: User, *, today: date) -> Glance:
         project_total=projects,
         project_money=yuan(sum(row["fen"] for row in states.values())),
         reports_due=reports["due"], reports_overdue=reports["overdue"], reports_waiting=reports["waiting"],
-        next_day=ReviewDay.objects.visible_to(user).filter(date__gte=today).order_by("date", "pk").first(),
+        next_day=ReviewDay.objects.visible_to(user).filter(date__gte=today).order_by("date", "pk").only(
+            "name", "date").first(),
     )
 
 

@@ -1,5 +1,6 @@
 """What waits for a person, computed from the state of things, so that it cannot go stale."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -34,6 +35,12 @@ def day_of(moment: datetime | None) -> date | None:
     return timezone.localdate(moment) if moment else None
 
 
+def addresses(name: str) -> Callable[[int], str]:
+    """The address of each thing of a page, by its number: the pattern is looked up once, not once a line."""
+    base = reverse(name, args=[0])
+    return lambda pk: base.replace("/0/", f"/{pk}/")
+
+
 def in_order(todos: list[Todo]) -> list[Todo]:
     """Overdue first, then by the day it must be done, then by how long it has waited."""
     return sorted(todos, key=lambda t: (not t.overdue, t.until or date.max, t.since or date.max))
@@ -54,13 +61,14 @@ def for_officer(user: User, *, today: date) -> list[Todo]:
 def _filings(user: User, today: date) -> list[Todo]:
     waiting = (
         Filing.objects.filter(decided_by(user, "organization__area__code"), status=Filing.Status.SUBMITTED)
-        .select_related("organization").order_by("submitted_at")[:SHOWN]
+        .order_by("submitted_at").values_list(
+            "pk", "organization__name", "submitted_at", "answer_due_on", "receipt_no")[:SHOWN]
     )
+    href = addresses("organizations:filing-detail")
     return [
-        Todo(_("Review the filing"), filing.organization.name, reverse("organizations:filing-detail", args=[filing.pk]),
-             since=day_of(filing.submitted_at), until=filing.answer_due_on,
-             overdue=bool(filing.answer_due_on and filing.answer_due_on < today), detail=filing.receipt_no)
-        for filing in waiting
+        Todo(_("Review the filing"), organization, href(pk), since=day_of(submitted_at), until=due,
+             overdue=bool(due and due < today), detail=receipt_no)
+        for pk, organization, submitted_at, due, receipt_no in waiting
     ]
 
 
@@ -69,18 +77,18 @@ def _reports(user: User, today: date) -> list[Todo]:
     reports = (
         ProgressReport.objects.filter(
             decided_by(user, "project__area__code"), late | Q(status=ProgressReport.Status.SUBMITTED))
-        .select_related("project__contractor").order_by("due_on")[:SHOWN]
+        .order_by("due_on", "pk").values_list(
+            "pk", "project__contractor__name", "project__name", "period_start", "period_end", "status", "submitted_at",
+            "due_on")[:SHOWN]
     )
-    todos = []
-    for report in reports:
-        about = f"{report.project.contractor} · {report.project}"
-        href = reverse("projects:report", args=[report.pk])
-        period = f"{report.period_start:%Y-%m-%d} – {report.period_end:%Y-%m-%d}"
-        if report.status == ProgressReport.Status.SUBMITTED:
-            todos.append(Todo(_("Judge the progress report"), about, href, since=day_of(report.submitted_at),
+    href, todos = addresses("projects:report"), []
+    for pk, contractor, project, start, end, status, submitted_at, due_on in reports:
+        about, period = f"{contractor} · {project}", f"{start} – {end}"
+        if status == ProgressReport.Status.SUBMITTED:
+            todos.append(Todo(_("Judge the progress report"), about, href(pk), since=day_of(submitted_at),
                               detail=period))
         else:
-            todos.append(Todo(_("Ask for the overdue report"), about, href, until=report.due_on, overdue=True,
+            todos.append(Todo(_("Ask for the overdue report"), about, href(pk), until=due_on, overdue=True,
                               detail=period))
     return todos
 
@@ -89,13 +97,14 @@ def _instalments(user: User) -> list[Todo]:
     payable = (
         Instalment.objects.filter(
             decided_by(user, "contract__project__area__code"), status=Instalment.Status.PAYABLE)
-        .select_related("contract__project", "contract__signer").order_by("pk")[:SHOWN]
+        .order_by("pk").values_list(
+            "contract__project", "contract__project__name", "contract__signer__name", "order")[:SHOWN]
     )
+    href = addresses("projects:project")
     return [
-        Todo(_("Pay the instalment"), f"{part.contract.project} · {part.contract.signer}",
-             reverse("projects:project", args=[part.contract.project_id]),
-             detail=_("instalment %(order)s") % {"order": part.order})
-        for part in payable
+        Todo(_("Pay the instalment"), f"{project} · {signer}", href(pk),
+             detail=_("instalment %(order)s") % {"order": order})
+        for pk, project, signer, order in payable
     ]
 
 
@@ -104,11 +113,12 @@ def _review_days(user: User, today: date) -> list[Todo]:
         ReviewDay.Status.PLANNED: _("Prepare the review day"), ReviewDay.Status.SCORING: _("Watch over the scoring"),
         ReviewDay.Status.LOCKED: _("Confirm the results"), ReviewDay.Status.CONFIRMED: _("Publish the results"),
     }
-    days = ReviewDay.objects.filter(decided_by(user, "area__code"), status__in=words).order_by("date")[:SHOWN]
+    days = ReviewDay.objects.filter(decided_by(user, "area__code"), status__in=words).order_by("date").values_list(
+        "pk", "name", "date", "status")[:SHOWN]
+    href = addresses("evaluations:day-detail")
     return [
-        Todo(words[ReviewDay.Status(day.status)], day.name, reverse("evaluations:day-detail", args=[day.pk]),
-             until=day.date, overdue=day.date < today)
-        for day in days
+        Todo(words[ReviewDay.Status(status)], name, href(pk), until=date, overdue=date < today)
+        for pk, name, date, status in days
     ]
 
 

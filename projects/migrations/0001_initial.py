@@ -23,6 +23,33 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name='Project',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('version', models.PositiveIntegerField(default=0, editable=False)),
+                ('token', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ('number', models.CharField(editable=False, max_length=30, unique=True, verbose_name='project number')),
+                ('name', models.CharField(max_length=100, verbose_name='project name')),
+                ('need', models.TextField(verbose_name='service need')),
+                ('field', models.CharField(choices=[('safety', 'Public safety'), ('elder_care', 'Elder care'), ('rehabilitation', 'Rehabilitation'), ('psychology', 'Psychological service'), ('mediation', 'Mediation'), ('culture', 'Culture'), ('volunteering', 'Volunteering'), ('other', 'Other')], max_length=20, verbose_name='field of service')),
+                ('method', models.CharField(choices=[('procurement', 'Government procurement'), ('venture_grant', 'Venture grant'), ('direct_commission', 'Direct commission')], max_length=20, verbose_name='method of purchase')),
+                ('amount_fen', models.BigIntegerField(verbose_name='amount')),
+                ('starts_on', models.DateField(validators=[django.core.validators.MinValueValidator(datetime.date(2020, 1, 1)), django.core.validators.MaxValueValidator(datetime.date(2100, 1, 1))], verbose_name='starts on')),
+                ('ends_on', models.DateField(validators=[django.core.validators.MinValueValidator(datetime.date(2020, 1, 1)), django.core.validators.MaxValueValidator(datetime.date(2100, 1, 1))], verbose_name='ends on')),
+                ('negative_list_note', models.CharField(blank=True, max_length=300, verbose_name='negative list check')),
+                ('status', models.CharField(choices=[('draft', 'Draft'), ('approved', 'Approved'), ('running', 'Running'), ('closed', 'Closed out'), ('terminated', 'Terminated')], default='draft', editable=False, max_length=20, verbose_name='status')),
+                ('spent_fen', models.BigIntegerField(default=0, editable=False)),
+                ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='projects', to='accounts.area', verbose_name='area')),
+                ('contractor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='projects', to='organizations.organization', verbose_name='contractor')),
+                ('host', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='hosted_projects', to='organizations.organization', verbose_name='host organization')),
+            ],
+            options={
+                'verbose_name': 'project',
+                'verbose_name_plural': 'projects',
+                'ordering': ('-pk',),
+            },
+        ),
+        migrations.CreateModel(
             name='Activity',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -55,15 +82,17 @@ class Migration(migrations.Migration):
                 ('period_end', models.DateField(verbose_name='to')),
                 ('due_on', models.DateField(verbose_name='due on')),
                 ('is_final', models.BooleanField(default=False, verbose_name='last report')),
-                ('results', models.TextField(blank=True, verbose_name='results')),
-                ('problems', models.TextField(blank=True, verbose_name='problems and help wanted')),
-                ('next_plan', models.TextField(blank=True, verbose_name='next plan')),
-                ('figures', models.JSONField(default=dict, editable=False)),
                 ('figures_at', models.DateTimeField(editable=False, verbose_name='data time')),
                 ('status', models.CharField(choices=[('due', 'To be filled in'), ('submitted', 'Submitted'), ('returned', 'Returned for correction'), ('accepted', 'Accepted')], default='due', editable=False, max_length=20, verbose_name='status')),
                 ('submitted_at', models.DateTimeField(blank=True, editable=False, null=True)),
                 ('returned_on', models.DateField(blank=True, editable=False, null=True)),
                 ('accepted_at', models.DateTimeField(blank=True, editable=False, null=True)),
+                ('project', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='progress_reports', to='projects.project')),
+                # The long columns stay last: SQLite walks through all that stands before the one it wants.
+                ('results', models.TextField(blank=True, verbose_name='results')),
+                ('problems', models.TextField(blank=True, verbose_name='problems and help wanted')),
+                ('next_plan', models.TextField(blank=True, verbose_name='next plan')),
+                ('figures', models.JSONField(default=dict, editable=False)),
             ],
             options={
                 'verbose_name': 'progress report',
@@ -200,38 +229,6 @@ class Migration(migrations.Migration):
                 'ordering': ('pk',),
                 'abstract': False,
             },
-        ),
-        migrations.CreateModel(
-            name='Project',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=0, editable=False)),
-                ('token', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('number', models.CharField(editable=False, max_length=30, unique=True, verbose_name='project number')),
-                ('name', models.CharField(max_length=100, verbose_name='project name')),
-                ('need', models.TextField(verbose_name='service need')),
-                ('field', models.CharField(choices=[('safety', 'Public safety'), ('elder_care', 'Elder care'), ('rehabilitation', 'Rehabilitation'), ('psychology', 'Psychological service'), ('mediation', 'Mediation'), ('culture', 'Culture'), ('volunteering', 'Volunteering'), ('other', 'Other')], max_length=20, verbose_name='field of service')),
-                ('method', models.CharField(choices=[('procurement', 'Government procurement'), ('venture_grant', 'Venture grant'), ('direct_commission', 'Direct commission')], max_length=20, verbose_name='method of purchase')),
-                ('amount_fen', models.BigIntegerField(verbose_name='amount')),
-                ('starts_on', models.DateField(validators=[django.core.validators.MinValueValidator(datetime.date(2020, 1, 1)), django.core.validators.MaxValueValidator(datetime.date(2100, 1, 1))], verbose_name='starts on')),
-                ('ends_on', models.DateField(validators=[django.core.validators.MinValueValidator(datetime.date(2020, 1, 1)), django.core.validators.MaxValueValidator(datetime.date(2100, 1, 1))], verbose_name='ends on')),
-                ('negative_list_note', models.CharField(blank=True, max_length=300, verbose_name='negative list check')),
-                ('status', models.CharField(choices=[('draft', 'Draft'), ('approved', 'Approved'), ('running', 'Running'), ('closed', 'Closed out'), ('terminated', 'Terminated')], default='draft', editable=False, max_length=20, verbose_name='status')),
-                ('spent_fen', models.BigIntegerField(default=0, editable=False)),
-                ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='projects', to='accounts.area', verbose_name='area')),
-                ('contractor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='projects', to='organizations.organization', verbose_name='contractor')),
-                ('host', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='hosted_projects', to='organizations.organization', verbose_name='host organization')),
-            ],
-            options={
-                'verbose_name': 'project',
-                'verbose_name_plural': 'projects',
-                'ordering': ('-pk',),
-            },
-        ),
-        migrations.AddField(
-            model_name='progressreport',
-            name='project',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='progress_reports', to='projects.project'),
         ),
         migrations.AddField(
             model_name='contract',
@@ -397,6 +394,10 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='progressreport',
             index=models.Index(fields=['status', 'due_on'], name='reports_by_status_and_due_day'),
+        ),
+        migrations.AddIndex(
+            model_name='progressreport',
+            index=models.Index(fields=['project', 'status', 'due_on'], name='reports_of_a_project_by_state'),
         ),
         migrations.AddConstraint(
             model_name='progressreport',
