@@ -1,5 +1,6 @@
 """Showing one personal number whole: with a right, a reason and a record."""
 
+from datetime import date
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -9,7 +10,7 @@ from django.utils.translation import gettext as _
 from incubator.accounts.models import Disclosure, User
 from incubator.accounts.rules import acts_for_street
 from incubator.sealed import Sealed
-from incubator.workdays import start_of, today
+from incubator.workdays import start_of
 
 DAILY_LIMIT = 50
 
@@ -19,7 +20,7 @@ def may_reveal(user: Any, thing: Any) -> bool:
     return acts_for_street(user, thing.area.code)
 
 
-def reveal(by: Any, thing: Any, field: str, reason: str) -> str:
+def reveal(by: Any, thing: Any, field: str, reason: str, *, today: date) -> str:
     """The plain number in a sealed field of a thing that has an area. Raises PermissionDenied or ValidationError."""
     if not may_reveal(by, thing):
         raise PermissionDenied
@@ -31,7 +32,7 @@ def reveal(by: Any, thing: Any, field: str, reason: str) -> str:
         raise ValidationError(_("Say why you need to see it."))
     with transaction.atomic():
         User.objects.select_for_update().get(pk=by.pk)  # two pages at once must not pass the limit together
-        shown = Disclosure.objects.filter(by=by, at__gte=start_of(today())).count()
+        shown = Disclosure.objects.filter(by=by, at__gte=start_of(today)).count()
         if shown >= DAILY_LIMIT:
             raise ValidationError(_("At most %(limit)s numbers a day can be shown whole; try again tomorrow."),
                                   params={"limit": DAILY_LIMIT})

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods
 from incubator.accounts import entering, revealing
 from incubator.accounts.forms import NewPasswordForm, RevealForm
 from incubator.sealed import SealedField
+from incubator.workdays import today
 
 
 @login_not_required
@@ -41,7 +42,7 @@ def reveal(request: HttpRequest, label: str, pk: int, field: str) -> HttpRespons
     form, number = RevealForm(request.POST or None), ""
     if form.is_valid():
         try:
-            number = revealing.reveal(request.user, thing, field, form.cleaned_data["reason"])
+            number = revealing.reveal(request.user, thing, field, form.cleaned_data["reason"], today=today())
         except ValidationError as error:
             form.add_error("reason", error)
     context = {"form": form, "thing": thing, "label": sealed.verbose_name, "number": number,

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from incubator.accounts import revealing
 from incubator.accounts.models import Disclosure
+from incubator.workdays import today
 from tests.factories import make_organization
 
 pytestmark = pytest.mark.django_db
@@ -63,7 +64,7 @@ def test_no_reason_no_number(reason, thing, officer, client):
     assert PHONE not in answer.content.decode()
     assert list(answer.context["form"].errors) == ["reason"]
     with pytest.raises(ValidationError):
-        revealing.reveal(officer, thing, "phone", reason)
+        revealing.reveal(officer, thing, "phone", reason, today=today())
     assert not Disclosure.objects.exists()
 
 
@@ -79,21 +80,21 @@ def test_nothing_else_can_be_asked_for(label, field, thing, officer, client):
 
 def test_only_sealed_fields_are_revealed(thing, officer):
     with pytest.raises(PermissionDenied):
-        revealing.reveal(officer, thing, "name", "x")
+        revealing.reveal(officer, thing, "name", "x", today=today())
 
 
 def test_fifty_a_day_and_again_tomorrow(thing, officer, client):
     with time_machine.travel(datetime(2026, 11, 23, 2, 0, tzinfo=UTC), tick=False) as clock:
         for _n in range(revealing.DAILY_LIMIT):
-            assert revealing.reveal(officer, thing, "phone", "核对") == PHONE
+            assert revealing.reveal(officer, thing, "phone", "核对", today=today()) == PHONE
         with pytest.raises(ValidationError):
-            revealing.reveal(officer, thing, "phone", "核对")
+            revealing.reveal(officer, thing, "phone", "核对", today=today())
         client.force_login(officer)
         answer = client.post(page(thing), {"reason": "核对"})
         assert PHONE not in answer.content.decode()
         assert "50" in answer.content.decode()
         clock.move_to(datetime(2026, 11, 23, 16, 1, tzinfo=UTC))  # midnight in the office
-        assert revealing.reveal(officer, thing, "phone", "核对") == PHONE
+        assert revealing.reveal(officer, thing, "phone", "核对", today=today()) == PHONE
     assert Disclosure.objects.count() == revealing.DAILY_LIMIT + 1
 
 
