@@ -75,15 +75,11 @@ def submit(filing: Filing, *, by: User, seen: int, now: datetime) -> None:
     if lacking := shortcomings(filing, on=timezone.localdate(now)):
         raise Incomplete(lacking)
     receipt_no = filing.receipt_no or _receipt_number(filing, now=now)
-    with transaction.atomic():
-        # The receipt is there before the status is: the table has no submitted filing without one.
-        Filing.objects.filter(pk=filing.pk, receipt_no="").update(receipt_no=receipt_no)
-        with filing_workflow.performing("submit", filing, by=by, seen=seen):
-            filing.receipt_no, filing.submitted_at, filing.decided_at = receipt_no, now, None
-            filing.answer_due_on = answer_due(filing, submitted=timezone.localdate(now))
-            filing.previous_facts, filing.facts = filing.facts, snapshot(filing)
-            filing.save(update_fields=[
-                "receipt_no", "submitted_at", "decided_at", "answer_due_on", "previous_facts", "facts"])
+    with filing_workflow.performing("submit", filing, by=by, seen=seen, setting={"receipt_no": receipt_no}):
+        filing.submitted_at, filing.decided_at = now, None
+        filing.answer_due_on = answer_due(filing, submitted=timezone.localdate(now))
+        filing.previous_facts, filing.facts = filing.facts, snapshot(filing)
+        filing.save(update_fields=["submitted_at", "decided_at", "answer_due_on", "previous_facts", "facts"])
 
 
 def withdraw(filing: Filing, *, by: User, seen: int, note: str = "") -> None:

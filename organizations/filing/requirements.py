@@ -5,6 +5,7 @@ from difflib import SequenceMatcher
 
 from django.utils.translation import gettext as _
 
+from incubator.accounts.models import within
 from incubator.rulebook.models import rule
 from incubator.workdays import add_workdays
 from organizations.filing.facts import STEPS, label_of
@@ -21,7 +22,7 @@ def shortcomings(filing: Filing, *, on: date) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     papers = {material.kind for material in filing.materials.all()}
     required = {*rule("filing-form-requires", area=area, on=on), *rule("filing-requires", area=area, on=on)}
-    for name in sorted(required, key=[name for names in STEPS.values() for name in names].index):
+    for name in [name for names in STEPS.values() for name in names if name in required]:
         answered = name in papers if name in STEPS["materials"] else getattr(organization, name) not in ("", None)
         if not answered:
             found[name] = [_("%(what)s is missing.") % {"what": label_of(name)}]
@@ -52,7 +53,7 @@ def similar_names(organization: Organization) -> list[str]:
     """Names on record in the same street that are easily taken for this one, the nearest first."""
     own = organization.normalized_name
     others = Organization.objects.on_record().filter(
-        area__code__startswith=organization.area.street_code
+        within("area__code", [organization.area.street_code])
     ).exclude(pk=organization.pk).values_list("name", "normalized_name")
     scored = [(_likeness(own, other), name) for name, other in others]
     return [name for likeness, name in sorted(scored, reverse=True) if likeness >= ALIKE][:SHOWN_ALIKE]

@@ -94,6 +94,12 @@ def test_the_threshold_is_a_rule_and_an_area_may_have_its_own(community):
     assert acts.shortcomings(filing, on=date(2026, 11, 23)) == {}
 
 
+def test_a_slip_of_the_pen_in_the_rule_stops_no_filing(community):
+    Rule.objects.create(key="filing-requires", area_code="330105005", value=["charter", "章程"],
+                        effective_from=date(2026, 1, 1), source="笔误")
+    assert acts.shortcomings(complete(community), on=date(2026, 11, 23)) == {}
+
+
 def test_a_name_on_record_is_a_fault_of_the_name_however_it_is_written(community):
     make_organization(community, name="阳光（助老）志愿队")
     filing = complete(community, name="阳光 (助老)志愿队")
@@ -113,6 +119,7 @@ def test_submitting_gives_a_receipt_and_keeps_the_facts_masked(community, office
     filing.refresh_from_db()
     assert filing.receipt_no == f"BA330105005-20261123-{filing.pk:06d}"
     assert filing.answer_due_on == date(2026, 12, 7)
+    assert filing.changes.get(action="submit").fields == {"receipt_no": ["", filing.receipt_no]}
     assert filing.facts["identity_no"] == "330***********0001"
     assert IDENTITY not in str(filing.facts) + str(list(filing.changes.values())) + str(
         list(filing.organization.changes.values()))
