@@ -11,14 +11,13 @@ from rest_framework.decorators import action
 from rest_framework.parsers import MultiPartParser
 from rest_framework.response import Response
 
-from incubator.accounts.models import Area, phone_validator
-from incubator.accounts.validators import identity_validator
+from incubator.accounts.models import Area
 from incubator.documents.receiving import receive
 from incubator.documents.serving import serve
 from incubator.errors import seen_version
-from incubator.masking import is_masked
 from incubator.rest import IF_MATCH, NoteSerializer, WorkflowSerializer, WorkflowViewSet
 from organizations import filing as acts
+from organizations.filing.facts import personal
 from organizations.filing.requirements import name_is_taken
 from organizations.models import Filing, FilingMaterial, Organization
 from organizations.rules.memberships import is_member
@@ -42,19 +41,10 @@ class FactsSerializer(serializers.ModelSerializer):
         return name
 
     def validate_identity_no(self, typed: str) -> Any:
-        return self._personal("identity_no", typed, identity_validator)
+        return personal(self.instance, "identity_no", typed)
 
     def validate_phone(self, typed: str) -> Any:
-        return self._personal("phone", typed, phone_validator)
-
-    def _personal(self, name: str, typed: str, validator: Any) -> Any:
-        typed = "".join(typed.split()).upper()
-        kept = getattr(self.instance, name, "")
-        if is_masked(typed) and typed == str(kept):
-            return kept
-        if typed:
-            validator(typed)
-        return typed
+        return personal(self.instance, "phone", typed)
 
 
 class StartSerializer(serializers.Serializer):
@@ -173,4 +163,4 @@ class FilingViewSet(WorkflowViewSet):
 
     def _answer(self, pk: int) -> dict[str, Any]:
         """The filing as it stands after the act."""
-        return self.get_serializer(self.get_queryset().get(pk=pk)).data
+        return self.get_serializer(get_object_or_404(self.get_queryset(), pk=pk)).data

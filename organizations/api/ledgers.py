@@ -4,6 +4,7 @@ import uuid
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import mixins, serializers, status, viewsets
 from rest_framework.decorators import action
@@ -99,7 +100,8 @@ class LedgerViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.G
         if not form.is_valid():
             raise ValidationError(dict(form.errors.items()))
         run = importing.upload(answers["file"], area=answers["area"], by=request.user, token=answers["token"])
-        return Response(self.get_serializer(run).data, status=status.HTTP_201_CREATED)
+        seen = get_object_or_404(self.get_queryset(), pk=run.pk)  # a token of somebody else's gives nothing away
+        return Response(self.get_serializer(seen).data, status=status.HTTP_201_CREATED)
 
     @extend_schema(parameters=[IF_MATCH], request=PlanSerializer)
     @action(detail=True, methods=["post"])

@@ -1,7 +1,12 @@
 """The facts a filing asks for: where each is asked, how they are kept at a submit, and what a correction changed."""
 
+from collections.abc import Callable
 from typing import Any
 
+from incubator.accounts.entering import clean_phone
+from incubator.accounts.models import phone_validator
+from incubator.accounts.validators import identity_validator
+from incubator.masking import is_masked
 from incubator.workflow import in_words
 from organizations.models import Filing, FilingMaterial, Organization
 
@@ -17,6 +22,7 @@ STORED_AS: dict[str, str] = {
     FilingMaterial.Kind.CHARTER: "charter", FilingMaterial.Kind.VENUE: "venue", FilingMaterial.Kind.ROSTER: "roster",
 }
 FACTS = STEPS["basics"] + STEPS["people"]
+CHECKS: dict[str, Callable[[str], Any]] = {"identity_no": identity_validator, "phone": phone_validator}
 
 
 def step_of(name: str) -> str:
@@ -30,6 +36,19 @@ def label_of(name: str) -> str:
         return str(FilingMaterial.Kind(name).label)
     field: Any = Organization._meta.get_field(name)
     return str(field.verbose_name)
+
+
+def personal(organization: Organization | None, name: str, typed: str) -> Any:
+    """What was typed as `identity_no` or `phone`; the mask shown before means «leave as it is».
+
+    Raises ValidationError in words.
+    """
+    kept, number = getattr(organization, name, ""), clean_phone(typed).upper()
+    if is_masked(number) and number == str(kept):
+        return kept
+    if number:
+        CHECKS[name](number)
+    return number
 
 
 def snapshot(filing: Filing) -> dict[str, Any]:

@@ -11,12 +11,10 @@ from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from incubator.accounts.models import Area, phone_validator
-from incubator.accounts.validators import identity_validator
+from incubator.accounts.models import Area
 from incubator.documents import receiving
-from incubator.masking import is_masked
 from organizations.filing import STEPS, STORED_AS, taken_name
-from organizations.filing.facts import label_of, shown
+from organizations.filing.facts import label_of, personal, shown
 from organizations.filing.requirements import name_is_taken
 from organizations.models import Filing, FilingMaterial, Organization
 
@@ -140,10 +138,10 @@ class PeopleForm(FactsForm):
             self.fields[name].validators.append(MaxValueValidator(1_000_000))
 
     def clean_identity_no(self) -> Any:
-        return self._personal("identity_no", identity_validator)
+        return personal(self.filing.organization, "identity_no", self.cleaned_data["identity_no"])
 
     def clean_phone(self) -> Any:
-        return self._personal("phone", phone_validator)
+        return personal(self.filing.organization, "phone", self.cleaned_data["phone"])
 
     def clean_party_member_count(self) -> int:
         return self.cleaned_data["party_member_count"] or 0
@@ -154,15 +152,6 @@ class PeopleForm(FactsForm):
         if members is not None and party and party > members:
             self.add_error("party_member_count", _("There cannot be more party members than members."))
         return cleaned
-
-    def _personal(self, name: str, validator: Any) -> Any:
-        """A number typed in full is checked; the mask shown before means «leave as it is»."""
-        kept, typed = getattr(self.filing.organization, name), "".join(self.cleaned_data[name].split()).upper()
-        if is_masked(typed) and typed == str(kept):
-            return kept
-        if typed:
-            validator(typed)
-        return typed
 
 
 FORMS: dict[str, type[FactsForm]] = {"basics": BasicsForm, "people": PeopleForm}

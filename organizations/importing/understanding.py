@@ -5,9 +5,11 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from stdnum.cn import ric, uscc
+from django.core.exceptions import ValidationError as Refused
+from stdnum.cn import uscc
 from stdnum.exceptions import InvalidChecksum, InvalidLength, ValidationError
 
+from incubator.accounts.validators import identity_validator
 from incubator.masking import is_masked
 from organizations.importing.columns import CATEGORY_WORDS, NO, TYPE_WORDS, YES
 from organizations.importing.faults import Fault
@@ -79,11 +81,9 @@ def identity(cell: Cell) -> Any:
     if _is_number(cell):
         raise Fault("numeric_identity")
     number = _digits_and_letters(cell)
-    if not re.fullmatch(r"\d{17}[\dX]", number) or ric.calc_check_digit(number) != number[-1]:
-        raise Fault("identity")
     try:
-        ric.get_birth_date(number)
-    except ValidationError:
+        identity_validator(number)
+    except Refused:
         raise Fault("identity") from None
     return number
 

@@ -1,5 +1,7 @@
 """Filings through the API: the same rules as the pages."""
 
+import uuid
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from rest_framework.test import APIClient
@@ -107,6 +109,19 @@ def test_the_office_gets_what_was_handed_in(api, officer, community):
     answer = api(officer).get(f"{URL}{filing.pk}/")
     assert answer.data["facts"] is None and answer.data["handed_in"]["venue"] == "桥弄街139号"
     assert not [name for name in answer.data["handed_in"] if name.endswith("_hash")]
+
+
+def test_a_number_may_be_typed_as_people_write_it(api, community):
+    filing = complete(community)
+    answer = api(applicant_of(filing)).patch(
+        f"{URL}{filing.pk}/", {"phone": "+86 １38-0000-6848"}, format="json", **seen(filing.version))
+    assert (answer.status_code, answer.data["facts"]["phone"]) == (200, "138****6848")
+
+
+def test_somebody_elses_token_gives_nothing_away(api, resident, stranger, community):
+    given = {"name": "晨光助老队", "area": community.code, "token": str(uuid.uuid4())}
+    api(resident).post(URL, given, format="json")
+    assert api(stranger).post(URL, given, format="json").status_code == 404
 
 
 def test_the_same_token_twice_makes_one_draft(api, resident, community):
