@@ -40,3 +40,13 @@ def lets_people_in(user: User, organization: Organization) -> bool:
     if administers(user, organization):
         return True
     return organization.status != Organization.Status.DRAFT and acts_for_street(user, organization.area.code)
+
+
+def holds_a_link(user: User, organization: Organization) -> bool:
+    """Whoever has an invitation may use it; organizations.inviting asks for the invitation itself."""
+    return user.is_authenticated
+
+
+def goes_or_sends_away(user: User, organization: Organization) -> bool:
+    """Oneself, or whoever lets people in."""
+    return is_member(user, organization) or lets_people_in(user, organization)

@@ -1,23 +1,12 @@
 """Who is let in and out of an organization: recorded in its history, no change of its entry in the register."""
 
-from typing import Any
-
 from django.utils.translation import gettext_lazy as _
 
 from incubator.workflow import Action, Workflow
 from organizations.models import Organization
-from organizations.rules.memberships import is_member, lets_people_in
+from organizations.rules.memberships import goes_or_sends_away, holds_a_link, lets_people_in
 
 LIVING: set[str] = {Organization.Status.DRAFT, Organization.Status.ACTIVE, Organization.Status.SUSPENDED}
-
-
-def holds_a_link(user: Any, organization: Organization) -> bool:
-    """Whoever has an invitation may use it; organizations.inviting asks for the invitation itself."""
-    return user.is_authenticated
-
-
-def goes_or_sends_away(user: Any, organization: Organization) -> bool:
-    return is_member(user, organization) or lets_people_in(user, organization)
 
 
 people_workflow = Workflow(
