@@ -1,7 +1,7 @@
 # The doors of the workshop. `make run` is all an office needs; `make help` lists the rest.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help run packages setup test test-quick proof lock
+.PHONY: help run packages setup test test-quick proof screens lock
 
 PY := .venv/bin/python
 HOST ?= 127.0.0.1
@@ -19,6 +19,7 @@ help:
 	@echo "make test        everything: style, types, contracts, both databases, browser, deployment check"
 	@echo "make test-quick  style, contracts and the suite on SQLite (for daily work)"
 	@echo "make proof       the long proofs, part by part (PART=name, FRESH=1); figures go to docs/proofs.md"
+	@echo "make screens     walk the story in Chromium and take the pictures of docs/screens anew"
 	@echo "make bench-NAME  one measurement of bench/NAME.py"
 	@echo "make lock        lock the packages anew"
 
@@ -38,6 +39,9 @@ test-quick: .venv/.test $(VENDOR) $(MO)
 
 proof: .venv/.test $(VENDOR) $(MO)
 	@$(PY) bench/proofs.py $(if $(PART),--part $(PART)) $(if $(FRESH),--fresh)
+
+screens: .venv/.test $(VENDOR) $(MO)
+	@$(PY) bench/proofs.py --part screens --fresh
 
 bench-%: .venv/.test $(VENDOR) $(MO)
 	@$(PY) bench/$*.py

@@ -29,6 +29,8 @@ BENCH = [sys.executable]
 PARTS: dict[str, list[str]] = {
     "long tests": [*PYTEST, "tests"],
     "long tests (servers)": [*PYTEST, "tests"],
+    "screens": ["env", "SCREENS=docs/screens", *BENCH, "-m", "pytest", "-m", "browser", "-k", "journey or dashboards",
+                "tests/browser"],
 }
 PARTS |= {
     f"bench {path.stem}": [*BENCH, f"bench/{path.name}"]

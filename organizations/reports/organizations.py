@@ -105,6 +105,7 @@ class Paper:
     href: str
     about: str
     standing: str
+    file_href: str = ""
 
 
 def filings(seen: QuerySet[Filing]) -> list[Paper]:
@@ -118,7 +119,8 @@ def filings(seen: QuerySet[Filing]) -> list[Paper]:
 def certificates(seen: QuerySet[Certificate]) -> list[Paper]:
     return [
         Paper(c.number, reverse("organizations:public-certificate", args=[c.code]), c.issued_on.isoformat(),
-              _("withdrawn on %(day)s") % {"day": c.withdrawn_on} if c.withdrawn_on else _("stands"))
+              _("withdrawn on %(day)s") % {"day": c.withdrawn_on} if c.withdrawn_on else _("stands"),
+              reverse("organizations:filing-certificate", args=[c.filing_id]))
         for c in seen
     ]
 

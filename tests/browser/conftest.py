@@ -16,8 +16,8 @@ from pytest_django.live_server_helper import LiveServer
 from incubator.home.demo import loading
 from incubator.workdays import today
 from tests.browser.looking import WIDTHS, Looker, complaint
+from tests.browser.pictures import readme
 
-os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # Playwright keeps a loop in this thread; the test itself is plain
 CHROMIUM = next((path for path in ("/usr/bin/chromium", "/usr/bin/chromium-browser") if Path(path).exists()), None)
 PATIENCE = 15_000  # ms; the machine may be busy with other things
 expect.set_options(timeout=PATIENCE)
@@ -66,17 +66,22 @@ class Office:
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # Playwright keeps a loop in this thread; the test itself is plain
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--lang=zh-CN"])
         yield browser
         browser.close()
+    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
 @pytest.fixture(scope="session")
 def looker(tmp_path_factory) -> Looker:
-    """Pictures go where SCREENS says (`make screens`), else into a folder of this run."""
-    folder = os.environ.get("SCREENS")
-    return Looker(Path(folder) if folder else tmp_path_factory.mktemp("screens"))
+    """Pictures go where SCREENS says (`make screens`: the chosen ones), else into a folder of this run."""
+    if folder := os.environ.get("SCREENS"):
+        looker = Looker(Path(folder), chosen=True)
+        (looker.folder / "README.md").write_text(readme())
+        return looker
+    return Looker(tmp_path_factory.mktemp("screens"), chosen=False)
 
 
 @pytest.fixture

@@ -8,6 +8,8 @@ from axe_playwright_python.base import AXE_FILE_PATH
 from PIL import Image
 from playwright.sync_api import ConsoleMessage, Page
 
+from tests.browser.pictures import PICTURES
+
 AXE = Path(AXE_FILE_PATH).read_text()
 WCAG = """() => axe.run({runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"], resultTypes: ["violations"]})
     .then(found => found.violations.map(one => one.id + ": " + one.nodes.map(node => node.target + " " +
@@ -32,8 +34,9 @@ WORD = re.compile(r"[A-Za-z]{2,}")
 class Looker:
     """Looks at pages; pictures go into a folder."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    def __init__(self, folder: Path, *, chosen: bool) -> None:
+        """`chosen`: only the pictures of the table are taken; otherwise every look leaves one at each width."""
+        self.folder, self.chosen = folder, chosen
         folder.mkdir(parents=True, exist_ok=True)
 
     def check(self, page: Page, *, picture: str = "") -> list[str]:
@@ -44,7 +47,7 @@ class Looker:
         for width, height in WIDTHS.items():
             page.set_viewport_size({"width": width, "height": height})
             wrong += [f"{width} px: {fault}" for fault in page.evaluate(WCAG)]
-            if picture:
+            if picture and (not self.chosen or width in PICTURES.get(picture, [()])[0]):
                 self.take(page, f"{picture}-{width}.png")
         page.set_viewport_size({"width": 360, "height": 800})
         wrong += [f"sideways scroll at 360 px: {part}" for part in page.evaluate(SIDEWAYS)]

@@ -1,0 +1,52 @@
+"""The pictures kept in docs/screens: their widths, and what each shows, in Chinese and English."""
+
+BOTH, WIDE, NARROW = (1280, 390), (1280,), (390,)
+
+PICTURES: dict[str, tuple[tuple[int, ...], str, str]] = {
+    "office": (
+        BOTH, "街道工作人员打开 /admin/：先看待办，再看街道概览",
+        "The officer's /admin/: to-do list first, then the street"),
+    "portal": (NARROW, "社会组织首页：要做什么、何时截止", "The organization's home: what to do, until when"),
+    "evaluator": (NARROW, "评委首页：我的评分表，已完成几份", "The evaluator's home: my sheets, n of m done"),
+    "front": (WIDE, "未登录时的首页", "The front page before signing in"),
+    "ledger-faults": (
+        WIDE, "台账有错误：一次说全，逐行说明改法",
+        "A faulty ledger: every fault at once, with how to mend it"),
+    "ledger-preview": (WIDE, "导入前预览：新增、变更、不变各多少", "Preview before the import"),
+    "register": (WIDE, "社会组织名册（199 家）", "The register of 199 organizations"),
+    "filing-steps": (NARROW, "备案：分步填写，随时保存", "A filing step by step"),
+    "filing-check": (NARROW, "备案：核对填写内容", "Check your answers"),
+    "filing-receipt": (NARROW, "备案：回执编号与接下来的步骤", "The receipt and what happens next"),
+    "filing-return": (WIDE, "街道退回补正：意见写在对应栏目旁", "The officer returns it with words beside the field"),
+    "certificate-public": (NARROW, "扫码查验：证书是否有效", "The public page of a certificate"),
+    "project-contractor": (WIDE, "选承接主体：不能承接的说明原因", "Who may take a purchase, and why others may not"),
+    "contract-form": (WIDE, "合同与分期拨付", "The contract and its instalments"),
+    "project-office": (WIDE, "项目页（街道）", "A project as the officer sees it"),
+    "project-own": (NARROW, "项目页（承接组织，手机）", "A project on the organization's phone"),
+    "activity-form": (
+        NARROW, "手机登记活动：错误说在栏目旁，照片不丢",
+        "Recording an activity: a fault, and nothing lost"),
+    "activity": (NARROW, "活动记录", "An activity with its figures"),
+    "report-form": (WIDE, "填写进度报告：左边文字，右边数据", "Writing a report beside its figures"),
+    "report-office": (WIDE, "审核进度报告", "Judging a report"),
+    "summary": (WIDE, "月度汇总", "The street's monthly summary"),
+    "scheme-form": (WIDE, "评分方案：指标与权重", "A scheme: indicators and weights"),
+    "sheet-declare": (NARROW, "评分前先声明利益冲突", "First the declaration of interests"),
+    "sheet": (NARROW, "手机评分，自动保存", "Scoring on a phone, saved by itself"),
+    "board": (WIDE, "评审日实时进度", "The live board of a review day"),
+    "results": (WIDE, "评审结果", "The result as computed"),
+    "explained": (WIDE, "得分由来：评委 × 指标 × 权重", "How a score came about"),
+    "results-public": (NARROW, "结果公开页：不出现评委姓名", "The public result, without evaluators"),
+}
+
+
+def readme() -> str:
+    """The page that lists them."""
+    lines = [
+        "# 页面截图 · Screens", "",
+        "由浏览器走查（`make screens`）在演示街道上生成，人物与数字均为虚构。",
+        "Made by the browser journeys (`make screens`) on the demo street; every person and figure is invented.", ""]
+    for name, (widths, chinese, english) in PICTURES.items():
+        lines += [f"## {chinese}", "", english, ""]
+        lines += [f"![{chinese}]({name}-{width}.png)" for width in widths] + [""]
+    return "\n".join(lines)
