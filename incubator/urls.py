@@ -18,7 +18,7 @@ from projects.api.reports import ReportViewSet
 from projects.api.work import ActivityViewSet, SpendingViewSet
 
 router = DefaultRouter()
-router.include_root_view = False
+router.include_root_view = router.include_format_suffixes = False
 # Each storey adds its lines.
 router.register("organizations", OrganizationViewSet, basename="organization")
 router.register("ledgers", LedgerViewSet, basename="ledger")

@@ -35,7 +35,7 @@ class RuleForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         keys: Any = self.fields.get("key")
-        if keys:  # not on the page that only shows a rule
+        if keys and "area_code" in self.fields:  # not on the page that only shows a rule
             known = Rule.objects.order_by("key").values_list("key", flat=True).distinct()
             keys.choices = sorted(((key, name_of(key)) for key in known), key=lambda pair: pair[1])
             self.fields["area_code"].help_text = _("Empty: everywhere.")

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework import mixins, serializers
@@ -16,6 +17,7 @@ from organizations.models import Organization
 from projects import purchasing
 from projects.filters import ProjectFilter
 from projects.models import BudgetLine, Contract, Instalment, Project, Target
+from projects.rules.people import buys_somewhere
 from projects.workflow import contract_workflow, instalment_workflow, project_workflow
 
 
@@ -78,6 +80,11 @@ class ProjectViewSet(WorkflowViewSet, mixins.CreateModelMixin):
     def get_queryset(self):
         return super().get_queryset().select_related("area", "contractor__area", "host").prefetch_related(
             "budget_lines", "targets").order_by("-pk")
+
+    def create(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        if not buys_somewhere(request.user):
+            raise PermissionDenied("create")
+        return super().create(request, *args, **kwargs)
 
     def perform_create(self, serializer: serializers.BaseSerializer) -> None:
         data = serializer.validated_data

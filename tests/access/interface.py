@@ -1,0 +1,128 @@
+"""Who may ask the API for what; people without a session are told 403."""
+
+import uuid
+from typing import Any
+
+from incubator.workdays import today
+from tests.access.organizations import act, seen, why
+from tests.access.projects import narrative
+from tests.access.walking import MISSING, Row
+from tests.evaluations.makers import leaves
+
+ANY = "200 200 200 200 200 200 200 200 200 403"
+SEEN = "200 200 404 200 200 200 404 404 404 403"
+SEEN_NOT_BY_COMMUNITY = "200 200 404 404 200 200 404 404 404 403"
+OFFICE_READS = "200 200 404 404 404 404 404 404 404 403"
+STREET = "403 200 404 403 403 403 404 404 404 403"
+STREET_ABOVE = "403 200 404 404 403 403 404 404 404 403"
+STREET_ALONE = "403 200 404 404 404 404 404 404 404 403"
+MEMBERS = "403 403 404 404 200 403 404 404 404 403"
+EVALUATOR = "404 404 404 404 404 404 404 200 404 403"
+
+
+def sheet_marks(sheet: Any) -> dict[str, Any]:
+    return {"version": sheet.version, "marks": {str(leaf.id): "8" for leaf in leaves(sheet.subject.day)}}
+
+
+def activity(side: Any) -> dict[str, Any]:
+    return {"project": side.project.pk, "date": str(today()), "place": "桥西", "content": "探访", "sessions": 1,
+            "person_times": 3, "beneficiaries": 2, "hours": "1.50", "volunteers": 1, "token": str(uuid.uuid4())}
+
+
+def spending(side: Any) -> dict[str, Any]:
+    return {"project": side.project.pk, "line": side.project.budget_lines.first().pk, "date": str(today()),
+            "amount_fen": 100, "payee": "某店", "purpose": "物资", "voucher_no": "P-78", "token": str(uuid.uuid4())}
+
+
+def project(side: Any) -> dict[str, Any]:
+    return {"area": side.street.pk, "name": "新项目", "need": "需要", "field": "elder_care", "method": "venture_grant",
+            "contractor": side.organization.pk, "amount_fen": 1000, "starts_on": "2026-12-01", "ends_on": "2027-06-30",
+            "negative_list_note": "不在", "token": str(uuid.uuid4())}
+
+
+def contract(side: Any) -> dict[str, Any]:
+    thing = side.project_approved
+    return {"project": thing.pk, "number": "HT-API-1", "token": str(uuid.uuid4()), "instalments": [
+        {"amount_fen": thing.amount_fen, "trigger": "agreement"}]}
+
+
+def start(side: Any) -> dict[str, Any]:
+    return {"name": "晨光助老队", "area": side.community.code, "token": str(uuid.uuid4())}
+
+
+def paper(thing: Any) -> dict[str, Any]:
+    return {"pk": thing.pk, "kind": "charter"}
+
+
+#                             D   S   T   W   A   R   X   E   N   -
+ROWS = [
+    *[Row(f"{name}-list", ANY, api=True) for name in (
+        "organization", "ledger", "filing", "project", "contract", "instalment", "activity", "spending", "report",
+        "scheme", "review-day", "sheet")],
+    Row("organization-detail", SEEN, "organization", api=True),
+    Row("organization-detail", STREET, "organization", "PATCH", data=lambda thing: {
+        "version": thing.version, "remark": "更新"}, api=True),
+    Row("organization-act", STREET, "organization", "POST", args=act("suspend"), data=why, api=True),
+    Row("ledger-detail", "404 200 404 404 404 404 404 404 404 403", "run", api=True),
+    Row("ledger-list", "403 400 400 403 403 403 403 403 403 403", method="POST", api=True),
+    Row("ledger-confirm", "404 412 404 404 404 404 404 404 404 403", "run", "POST", data=lambda run: {
+        "version": run.version, "plan": "of-another-preview"}, api=True),
+    Row("filing-detail", "404 404 404 404 200 200 404 404 404 403", "filing_draft", api=True),
+    Row("filing-detail", SEEN, "filing_submitted", api=True),
+    Row("filing-list", "201 201 201 201 201 201 201 201 201 403", method="POST", data=start, api=True),
+    Row("filing-detail", "404 404 404 404 200 403 404 404 404 403", "filing_draft", "PATCH", data=lambda thing: {
+        "version": thing.version, "purpose": "陪伴"}, api=True),
+    Row("filing-act", "404 404 404 404 200 403 404 404 404 403", "filing_draft", "POST", args=act("submit"), data=seen,
+        api=True),
+    Row("filing-act", STREET, "filing_submitted", "POST", args=act("approve"), data=seen, api=True),
+    Row("filing-act", STREET, "filing_submitted", "POST", args=act("return"), data=why, api=True),
+    Row("filing-act", "403 403 404 403 200 403 404 404 404 403", "filing_submitted", "POST", args=act("withdraw"),
+        data=seen, api=True),
+    Row("filing-material", "404 404 404 404 200 200 404 404 404 403", "filing_draft", args=paper, api=True),
+    Row("filing-material", SEEN, "filing_submitted", args=paper, api=True),
+    Row("project-detail", SEEN_NOT_BY_COMMUNITY, "project", api=True),
+    Row("project-detail", OFFICE_READS, "project_draft", api=True),
+    Row("project-list", "403 201 400 403 403 403 403 403 403 403", method="POST", data=project, api=True),
+    Row("project-detail", STREET_ALONE, "project_draft", "PATCH", data=lambda thing: {
+        "version": thing.version, "name": "新名"}, api=True),
+    Row("project-act", STREET_ALONE, "project_draft", "POST", args=act("approve"), data=seen, api=True),
+    Row("project-act", STREET_ABOVE, "project", "POST", args=act("terminate"), data=why, api=True),
+    Row("contract-detail", SEEN_NOT_BY_COMMUNITY, "contract", api=True),
+    Row("contract-list", "403 201 400 400 403 403 400 400 400 403", method="POST", data=contract, api=True),
+    Row("contract-detail", STREET_ABOVE, "contract_draft", "PATCH", data=lambda thing: {
+        "version": thing.version, "number": "HT-API-2"}, api=True),
+    Row("contract-act", STREET_ABOVE, "contract_draft", "POST", args=act("sign"), data=lambda thing: {
+        "version": thing.version, "signed_on": str(today())}, api=True),
+    Row("instalment-detail", SEEN_NOT_BY_COMMUNITY, "instalment", api=True),
+    Row("instalment-act", STREET_ABOVE, "instalment", "POST", args=act("pay"), data=lambda thing: {
+        "version": thing.version, "paid_on": str(today())}, api=True),
+    Row("activity-detail", SEEN_NOT_BY_COMMUNITY, "activity", api=True),
+    Row("activity-list", "403 403 400 400 201 403 400 400 400 403", method="POST", data=activity, api=True),
+    Row("activity-detail", MEMBERS, "activity", "PATCH", data=lambda thing: {
+        "version": thing.version, "place": "别处"}, api=True),
+    Row("activity-act", MEMBERS, "activity", "POST", args=act("strike"), data=why, api=True),
+    Row("activity-photo", SEEN_NOT_BY_COMMUNITY, "photo", args=lambda photo: {
+        "pk": photo.activity_id, "photo": photo.pk}, missing={"pk": MISSING, "photo": MISSING}, api=True),
+    Row("activity-photos", "403 403 404 404 415 403 404 404 404 403", "activity", "POST", data=seen, api=True),
+    Row("spending-detail", SEEN_NOT_BY_COMMUNITY, "spending", api=True),
+    Row("spending-list", "403 403 400 400 201 403 400 400 400 403", method="POST", data=spending, api=True),
+    Row("spending-detail", MEMBERS, "spending", "PATCH", data=lambda thing: {
+        "version": thing.version, "purpose": "别的"}, api=True),
+    Row("spending-voucher", "403 403 404 404 400 403 404 404 404 403", "spending", "POST", data=seen, api=True),
+    Row("spending-act", MEMBERS, "spending", "POST", args=act("strike"), data=why, api=True),
+    Row("report-detail", SEEN_NOT_BY_COMMUNITY, "report_due", api=True),
+    Row("report-detail", MEMBERS, "report_due", "PATCH", data=narrative, api=True),
+    Row("report-act", MEMBERS, "report_due", "POST", args=act("submit"), data=seen, api=True),
+    Row("report-act", STREET_ABOVE, "report_submitted", "POST", args=act("accept"), data=seen, api=True),
+    Row("scheme-detail", OFFICE_READS, "scheme", api=True),
+    Row("scheme-act", STREET_ALONE, "scheme", "POST", args=act("retire"), data=seen, api=True),
+    Row("review-day-detail", OFFICE_READS, "day_planned", api=True),
+    Row("review-day-act", STREET_ALONE, "day_planned", "POST", args=act("open"), data=seen, api=True),
+    Row("review-day-act", STREET_ALONE, "day_confirmed", "POST", args=act("publish"), data=seen, api=True),
+    Row("review-day-results", OFFICE_READS, "day_locked", api=True),
+    Row("review-day-results", "404 404 404 404 404 404 404 404 404 403", "day_scoring", api=True, alike=False,
+        far="404 404 404 404 404 404 404 404 404 403"),
+    Row("sheet-detail", EVALUATOR, "sheet_open", api=True),
+    Row("sheet-scores", EVALUATOR, "sheet_open", "PUT", data=sheet_marks, api=True),
+    Row("sheet-act", EVALUATOR, "sheet_assigned", "POST", args=act("declare"), data=seen, api=True),
+]

@@ -1,0 +1,102 @@
+"""Who may open what about organizations, their ledgers, filings, members and certificates."""
+
+import uuid
+from typing import Any
+
+from tests.access.walking import Row
+
+
+def seen(thing: Any) -> dict[str, Any]:
+    return {"version": thing.version}
+
+
+def why(thing: Any) -> dict[str, Any]:
+    return {"version": thing.version, "note": "核查"}
+
+
+def step(name: str) -> Any:
+    return lambda thing: {"pk": thing.pk, "step": name}
+
+
+def act(name: str) -> Any:
+    return lambda thing: {"pk": thing.pk, "name": name}
+
+
+def charter(thing: Any) -> dict[str, Any]:
+    return {"pk": thing.pk, "kind": "charter"}
+
+
+def started(thing: Any) -> dict[str, Any]:
+    return {"token": uuid.uuid4(), "name": "晨光助老队", "area": thing.community.pk, "category": "service"}
+
+
+APP = "organizations:"
+#                             D   S   T   W   A   R   X   E   N   -
+ROWS = [
+    Row(APP + "organizations", "200 200 200 200 200 200 200 200 200 302"),
+    Row(APP + "organizations-export", "200 200 200 200 403 403 403 403 403 302"),
+    Row(APP + "organization", "200 200 404 200 200 200 404 404 404 302", "organization"),
+    Row(APP + "organization-edit", "403 200 404 403 403 403 404 404 404 302", "organization"),
+    Row(APP + "organization-edit", "403 400 404 403 403 403 404 404 404 302", "organization", "POST", data=seen),
+    Row(APP + "organization-act", "403 302 404 403 403 403 404 404 404 302", "organization", "POST",
+        args=act("suspend"), data=why),
+    Row(APP + "organization-act", "405 405 405 405 405 405 405 405 405 302", "organization", args=act("suspend"),
+        far="405 405 405 405 405 405 405 405 405 302", gone="405 405 405 405 405 405 405 405 405 302"),
+    Row(APP + "imports", "403 200 200 403 403 403 403 403 403 302"),
+    Row(APP + "imports", "403 400 400 403 403 403 403 403 403 302", method="POST", data=lambda side: {"area": ""}),
+    Row(APP + "import", "404 200 404 404 404 404 404 404 404 302", "run"),
+    Row(APP + "import-annotated", "404 200 404 404 404 404 404 404 404 302", "run"),
+    Row(APP + "import-confirm", "404 409 404 404 404 404 404 404 404 302", "run", "POST",
+        data=lambda run: {"version": run.version, "plan": "of-another-preview"}),
+    Row(APP + "mine", "200 200 200 200 200 200 200 200 200 302"),
+    Row(APP + "filings", "200 200 200 200 200 200 200 200 200 302"),
+    Row(APP + "filing-start", "200 200 200 200 200 200 200 200 200 302"),
+    Row(APP + "filing-start", "302 302 302 302 302 302 302 302 302 302", method="POST", data=started),
+    # A draft is its makers'; once handed in, the office of the street reads it.
+    Row(APP + "filing-detail", "404 404 404 404 200 200 404 404 404 302", "filing_draft"),
+    Row(APP + "filing-detail", "200 200 404 200 200 200 404 404 404 302", "filing_submitted"),
+    Row(APP + "filing-detail", "200 200 404 200 200 200 404 404 404 302", "filing_approved"),
+    Row(APP + "filing-edit", "404 404 404 404 200 403 404 404 404 302", "filing_draft", args=step("basics")),
+    Row(APP + "filing-edit", "404 404 404 404 200 403 404 404 404 302", "filing_draft", args=step("people")),
+    Row(APP + "filing-edit", "403 403 404 403 409 403 404 404 404 302", "filing_submitted", args=step("people")),
+    Row(APP + "filing-edit", "404 404 404 404 400 403 404 404 404 302", "filing_draft", "POST", args=step("basics"),
+        data=seen),
+    Row(APP + "filing-materials", "404 404 404 404 200 403 404 404 404 302", "filing_draft"),
+    Row(APP + "filing-materials", "404 404 404 404 302 403 404 404 404 302", "filing_draft", "POST", data=seen),
+    Row(APP + "filing-material", "404 404 404 404 200 200 404 404 404 302", "filing_draft", args=charter),
+    Row(APP + "filing-material", "200 200 404 200 200 200 404 404 404 302", "filing_submitted", args=charter),
+    Row(APP + "filing-material-remove", "404 404 404 404 302 403 404 404 404 302", "filing_draft", "POST",
+        args=charter, data=seen),
+    Row(APP + "filing-check", "404 404 404 404 200 403 404 404 404 302", "filing_draft"),
+    Row(APP + "filing-submit", "404 404 404 404 302 403 404 404 404 302", "filing_draft", "POST", data=seen),
+    Row(APP + "filing-submit", "403 403 404 403 409 403 404 404 404 302", "filing_submitted", "POST", data=seen),
+    Row(APP + "filing-return", "403 200 404 403 403 403 404 404 404 302", "filing_submitted"),
+    Row(APP + "filing-return", "403 302 404 403 403 403 404 404 404 302", "filing_submitted", "POST", data=why),
+    Row(APP + "filing-receipt", "404 404 404 404 200 200 404 404 404 302", "filing_submitted"),
+    Row(APP + "filing-certificate", "200 200 404 200 200 200 404 404 404 302", "filing_approved"),
+    Row(APP + "filing-act", "403 403 404 403 302 403 404 404 404 302", "filing_submitted", "POST",
+        args=act("withdraw"), data=seen),
+    Row(APP + "filing-act", "403 403 404 403 302 403 404 404 404 302", "filing_withdrawn", "POST",
+        args=act("reopen"), data=seen),
+    Row(APP + "filing-act", "403 302 404 403 403 403 404 404 404 302", "filing_submitted", "POST",
+        args=act("approve"), data=seen),
+    Row(APP + "filing-act", "403 302 404 403 403 403 404 404 404 302", "filing_submitted", "POST",
+        args=act("refuse"), data=why),
+    Row(APP + "members", "200 200 404 200 200 200 404 404 404 302", "organization"),
+    Row(APP + "invitation-create", "403 200 404 403 200 403 404 404 404 302", "organization", "POST",
+        data=lambda organization: {"token": uuid.uuid4(), "right": "editor"}),
+    # Whoever holds the link: it is the secret. A member is told on accepting that there is nothing to accept.
+    Row(APP + "invitation", "200 200 200 200 200 200 200 200 200 302", "secret",
+        args=lambda secret: {"secret": secret}, missing={"secret": "made-up"},
+        far="200 200 200 200 200 200 200 200 200 302"),
+    Row(APP + "invitation", "302 302 302 302 400 400 302 302 302 302", "secret", "POST",
+        args=lambda secret: {"secret": secret}, missing={"secret": "made-up"},
+        far="302 302 302 302 302 302 400 302 302 302"),
+    Row(APP + "membership-end", "403 302 404 403 302 302 404 404 404 302", "membership", "POST"),
+    Row(APP + "membership-hand-over", "403 302 404 403 302 403 404 404 404 302", "membership", "POST"),
+    Row(APP + "check", "200 200 200 200 200 200 200 200 200 200"),
+    Row(APP + "check", "404 404 404 404 404 404 404 404 404 404", query="?number=330105-005-1999-1-0001"),
+    Row(APP + "public-certificate", "200 200 200 200 200 200 200 200 200 200", "certificate",
+        args=lambda certificate: {"code": certificate.code}, missing={"code": "made-up"},
+        far="200 200 200 200 200 200 200 200 200 200"),
+]

@@ -1,0 +1,188 @@
+"""The walk: every row of the access tables, by each person, on the own thing, the other street's, and one not there."""
+
+import io
+import re
+import zipfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.db import connection
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from tests.access.world import PEOPLE, World, undone, writes
+
+MISSING = 9_999_999
+MIRROR = {
+    "street officer": "other street's officer", "other street's officer": "street officer",
+    "administrator": "other organization's member", "other organization's member": "administrator",
+}
+# Who stands in both streets alike: the district reads them all; the rest is nobody's or everybody's.
+EVERYWHERE = ("district officer", "resident", "anonymous")
+# What a look may write, with the reason (the session apart).
+WRITTEN_BY_A_LOOK = {
+    "projects:report-pdf": "a set file is kept, so that the same content gives the same file",
+    "evaluations:public-day": "a published ranking is set once and kept",
+    "readyz": "it tries whether the database takes a row",
+    "projects:report-docx": "a set file is kept, so that the same content gives the same file",
+}
+
+
+@dataclass(frozen=True)
+class Row:
+    """One page and method; ten statuses in the order of PEOPLE.
+
+    `thing` is the attribute of a side whose address is asked for; its mirror in the other street must answer the
+    mirrored people the same, everybody else as if it were not there. `args` gives the parts of the address where they
+    are not the thing's number; `missing` those of a thing that is not there.
+    """
+
+    name: str
+    statuses: str
+    thing: str = ""
+    method: str = "GET"
+    args: Callable[[Any], dict[str, Any]] = lambda thing: {"pk": thing.pk}
+    missing: dict[str, Any] | None = None
+    data: Callable[[Any], dict[str, Any]] = lambda thing: {}
+    far: str = ""  # where the mirror does not tell: ten statuses for the other street's thing
+    gone: str = ""  # where a thing that is not there is no 404 for all: ten statuses
+    query: str = ""
+    api: bool = False  # JSON with If-Match
+    alike: bool = True  # False: some who see the thing are told 404 for another reason
+
+    def __str__(self) -> str:
+        return f"{self.method} {self.name}{'(' + self.thing + ')' if self.thing else ''}{self.query}"
+
+    @property
+    def expected(self) -> dict[str, int]:
+        return dict(zip(PEOPLE, map(int, self.statuses.split()), strict=True))
+
+    @property
+    def expected_far(self) -> dict[str, int]:
+        if self.far:
+            return dict(zip(PEOPLE, map(int, self.far.split()), strict=True))
+        own = self.expected
+        return {
+            person: own[MIRROR[person]] if person in MIRROR else own[person] if person in EVERYWHERE else 404
+            for person in PEOPLE
+        }
+
+    @property
+    def expected_missing(self) -> dict[str, int]:
+        if self.gone:
+            return dict(zip(PEOPLE, map(int, self.gone.split()), strict=True))
+        anonymous = self.expected["anonymous"]
+        return dict.fromkeys(PEOPLE, 404) | {"anonymous": 404 if anonymous == 200 else anonymous}
+
+    def address(self, thing: Any) -> str:
+        return reverse(self.name, kwargs=self.args(thing) if self.thing else self.args_alone()) + self.query
+
+    def args_alone(self) -> dict[str, Any]:
+        return self.missing or {}
+
+    def missing_address(self, thing: Any) -> str:
+        kwargs = self.args(thing) | {"pk": MISSING} if self.missing is None else self.args(thing) | self.missing
+        return reverse(self.name, kwargs=kwargs) + self.query
+
+
+def ask(world: World, row: Row, person: str, address: str, thing: Any) -> Any:
+    client = world.client(person)
+    client.cookies.pop("messages", None)  # what an act before this one had to say
+    if row.method == "GET":
+        return client.get(address)
+    extra: dict[str, Any] = {"headers": {}}
+    data = row.data(thing)
+    if row.api:
+        extra["content_type"] = "application/json"
+        extra["headers"]["If-Match"] = f'"{data.pop("version", 0)}"'
+    return getattr(client, row.method.lower())(address, data, **extra)
+
+
+def cells(world: World, row: Row) -> Iterator[tuple[str, str, int, str, Any]]:
+    """(person, which thing, expected status, address, the thing) of each cell of a row."""
+    if not row.thing:
+        for person in PEOPLE:
+            yield person, "", row.expected[person], row.address(None), world.own
+        return
+    own, far = (getattr(side, row.thing) for side in (world.own, world.far))
+    for person in PEOPLE:
+        yield person, "own", row.expected[person], row.address(own), own
+        yield person, "far", row.expected_far[person], row.address(far), far
+        yield person, "missing", row.expected_missing[person], row.missing_address(own), own
+
+
+def walk(world: World, row: Row, look: Callable[[str, str, str], Iterator[str]] | None = None) -> list[str]:
+    """What is not as the table says; `look(person, which, body)` may find more."""
+    found, bodies = [], {}
+    for person, which, status, address, thing in cells(world, row):
+        with undone(), writes() as written:
+            response = ask(world, row, person, address, thing)
+        text = body(response)
+        cell = f"{row} · {person} · {which}"
+        if response.status_code != status:
+            found.append(f"{cell}: {response.status_code}, expected {status}")
+        denied = response.status_code >= 400 or (
+            response.status_code == 302 and "/login/" in response.headers["Location"])
+        must_not = (denied or row.method == "GET") and row.name not in WRITTEN_BY_A_LOOK
+        if written and must_not and stays(written, lambda asked=(row, person, address, thing): ask(world, *asked)):
+            found.append(f"{cell}: writes {written}")
+        if response.status_code == 404:
+            bodies[person, which] = plain(text, address)
+        if look:
+            found += [f"{cell}: {words}" for words in look(person, which, text)]
+    found += [
+        f"{row} · {person}: another's thing and a missing one answer differently"
+        for person in PEOPLE
+        if row.alike and {(person, "far"), (person, "missing")} <= bodies.keys()
+        and bodies[person, "far"] != bodies[person, "missing"]
+    ]
+    return found
+
+
+def stays(statements: list[str], again: Callable[[], Any]) -> bool:
+    """Whether what was written is still there when the answer is out (an attempt taken back leaves nothing)."""
+    tables = {re.search(r'"(\w+)"', statement).group(1) for statement in statements}
+
+    def rows() -> list[Any]:
+        with connection.cursor() as cursor:
+            found = []
+            for table in sorted(tables):
+                cursor.execute(f'SELECT * FROM "{table}" ORDER BY 1')
+                found.append(cursor.fetchall())
+            return found
+
+    with undone():
+        before = rows()
+        again()
+        return rows() != before
+
+
+def plain(text: str, address: str) -> str:
+    """The body without what differs between two visits: tokens and the address itself."""
+    text = re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", text)
+    return text.replace(urlsplit(address).path, "…")
+
+
+def body(response: Any) -> str:
+    """What was sent as text: pages as they are, office files unpacked, pictures and papers as far as they can be read."""
+    content = b"".join(response.streaming_content) if response.streaming else response.content
+    if content[:2] == b"PK":
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            return "\n".join(archive.read(name).decode("utf-8", "ignore") for name in archive.namelist())
+    return content.decode("utf-8", "ignore")
+
+
+def patterns() -> Iterator[tuple[str, str]]:
+    """(full name or "", route) of every URL pattern there is."""
+    def below(entries: Any, spaces: tuple[str, ...], before: str) -> Iterator[tuple[str, str]]:
+        for entry in entries:
+            if isinstance(entry, URLResolver):
+                inner = (*spaces, entry.namespace) if entry.namespace else spaces
+                yield from below(entry.url_patterns, inner, before + str(entry.pattern))
+            elif isinstance(entry, URLPattern):
+                yield ":".join((*spaces, entry.name)) if entry.name else "", before + str(entry.pattern)
+
+    return below(get_resolver().url_patterns, (), "")
+
+

@@ -1,0 +1,23 @@
+"""Who may open what: one table, page × person -> status; an address that is not in the table fails."""
+
+import pytest
+
+from tests.access import backoffice, evaluations, interface, offices, organizations, projects
+from tests.access.walking import patterns, walk
+from tests.access.world import world  # noqa: F401
+
+pytestmark = pytest.mark.django_db
+TABLES = [offices, organizations, projects, evaluations, interface, backoffice]
+ROWS = [row for table in TABLES for row in table.ROWS]
+
+
+@pytest.mark.parametrize("row", ROWS, ids=str)
+def test_who_may_open(world, row):  # noqa: F811
+    found = walk(world, row)
+    assert not found, "\n".join(found)
+
+
+def test_every_address_is_in_the_table():
+    unnamed = {route for name, route in patterns() if not name}
+    assert {route for route in unnamed if not route.endswith("<path:object_id>/")} == {"admin/(?P<url>.*)$"}
+    assert {name for name, _route in patterns() if name} == {row.name for row in ROWS}
