@@ -32,6 +32,11 @@ def is_evaluator(user: User, sheet: Sheet) -> bool:
     return user.is_active and sheet.panelist.user_id == user.pk
 
 
+def judges_now(user: User) -> bool:
+    """Sits on the panel of a review day whose result is not out yet."""
+    return Panelist.objects.filter(user=user).exclude(day__status=ReviewDay.Status.PUBLISHED).exists()
+
+
 def runs_day_of(user: User, sheet: Sheet) -> bool:
     """The officer of the day, on somebody else's sheet."""
     return runs_day(user, sheet.subject.day) and not is_evaluator(user, sheet)

@@ -1,8 +1,12 @@
 """Who may read and who may act where. Pure questions; nothing here writes."""
 
+from collections.abc import Callable
 from typing import Any
 
 from incubator.accounts.models import Role
+
+# Whether a person holds power that is no post: asked here, answered by the storeys above (their apps.py).
+OTHER_POWERS: list[Callable[[Any], bool]] = []
 
 
 def reads(user: Any, code: str) -> bool:
@@ -34,12 +38,14 @@ def may_appoint(by: Any, kind: str, code: str) -> bool:
 def may_keep(by: Any, user: Any) -> bool:
     """Whose entry (name, number, link to set a password) this officer may change.
 
-    Never one with more power or with a post elsewhere: the link would be a way into that power.
+    Never one with more power, with a post elsewhere, or who acts for an organization or sits on a panel: the link
+    would be a way into that power, and a post in one's own street is quickly given.
     """
     if by.is_superuser:
         return by.is_active
     return not user.is_superuser and bool(user.posts) and all(
-        post.kind != Role.Kind.DISTRICT_OFFICER and _heads(by, post.code) for post in user.posts)
+        post.kind != Role.Kind.DISTRICT_OFFICER and _heads(by, post.code) for post in user.posts
+    ) and not any(holds(user) for holds in OTHER_POWERS)
 
 
 def _is_of_own_district(user: Any, code: str) -> bool:

@@ -26,6 +26,11 @@ def is_member(user: User, organization: Organization) -> bool:
     return right_in(user, organization) is not None
 
 
+def acts_for_some(user: User) -> bool:
+    """Acts for at least one organization."""
+    return user.memberships.filter(ended_at=None).exists()
+
+
 def writes_for(user: User, organization: Organization) -> bool:
     """Administrators and editors fill in; readers look."""
     return right_in(user, organization) in WRITERS

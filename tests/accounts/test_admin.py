@@ -110,6 +110,13 @@ def test_nobody_reaches_for_an_entry_out_of_their_care(who, officer, request):
     assert "/people/password/" not in shown
 
 
+def test_a_post_given_to_somebody_is_no_way_into_the_power_they_had(officer, member, community):
+    Role.objects.create(user=member, area=community, kind="community_worker")
+    shown = as_(officer).post(page("accounts_user_changelist"), {
+        "action": "make_link", "_selected_action": [member.pk]}, follow=True).content.decode()
+    assert "/people/password/" not in shown
+
+
 def test_power_cannot_be_posted_in(officer, community_worker):
     as_(officer).post(page("accounts_user_change", community_worker.pk),
                       {"full_name": "x", "phone": "13800001234", "email": "", "is_active": "on", "is_superuser": "on",

@@ -8,6 +8,8 @@ from django.core.exceptions import ValidationError
 from evaluations import preparing
 from evaluations.models import Indicator, Panelist, RaterGroup, ReviewDay, Sheet, Subject
 from evaluations.workflow import day_workflow
+from incubator.accounts.models import Role
+from incubator.accounts.rules import may_keep
 from incubator.notices.models import Letter
 from incubator.rulebook.models import Rule
 from incubator.workflow import Incomplete, Stale, WrongStatus
@@ -46,6 +48,13 @@ def test_opening_writes_every_sheet_and_a_letter_to_each_evaluator(planned, offi
     assert Letter.objects.filter(template="review-day-opened").count() == 6
     assert planned.changes.get().action == "open"
     assert planned.status == "scoring"
+
+
+def test_a_colleague_on_a_panel_is_not_let_in_by_a_street_officers_link(day, evaluator, officer, community):
+    Role.objects.create(user=evaluator, area=community, kind="community_worker")
+    assert not may_keep(officer, evaluator)
+    ReviewDay.objects.update(status="published")
+    assert may_keep(officer, evaluator)
 
 
 def test_the_tree_is_frozen_when_scoring_opens(planned, officer):
