@@ -1,4 +1,4 @@
-"""Recording the work done and the money spent; what an accepted report has told stays as it is."""
+"""Recording the work done and the money spent; what a report handed in has told stays as it is."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from incubator.accounts.models import User
 from incubator.documents.models import Document
 from projects.models import Activity, ActivityPhoto, Project, Spending
-from projects.rules.work import MOST_PHOTOS, faults_of_activity, faults_of_spending, is_frozen
+from projects.rules.work import MOST_PHOTOS, faults_of_activity, faults_of_spending, why_frozen
 from projects.workflow import activity_workflow, project_workflow, spending_workflow
 
 
@@ -84,9 +84,9 @@ def act(name: str, thing: Activity | Spending, *, by: User, seen: int, note: str
 
 
 def is_open(thing: Activity | Spending) -> bool:
-    """Whether it may still be corrected: its project runs and no accepted report has told it."""
+    """Whether it may still be corrected: its project runs and no report handed in has told it."""
     takes_records = project_workflow.actions["record"].sources
-    return thing.project.status in takes_records and not is_frozen(thing.project_id, thing.date)
+    return thing.project.status in takes_records and not why_frozen(thing.project_id, thing.date)
 
 
 def left_fen(spending: Spending) -> int:
@@ -109,10 +109,10 @@ def _recount(project: Project) -> None:
 
 
 def _refuse_frozen(thing: Activity | Spending) -> None:
-    """What stood in an accepted period cannot be moved out of it either."""
+    """What stood in a frozen period cannot be moved out of it either."""
     recorded_on = type(thing).objects.values_list("date", flat=True).get(pk=thing.pk)
-    if is_frozen(thing.project_id, recorded_on):
-        raise ValidationError(_("The report of this period is accepted; its records are frozen."))
+    if reason := why_frozen(thing.project_id, recorded_on):
+        raise ValidationError(reason)
 
 
 def _refuse(faults: dict[str, list[str]], photos: Sequence[Document] = ()) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
-from projects.models import Instalment, ProgressReport
+from projects.models import Instalment, ProgressReport, Project
 from projects.purchasing import release
 from projects.reporting.counting import count
 from projects.reporting.figures import Figures
@@ -39,6 +39,7 @@ def act(name: str, report: ProgressReport, *, by: Any, seen: int, note: str, now
 
 def _submit(report: ProgressReport, by: Any, seen: int, note: str, now: datetime) -> None:
     with report_workflow.performing("submit", report, by=by, seen=seen, note=note):
+        Project.objects.held(report.project_id)  # whoever records meanwhile is counted, or finds the period frozen
         _refresh(report, now)
         report.submitted_at = now
         report.save(update_fields=["figures", "figures_at", "submitted_at"])

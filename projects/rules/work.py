@@ -10,10 +10,20 @@ from projects.models import Activity, ProgressReport, Project, Spending
 MOST_PHOTOS = 9
 
 
-def is_frozen(project_id: int, day: date) -> bool:
-    """True once the report of the period that day falls in is accepted: its figures stand."""
-    return ProgressReport.objects.filter(
-        project=project_id, status=ProgressReport.Status.ACCEPTED, period_start__lte=day, period_end__gte=day).exists()
+def why_frozen(project_id: int, day: date) -> str:
+    """Why the records of that day stay as they are: the report of its period tells of them; empty while they are open.
+
+    From the submission on, so that what the office accepts is what is on record; sent back, they are open again.
+    """
+    handed_in = ProgressReport.objects.filter(
+        project=project_id, period_start__lte=day, period_end__gte=day).exclude(status__in=ProgressReport.OPEN)
+    match handed_in.values_list("status", flat=True).first():
+        case None:
+            return ""
+        case ProgressReport.Status.ACCEPTED:
+            return _("The report of this period is accepted; its records are frozen.")
+        case _handed_in:
+            return _("The report of this period is with the office; its records are open again when it is sent back.")
 
 
 def faults_of_day(project: Project, day: date | None, *, today: date) -> list[str]:
@@ -26,8 +36,8 @@ def faults_of_day(project: Project, day: date | None, *, today: date) -> list[st
     if not project.starts_on <= day <= project.ends_on:
         faults.append(_("The project runs from %(start)s to %(end)s.") % {
             "start": project.starts_on, "end": project.ends_on})
-    if is_frozen(project.pk, day):
-        faults.append(_("The report of this period is accepted; its records are frozen."))
+    if reason := why_frozen(project.pk, day):
+        faults.append(reason)
     return faults
 
 

@@ -103,7 +103,7 @@ def spending(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def open_actions(request: HttpRequest, workflow: Any, thing: Any) -> list[Any]:
-    """The buttons, while the project still takes records and no accepted report has told this one."""
+    """The buttons, while the project still takes records and no report handed in has told this one."""
     if thing.status != "recorded" or not recording.is_open(thing):
         return []
     return workflow.available(thing, request.user)

@@ -1,14 +1,16 @@
 """Ten at once: one effect, one change row, one letter; and many runs of the job at once make each report once."""
 
 from datetime import UTC, date, datetime
+from uuid import uuid4
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.urls import reverse
 
 from incubator.notices.models import Letter
 from projects.exports.reports import file_of
-from projects.models import Instalment, InstalmentChange, ProgressReport, ProgressReportChange, ReportFile
+from projects.models import Activity, Instalment, InstalmentChange, ProgressReport, ProgressReportChange, ReportFile
 from projects.reminding import remind
 from projects.reporting.counting import PROJECT_OF_REPORT
 from projects.reporting.making import make_reports
@@ -43,6 +45,26 @@ def test_ten_accepts_at_once_are_one_and_open_the_gate_once(report, member, offi
     assert Instalment.objects.get(order=2).status == "payable"
     assert InstalmentChange.objects.filter(action="release").count() == 1
     assert Letter.objects.filter(recipient=member, template="report-accepted", channel="inbox").count() == 1
+
+
+def test_what_is_recorded_while_the_report_is_handed_in_is_in_it_or_refused(report, member):
+    """Whichever comes first, the figures handed in are the records."""
+    record, hand_in = Client(), Client()
+    record.force_login(member)
+    hand_in.force_login(member)
+    facts = {"date": "2026-01-05", "place": "桥西之家", "content": "探访", "sessions": 1, "beneficiaries": 1,
+             "person_times": 1, "hours": 1, "volunteers": 0}
+
+    def act(n):
+        if n == 0:
+            return hand_in.post(reverse("projects:report-act", args=[report.pk, "submit"]), {"version": 0}).status_code
+        new = reverse("projects:activity-new", args=[report.project_id])
+        return record.post(new, facts | {"token": str(uuid4())}).status_code
+
+    codes = race(act, 6)
+    handed_in = ProgressReport.objects.get()
+    assert codes[0] == 302 and set(codes[1:]) <= {302, 400}
+    assert handed_in.figures["work"]["activities"] == codes[1:].count(302) == Activity.objects.count()
 
 
 def test_without_the_version_in_the_update_two_would_win(report):

@@ -3,15 +3,17 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 
 from incubator.notices.models import Letter
 from incubator.workflow import Incomplete, Stale, WrongStatus
-from projects.models import Instalment, ProgressReport, Project
+from projects import recording
+from projects.models import Activity, Instalment, ProgressReport, Project
 from projects.reporting import judging
+from projects.reporting.counting import count
 from projects.reporting.making import make_reports
 from projects.workflow.reports import report_workflow
-from tests.factories import make_activity, make_member
+from tests.factories import make_activity, make_member, make_spending
 
 NOW = datetime(2026, 3, 4, 1, tzinfo=UTC)
 
@@ -92,6 +94,34 @@ def test_unknown_and_unoffered_actions_are_refused(report, member):
     for name in ("edit", "create", "erase"):
         with pytest.raises(PermissionDenied):
             act(name, report, member)
+
+
+def test_records_stand_still_while_the_office_has_the_report_and_are_open_again_when_it_comes_back(
+    report, member, officer,
+):
+    activity, spending = (make(report.project, date=date(2026, 1, 5)) for make in (make_activity, make_spending))
+    judging.edit(report, by=member, seen=0, words={"results": "探访"}, now=NOW)
+    act("submit", report, member)
+
+    def tries():
+        new = Activity(project=report.project, date=date(2026, 1, 31), place="桥西之家", content="探访",
+                       person_times=3, beneficiaries=2, hours=1)
+        yield lambda: recording.record_activity(new, photos=[], by=member, today=date(2026, 2, 2))
+        yield lambda: recording.edit_spending(spending, by=member, seen=0, today=date(2026, 2, 2))
+        yield lambda: recording.strike(activity, by=member, seen=0, note="重复登记")
+
+    for attempt in tries():
+        with pytest.raises(ValidationError, match="街道审核"):
+            attempt()
+    assert not recording.is_open(activity) and not recording.is_open(spending)
+    act("return", report, officer, note="请补充活动")
+    for attempt in tries():
+        attempt()
+    act("submit", report, member)
+    act("accept", report, officer)
+    assert judging.figures_now(report) == count([report])[0]
+    with pytest.raises(ValidationError, match="已通过"):
+        next(tries())()
 
 
 def test_a_stale_tab_writes_nothing(report, member):
