@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth.models import AbstractUser
 from django.contrib.auth.models import UserManager as DjangoUserManager
+from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
@@ -75,6 +76,11 @@ class Area(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        if self.parent and not self.code.startswith(self.parent.code):
+            raise ValidationError({"code": _("The code %(code)s does not lie below %(parent)s.") % {
+                "code": self.code, "parent": self.parent.code}})
 
     @property
     def street_code(self) -> str:

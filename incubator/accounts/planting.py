@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from incubator.accounts.entering import new_username, phone_fault
 from incubator.accounts.models import Area, Role, User
@@ -31,9 +30,6 @@ def _area(code: str, name: str, *, level: str, parent: Area | None) -> Area:
     area = Area.objects.filter(code=code).first()
     if area is None:
         area = Area(code=code, name=name, level=level, parent=parent)
-        if parent and not code.startswith(parent.code):
-            raise ValidationError(_("The code %(code)s does not lie below %(parent)s.") % {
-                "code": code, "parent": parent.code})
         area.full_clean()
         area.save()
     return area

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from incubator.accounts.models import Role, User
+from incubator.accounts.models import Area, Role, User
 from incubator.notices.models import Letter
 from incubator.notices.writing import write
 from tests.factories import make_user
@@ -115,6 +115,14 @@ def test_a_post_given_to_somebody_is_no_way_into_the_power_they_had(officer, mem
     shown = as_(officer).post(page("accounts_user_changelist"), {
         "action": "make_link", "_selected_action": [member.pk]}, follow=True).content.decode()
     assert "/people/password/" not in shown
+
+
+def test_a_community_lies_below_its_street(keeper, street, other_street):
+    new = {"code": "330105006001", "name": "别处社区", "level": "community"}
+    answer = as_(keeper).post(page("accounts_area_add"), new | {"parent": street.pk})
+    assert set(answer.context["adminform"].form.errors) == {"code"}
+    as_(keeper).post(page("accounts_area_add"), new | {"parent": other_street.pk})
+    assert Area.objects.get(code="330105006001").parent == other_street
 
 
 def test_power_cannot_be_posted_in(officer, community_worker):
