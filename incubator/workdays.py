@@ -37,13 +37,6 @@ def add_workdays(start: date, days: int) -> date:
     return day
 
 
-def next_workday(day: date) -> date:
-    """The day itself, or the first working day after it: a last day that is a holiday moves on."""
-    while not is_workday(day):
-        day += timedelta(days=1)
-    return day
-
-
 def start_of(day: date) -> datetime:
     """Midnight of that day in the office's time zone."""
     return timezone.make_aware(datetime.combine(day, datetime.min.time()))

@@ -23,11 +23,6 @@ class Row:
     href: str
 
 
-def unread_count(user: Any) -> int:
-    """How many letters wait in the person's inbox."""
-    return Letter.objects.inbox_of(user).filter(read_at=None).count() if user.is_authenticated else 0
-
-
 def row(letter: Letter) -> Row:
     subject, body = words(letter.template, letter.params)
     at = timezone.localtime(letter.created_at).strftime("%Y-%m-%d %H:%M")

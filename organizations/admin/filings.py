@@ -6,45 +6,12 @@ from django.contrib import admin
 from django.http import HttpRequest
 from django.urls import reverse
 
+from organizations.admin.reading import ChangeInline, ReadOnlyAdmin
 from organizations.models import Certificate, Filing, FilingChange, Membership, Organization
 
 
-class ReadOnlyAdmin(admin.ModelAdmin):
-    """Officers look; what may be done stands on the thing's own page."""
-
-    list_per_page = 50
-
-    def has_module_permission(self, request: HttpRequest) -> bool:
-        return bool(getattr(request.user, "is_officer", False))
-
-    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return self.has_module_permission(request)
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-
-class FilingChangeInline(admin.TabularInline):
+class FilingChangeInline(ChangeInline):
     model = FilingChange
-    fields = ["at", "action", "old", "new", "by_name", "note"]
-    readonly_fields = ["at", "action", "old", "new", "by_name", "note"]
-    extra = 0
-    can_delete = False
-
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return True
 
 
 @admin.register(Filing)

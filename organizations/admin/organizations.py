@@ -6,28 +6,14 @@ from django.contrib import admin
 from django.http import HttpRequest
 
 from incubator.workdays import today
+from organizations.admin.reading import ChangeInline, ReadOnlyAdmin
 from organizations.forms.organizations import OrganizationForm
 from organizations.models import ImportRun, Organization, OrganizationChange
 from organizations.workflow import organization_workflow
 
 
-class ChangeInline(admin.TabularInline):
-    """What happened to it; nobody writes history by hand."""
-
+class OrganizationChangeInline(ChangeInline):
     model = OrganizationChange
-    fields = ("at", "action", "old", "new", "by_name", "note", "fields")
-    readonly_fields = fields
-    extra = 0
-    can_delete = False
-
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return True
 
 
 @admin.register(Organization)
@@ -38,7 +24,7 @@ class OrganizationAdmin(admin.ModelAdmin):
     list_per_page = 50
     search_fields = ["name", "pinyin", "uscc", "filing_no"]
     readonly_fields = ("status", "filing_no")
-    inlines = [ChangeInline]
+    inlines = [OrganizationChangeInline]
 
     def get_queryset(self, request: HttpRequest) -> Any:
         return Organization.objects.visible_to(request.user).select_related("area").order_by("pk")
@@ -79,7 +65,7 @@ class OrganizationAdmin(admin.ModelAdmin):
 
 
 @admin.register(ImportRun)
-class ImportRunAdmin(admin.ModelAdmin):
+class ImportRunAdmin(ReadOnlyAdmin):
     """Which ledgers were brought in; the files themselves are their officers'."""
 
     list_display = ["document", "area", "by", "status", "at"]
@@ -87,18 +73,3 @@ class ImportRunAdmin(admin.ModelAdmin):
 
     def get_queryset(self, request: HttpRequest) -> Any:
         return ImportRun.objects.visible_to(request.user)
-
-    def has_module_permission(self, request: HttpRequest) -> bool:
-        return request.user.is_officer
-
-    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return request.user.is_officer
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 import time_machine
 
-from incubator.workdays import add_months, add_workdays, is_workday, next_workday, start_of, today
+from incubator.workdays import add_months, add_workdays, is_workday, start_of, today
 
 pytestmark = pytest.mark.dates
 
@@ -33,11 +33,6 @@ def test_working_days_pass_over_holidays():
     assert add_workdays(date(2026, 9, 30), 1) == date(2026, 10, 8)
     assert add_workdays(date(2026, 11, 20), 5) == date(2026, 11, 27)
     assert add_workdays(date(2026, 11, 20), 0) == date(2026, 11, 20)
-
-
-def test_a_last_day_on_a_holiday_moves_on():
-    assert next_workday(date(2026, 10, 3)) == date(2026, 10, 8)
-    assert next_workday(date(2026, 11, 23)) == date(2026, 11, 23)
 
 
 def test_the_day_begins_in_the_office_s_time_zone(settings):

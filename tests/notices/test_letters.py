@@ -10,7 +10,7 @@ from django.db import connection, transaction
 from django.utils import timezone, translation
 
 from incubator.leases import MAX_ATTEMPTS
-from incubator.notices import reading, tasks
+from incubator.notices import tasks
 from incubator.notices.models import Letter
 from incubator.notices.wording import WORDS, words
 from incubator.notices.writing import write
@@ -55,7 +55,7 @@ def test_a_letter_is_written_once_however_often_it_is_told(resident):
 def test_an_inbox_row_is_delivered_by_being_written(resident):
     tell(resident)
     assert Letter.objects.get().done_at
-    assert reading.unread_count(resident) == 1
+    assert Letter.objects.inbox_of(resident).filter(read_at=None).count() == 1
 
 
 def test_nobody_who_was_put_out_is_written_to():
