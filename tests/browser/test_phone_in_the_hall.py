@@ -25,9 +25,10 @@ def day(street):
     """One subject, one expert, and scoring is open."""
     officer = User.objects.get(username="street1")
     scheme = Scheme.objects.filter(target="organization", status="ready").earliest("pk")
-    day = preparing.new_day(
-        ReviewDay(area=scheme.area, name=f"现场试评 {ReviewDay.objects.count()}", date=today() + timedelta(days=1), scheme=scheme, min_raters=1),
-        weights={"expert": 100}, by=officer)
+    day = ReviewDay(
+        area=scheme.area, name=f"现场试评 {ReviewDay.objects.count()}", date=today() + timedelta(days=1), scheme=scheme,
+        min_raters=1)
+    day = preparing.new_day(day, weights={"expert": 100}, by=officer)
     preparing.choose(day, chosen=[Organization.objects.get(name=SUBJECT)], by=officer, seen=day.version)
     preparing.seat(day, user=User.objects.get(username=WHO), group=day.groups.get(), organization=None, by=officer,
                    seen=day.version)
@@ -48,7 +49,7 @@ def test_few_taps_and_little_to_load(street, day):
     page = street.enter(WHO, 390)
     assert open_the_sheet(page, day) <= MOST_TAPS
     answers = []
-    page.on("response", answers.append)
+    page.on("response", lambda answer: answers.append(answer))
     page.reload()
     page.wait_for_load_state("networkidle")
     weight = sum(len(gzip.compress(answer.body())) for answer in answers)
