@@ -172,7 +172,7 @@ def pages(office) -> list[Page]:
         Page("API organizations, 50 rows", API, get(officer, "organization-list")),
         Page("API reports, 50 rows", API, get(officer, "report-list")),
         Page("public results, cached", PUBLIC, get(nobody, "evaluations:public-day", day)),
-        Page("public list of results", PUBLIC, get(nobody, "evaluations:public")),
+        Page("public list of results", LIST, get(nobody, "evaluations:public")),
     ]
 
 

@@ -1,11 +1,15 @@
 """Pages of the result: ranking for officers, one subject explained, files, and the public page."""
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
+from django.core.cache import cache
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404, render
 from django.utils.http import content_disposition_header
 from django.utils.text import get_valid_filename
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from evaluations.exports import results_pdf, results_workbook
@@ -14,6 +18,7 @@ from evaluations.reports.results import explanation, ranking
 from evaluations.rules import DECIDED, oversees
 from evaluations.workflow import day_workflow
 
+MARK = "form-token-of-this-visitor"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -54,10 +59,28 @@ def public(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 def public_day(request: HttpRequest, pk: int) -> HttpResponse:
-    """Ranks, scores and dimensions; no evaluator, no single sheet."""
+    """Ranks, scores and dimensions; no evaluator, no single sheet.
+
+    On publication a whole town looks at once: for visitors of whom nothing is known the page is kept five minutes,
+    with a mark where each one's own form token goes.
+    """
+    state = ReviewDay.objects.published().filter(pk=pk).values_list("token", "version").first()
+    if state is None:
+        raise Http404
+    if request.GET or set(request.COOKIES) - {settings.CSRF_COOKIE_NAME, settings.LANGUAGE_COOKIE_NAME}:
+        return _public_page(request, pk)
+    key = f"public-day:{state[0]}:{state[1]}:{get_language()}"
+    page = cache.get(key)
+    if page is None:
+        page = _public_page(request, pk, csrf_token=MARK).content.decode()
+        cache.set(key, page, 300)
+    return HttpResponse(page.replace(MARK, get_token(request)))
+
+
+def _public_page(request: HttpRequest, pk: int, **more: str) -> HttpResponse:
     day = get_object_or_404(ReviewDay.objects.published().select_related("area"), pk=pk)
     return render(request, "evaluations/public_day.html", {
-        "day": day, "ranking": ranking(day), "rule": day.results["rule"]})
+        "day": day, "ranking": ranking(day), "rule": day.results["rule"], **more})
 
 
 def _decided(request: HttpRequest, pk: int) -> ReviewDay:

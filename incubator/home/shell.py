@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django.conf import settings
@@ -132,12 +133,21 @@ def facts_of(user: Any) -> Facts:
     return Facts(**row) if row else Facts()
 
 
+@cache
 def address(name: str) -> str | None:
     """The path of that URL name, or None while nobody has built the page."""
     try:
         return reverse(name)
     except NoReverseMatch:
         return None
+
+
+@cache
+def doors() -> dict[str, str]:
+    """The addresses on every page: looked up once, not five times a page."""
+    return {name: reverse(url) for name, url in (
+        ("home", "home:home"), ("language", "set_language"), ("account", "account_change_password"),
+        ("leave", "account_logout"), ("enter", "account_login"), ("join", "account_signup"))}
 
 
 def navigation(user: Any, facts: Facts, path: str) -> list[Group]:
@@ -171,6 +181,10 @@ class Shell:
     facts: Facts
     groups: list[Group]
     officer: bool
+
+    @property
+    def doors(self) -> dict[str, str]:
+        return doors()
 
     @property
     def links(self) -> list[Link]:

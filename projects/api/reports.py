@@ -50,7 +50,12 @@ class ReportViewSet(WorkflowViewSet):
     http_method_names = ["get", "post", "patch", "head", "options"]
 
     def get_queryset(self):
-        return super().get_queryset().select_related(*PROJECT_OF_REPORT).order_by("pk")
+        reports = super().get_queryset().order_by("pk")
+        if self.action == "list":  # what is printed, and what the rules of the actions ask
+            return reports.select_related("project__area").only(
+                *(name for name in ReportSerializer.Meta.fields if name != "actions"),
+                "project__contractor", "project__area__code")
+        return reports.select_related(*PROJECT_OF_REPORT)
 
     @extend_schema(parameters=[IF_MATCH])
     def partial_update(self, request: Request, pk: str | None = None) -> Response:

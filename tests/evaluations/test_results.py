@@ -1,12 +1,14 @@
 """From the lock to the public page: frozen, explained, and shown to whom it may be shown."""
 
 import io
+import re
 import shutil
 import subprocess
 from fractions import Fraction
 
 import openpyxl
 import pytest
+from django.test import Client
 
 from evaluations import deciding, scoring
 from evaluations.deciding.freezing import again
@@ -125,6 +127,21 @@ def test_the_public_page_has_ranks_and_no_evaluators(client, published):
     assert all(words in text for words in ("文澜书苑", "贝贝学堂", "组织建设"))
     assert not any(panelist.user.full_name in text for panelist in published.panelists.all())
     assert published.name in client.get("/evaluations/public/").content.decode()
+
+
+def test_the_kept_public_page_is_one_page_with_each_visitors_own_form_token(client, published, officer):
+    url = f"/evaluations/public/{published.pk}/"
+    strangers = [Client(enforce_csrf_checks=True) for _n in range(2)]
+    pages = [one.get(url).content.decode() for one in strangers]
+    tokens = [re.search(r'name="csrfmiddlewaretoken" value="(\w{64})"', page)[1] for page in pages]
+    assert tokens[0] != tokens[1]
+    assert pages[0].replace(tokens[0], "") == pages[1].replace(tokens[1], "")
+    turned = strangers[1].post("/language/", {"language": "en", "next": url, "csrfmiddlewaretoken": tokens[1]})
+    assert turned.status_code == 302
+    assert 'lang="en"' in strangers[1].get(url).content.decode()
+    assert 'lang="zh-CN"' in strangers[0].get(url).content.decode()
+    client.force_login(officer)
+    assert officer.full_name in client.get(url).content.decode()
 
 
 def test_the_judged_get_a_letter(published, judged):
