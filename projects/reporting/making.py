@@ -86,13 +86,17 @@ def _wanted(today: date, month: tuple[int, int] | None) -> tuple[int, list[Wante
 
 
 def _reporting(today: date) -> Iterator[tuple[int, str, date, date]]:
-    """Project, area code, first and last day; one ended early ends the day it was closed out or terminated."""
+    """Project, area code, first and last day of every project that runs or ran: its contract was signed.
+
+    One ended early ends the day it was closed out or terminated.
+    """
     ended_on = {
         project: timezone.localdate(at) for project, at in
         ProjectChange.objects.filter(new__in=ENDED, project__status__in=ENDED).exclude(old__in=ENDED)
         .values_list("project_id").annotate(at=Max("at"))
     }
-    projects = Project.objects.filter(status__in=REPORTING, starts_on__lt=today).order_by("pk")
+    projects = Project.objects.filter(
+        status__in=REPORTING, starts_on__lt=today, contract__signed_on__isnull=False).order_by("pk")
     for project, area_code, starts_on, ends_on in projects.values_list("pk", "area__code", "starts_on", "ends_on"):
         yield project, area_code, starts_on, min(ends_on, ended_on.get(project, ends_on))
 

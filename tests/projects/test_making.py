@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from incubator.notices.models import Letter
 from incubator.rulebook.models import Rule
 from projects import tasks
-from projects.models import ProgressReport, ProgressReportChange, ProjectChange
+from projects.models import ProgressReport, ProgressReportChange, Project, ProjectChange
 from projects.reporting.making import Made, make_reports
 from tests.factories import make_member, make_organization, make_project
 
@@ -54,6 +54,13 @@ def test_a_closed_project_still_gets_its_last_report(organization):
     ProjectChange.objects.create(project=project, action="close", old="running", new="closed", version=1)
     assert made(date(2026, 5, 1)).made == 2
     assert project.progress_reports.get(number=2).is_final
+
+
+def test_a_project_terminated_before_its_contract_was_signed_has_nothing_to_report(organization):
+    project = make_project(organization, status="approved")
+    Project.objects.update(status="terminated")
+    ProjectChange.objects.create(project=project, action="terminate", old="approved", new="terminated", version=1)
+    assert made(date(2026, 5, 1)) == Made(due=0, made=0, existing=0)
 
 
 def test_a_terminated_project_reports_up_to_that_day_and_not_beyond(organization):
