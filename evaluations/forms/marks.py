@@ -35,12 +35,12 @@ def hundredths(typed: object, leaf: Node) -> int | None:
     if not text:
         return None
     try:
-        value = Decimal(text) * 100
-        whole = int(value)
-    except (InvalidOperation, ValueError, OverflowError):
+        value = Decimal(text)
+        within = 0 <= value <= leaf.max_points  # before any reckoning: 1e400000 is typed in a second
+    except InvalidOperation:  # no number, or «nan»
         raise ValueError(_("Write a number, for example 8 or 8.5.")) from None
-    if not 0 <= value <= 100 * leaf.max_points:
+    if not within:
         raise ValueError(_("«%(name)s» is scored from 0 to %(full)s.") % {"name": leaf.name, "full": leaf.max_points})
-    if value != whole or whole % STEP:
+    if 100 * value % STEP:
         raise ValueError(_("Marks go in halves: 8 or 8.5, not %(typed)s.") % {"typed": text[:10]})
-    return whole
+    return int(100 * value)

@@ -14,9 +14,14 @@ class SheetQuerySet(models.QuerySet):
     def visible_to(self, user) -> "SheetQuerySet":
         """Their own sheets only: what an evaluator wrote is no one else's to read before the lock.
 
-        Officers follow the day on its board and read scores in the frozen results.
+        Officers follow the day on its board and read scores in the frozen results. Whoever joined the judged
+        organization or its host after scoring began cannot open the sheet any more.
         """
-        return self.filter(panelist__user=user) if user.is_authenticated else self.none()
+        if not user.is_authenticated:
+            return self.none()
+        own = user.memberships.filter(ended_at=None).values("organization")
+        joined = Q(subject__organization__in=own) | Q(subject__project__host__in=own)
+        return self.filter(panelist__user=user).exclude(joined & ~Q(status=Sheet.Status.RECUSED))
 
     def overseen_by(self, user) -> "SheetQuerySet":
         """For the officers' acts on a sheet (recording a recusal): its state, never its marks."""

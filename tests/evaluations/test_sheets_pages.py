@@ -1,14 +1,16 @@
 """The evaluator's pages: declaration first, words for every refusal, nothing typed is lost."""
 
 import re
+from time import process_time
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from evaluations.models import Score, Sheet
+from evaluations.forms.marks import hundredths
+from evaluations.models import Score, Sheet, Subject
 from tests.evaluations.makers import leaves, load, make_day, open_sheet, sign
-from tests.factories import make_member, make_organization, make_user
+from tests.factories import make_member, make_organization, make_project, make_user
 
 
 @pytest.fixture
@@ -29,9 +31,10 @@ def filled(sheet, *values, **fields):
 
 def test_my_sheets_counts_n_of_m(browser, day, sheet):
     sign(sheet)
-    text = browser.get("/evaluations/sheets/").content.decode()
-    assert "已完成 1" in text or "1 / 2" in text or "1/2" in text
-    assert text.count("status-assigned") or "未开始" in text
+    response = browser.get("/evaluations/sheets/")
+    [mine] = response.context["days"]
+    assert (mine.done, mine.total, [row.status for row in mine.rows]) == (1, 2, ["signed", "assigned"])
+    assert "未开始" in response.content.decode()
 
 
 def test_the_declaration_comes_before_anything_else(browser, day, evaluator):
@@ -49,6 +52,22 @@ def test_stepping_aside_closes_the_sheet(browser, sheet):
     assert answer.status_code == 403
     assert "亲属任职" in answer.content.decode()
     assert "章程制度" not in answer.content.decode()
+
+
+def test_whoever_joins_the_judged_organization_or_its_host_meanwhile_cannot_open_it_any_more(
+    browser, day, evaluator, sheet, organization,
+):
+    page, kept = url(sheet), filled(sheet, "8", "8", "80", "80")
+    assert browser.get(page).status_code == 200
+    seat = evaluator.memberships.create(organization=sheet.subject.organization, right="reader")
+    assert browser.get(page).status_code == browser.post(url(sheet, "sign/"), kept).status_code == 404
+    assert browser.get(f"/api/v1/sheets/{sheet.pk}/").status_code == 404
+    seat.organization = organization
+    seat.save()
+    assert browser.get(page).status_code == 200
+    Subject.objects.filter(pk=sheet.subject_id).update(
+        project=make_project(sheet.subject.organization, host=organization))
+    assert browser.get(page).status_code == 404
 
 
 def test_a_member_of_the_judged_organization_cannot_even_open_it(client, scheme, judged, officer):
@@ -200,3 +219,12 @@ def test_the_second_sheet_is_its_own(day, evaluator):
     first, second = open_sheet(day, evaluator, 0), open_sheet(day, evaluator, 1)
     sign(first)
     assert load(second).scored == 0
+
+
+@pytest.mark.parametrize("typed", ["1e400000", "-1e999998", "1e999999", "nan", "inf", "1e-999999", "八"])
+def test_a_mark_that_is_no_mark_is_told_at_once(sheet, typed):
+    """«1e400000» took ten seconds of the server, «1e999999» broke it."""
+    begun = process_time()
+    with pytest.raises(ValueError, match=r"[一-龥]"):
+        hundredths(typed, leaves(sheet.subject.day)[0])
+    assert process_time() - begun < 1
