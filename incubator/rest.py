@@ -43,11 +43,14 @@ class NarrowPaginator(Paginator):
     def page(self, number: Any) -> Page:
         number = self.validate_number(number)
         start = (number - 1) * self.per_page
-        keys = self.object_list.values("pk")[start:start + self.per_page]
-        return Page(self.object_list.filter(pk__in=keys), number, self)
+        keys, rows = self.object_list.values("pk")[start:start + self.per_page], self.object_list.all()
+        rows.query.clear_where()  # asked already, by the keys
+        return Page(rows.filter(pk__in=keys), number, self)
 
 
 class NarrowPages(PageNumberPagination):
+    """For things with long rows."""
+
     django_paginator_class = NarrowPaginator
 
 
@@ -56,7 +59,6 @@ class WorkflowViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets
 
     model: ClassVar[Any]
     workflow: ClassVar[Workflow]
-    pagination_class = NarrowPages
 
     def get_queryset(self):
         return self.model.objects.visible_to(self.request.user)

@@ -64,6 +64,14 @@ class ProjectSerializer(WorkflowSerializer):
         return data
 
 
+class ProjectLineSerializer(WorkflowSerializer):
+    """A project in a list; its budget lines and targets stand on the project itself."""
+
+    class Meta:
+        model = Project
+        fields = tuple(n for n in ProjectSerializer.Meta.fields if n not in ("budget_lines", "targets", "token"))
+
+
 def filled(thing: Any, data: dict[str, Any]) -> Any:
     """The validated values on the thing, checked against the constraints of the table."""
     for name, value in data.items():
@@ -78,8 +86,14 @@ class ProjectViewSet(WorkflowViewSet, mixins.CreateModelMixin):
     http_method_names = ("get", "post", "patch", "head", "options")
 
     def get_queryset(self):
-        return super().get_queryset().select_related("area", "contractor__area", "host").prefetch_related(
-            "budget_lines", "targets").order_by("-pk")
+        projects = super().get_queryset().order_by("-pk")
+        if self.action == "list":
+            columns = [name for name in ProjectLineSerializer.Meta.fields if name != "actions"]
+            return projects.select_related("area").only(*columns, "area__code")
+        return projects.select_related("area", "contractor__area", "host").prefetch_related("budget_lines", "targets")
+
+    def get_serializer_class(self) -> type[serializers.BaseSerializer]:
+        return ProjectLineSerializer if self.action == "list" else ProjectSerializer
 
     def create(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         if not buys_somewhere(request.user):

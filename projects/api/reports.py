@@ -10,7 +10,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from incubator.errors import seen_version
-from incubator.rest import IF_MATCH, WorkflowSerializer, WorkflowViewSet
+from incubator.rest import IF_MATCH, NarrowPages, WorkflowSerializer, WorkflowViewSet
 from projects.models import ProgressReport
 from projects.reporting import judging
 from projects.reporting.counting import PROJECT_OF_REPORT
@@ -46,6 +46,7 @@ class ReportViewSet(WorkflowViewSet):
     queryset = ProgressReport.objects.none()
     workflow = report_workflow
     serializer_class = ReportSerializer
+    pagination_class = NarrowPages
     filterset_fields = ["status", "project", "number"]
     http_method_names = ["get", "post", "patch", "head", "options"]
 
