@@ -32,9 +32,19 @@ def shortcomings(filing: Filing, *, on: date) -> dict[str, list[str]]:
             _("A filing needs at least %(least)s members; %(given)s are given.")
             % {"least": least, "given": organization.member_count}
         ]
+    if more_party_members(organization.member_count, organization.party_member_count):
+        found["party_member_count"] = [too_many_party_members()]
     if taken_name(organization.name, apart_from=organization.pk):
         found["name"] = [name_is_taken()]
     return found
+
+
+def more_party_members(members: int | None, party: int | None) -> bool:
+    return members is not None and (party or 0) > members
+
+
+def too_many_party_members() -> str:
+    return _("There cannot be more party members than members.")
 
 
 def taken_name(name: str, *, apart_from: int | None = None) -> bool:

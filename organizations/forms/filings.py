@@ -15,7 +15,7 @@ from incubator.accounts.models import Area
 from incubator.documents import receiving
 from organizations.filing import STEPS, STORED_AS, taken_name
 from organizations.filing.facts import label_of, personal, shown
-from organizations.filing.requirements import name_is_taken
+from organizations.filing.requirements import more_party_members, name_is_taken, too_many_party_members
 from organizations.models import Filing, FilingMaterial, Organization
 
 HINTS = {
@@ -148,9 +148,8 @@ class PeopleForm(FactsForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        members, party = cleaned.get("member_count"), cleaned.get("party_member_count")
-        if members is not None and party and party > members:
-            self.add_error("party_member_count", _("There cannot be more party members than members."))
+        if more_party_members(cleaned.get("member_count"), cleaned.get("party_member_count")):
+            self.add_error("party_member_count", too_many_party_members())
         return cleaned
 
 

@@ -78,6 +78,14 @@ def test_bad_facts_are_told_all_at_once(api, community):
     assert refused.status_code == 400 and set(refused.data) == {"identity_no", "phone", "member_count", "area"}
 
 
+def test_more_party_members_than_members_are_not_handed_in(api, community):
+    filing = complete(community)
+    mine, one = api(applicant_of(filing)), f"{URL}{filing.pk}/"
+    kept = mine.patch(one, {"party_member_count": 500}, format="json", **seen(filing.version))
+    refused = mine.post(f"{one}actions/submit/", {}, format="json", **seen(kept.data["version"]))
+    assert (refused.status_code, list(refused.data["detail"])) == (400, ["party_member_count"])
+
+
 def test_the_wrong_status_names_what_is_allowed(api, community):
     filing = submitted(community)
     refused = api(applicant_of(filing)).post(
