@@ -13,7 +13,7 @@ from incubator.rulebook.models import rule
 from incubator.workflow import Incomplete
 from projects.models import BudgetLine, Contract, Instalment, Project, ProjectNumber, Target
 from projects.rules.people import manages
-from projects.rules.purchasing import faults_of_budget, faults_of_instalments, faults_of_project
+from projects.rules.purchasing import faults_of_instalments, faults_of_plan, faults_of_project
 from projects.workflow import contract_workflow, instalment_workflow, project_workflow
 
 Trigger = Instalment.Trigger
@@ -36,7 +36,7 @@ def create_project(
         twin = Project.objects.filter(token=project.token).first()
         if twin is not None:
             return twin
-        _judge(project, lines, today=today)
+        _judge(project, lines, targets, today=today)
         counter.update(last=F("last") + 1)
         project.number = f"XM-{street}-{year}-{counter.get().last:04d}"
         project_workflow.create(project, by=by)
@@ -48,7 +48,7 @@ def edit_project(
     project: Project, *, lines: Sequence[BudgetLine], targets: Sequence[Target], by: User, seen: int, today: date
 ) -> None:
     project_workflow.require("edit", project, by)
-    _judge(project, lines, today=today)
+    _judge(project, lines, targets, today=today)
     with project_workflow.performing("edit", project, by=by, seen=seen):
         project.save()
         project.budget_lines.all().delete()
@@ -56,9 +56,9 @@ def edit_project(
         _plan(project, lines, targets)
 
 
-def _judge(project: Project, lines: Sequence[BudgetLine], *, today: date) -> None:
+def _judge(project: Project, lines: Sequence[BudgetLine], targets: Sequence[Target], *, today: date) -> None:
     faults = faults_of_project(project, today=today)
-    if words := faults_of_budget(project, lines):
+    if words := faults_of_plan(project, lines, targets):
         faults[NON_FIELD_ERRORS] = words
     if faults:
         raise ValidationError(faults)
@@ -114,6 +114,7 @@ def edit_contract(contract: Contract, *, instalments: Sequence[Instalment], by: 
 
 
 def _check(contract: Contract, instalments: Sequence[Instalment]) -> None:
+    contract.validate_unique(exclude=["project", "token"])
     if faults := faults_of_instalments(contract.project, instalments):
         raise ValidationError(faults)
 

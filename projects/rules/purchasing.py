@@ -10,7 +10,7 @@ from incubator.money import yuan
 from incubator.rulebook.models import rule
 from incubator.workdays import add_months
 from organizations.models import Organization
-from projects.models import BudgetLine, Instalment, Project
+from projects.models import BudgetLine, Instalment, Project, Target
 
 LONGEST_MONTHS = 36  # 102号 art.24: at most three years
 USUAL_MONTHS = 12  # 102号 art.24: normally one
@@ -118,13 +118,15 @@ def report_count(project: Project) -> int:
 
 
 def faults_of_instalments(project: Project, instalments: Sequence[Instalment]) -> list[str]:
-    """What is wrong with the instalments as a whole, and with the report each waits for."""
+    """What is wrong with the instalments as a whole, with the amount of each and the report it waits for."""
     faults = []
     if sum(instalment.amount_fen for instalment in instalments) != project.amount_fen:
         faults.append(_("The instalments must sum to the contract amount, %(amount)s yuan.") % {
             "amount": yuan(project.amount_fen)})
     last = report_count(project)
     for number, instalment in enumerate(instalments, start=1):
+        if instalment.amount_fen <= 0:
+            faults.append(_("Instalment %(number)s: the amount is more than zero.") % {"number": number})
         waits = instalment.trigger == Instalment.Trigger.REPORT_ACCEPTED
         if waits and not 1 <= (instalment.report_number or 0) <= last:
             faults.append(_("Instalment %(number)s: name the report it waits for, 1 to %(last)s.") % {
@@ -151,10 +153,15 @@ def faults_of_project(project: Project, *, today: date) -> dict[str, list[str]]:
     return faults
 
 
-def faults_of_budget(project: Project, lines: Sequence[BudgetLine]) -> list[str]:
-    """A draft may have no budget yet; lines that are there sum to the amount."""
+def faults_of_plan(project: Project, lines: Sequence[BudgetLine], targets: Sequence[Target]) -> list[str]:
+    """What is wrong with budget and targets. A draft may have none yet; lines that are there sum to the amount."""
+    faults = []
     total = sum(line.amount_fen for line in lines)
     if lines and total != project.amount_fen:
-        return [_("The budget lines sum to %(sum)s, the project amount is %(amount)s yuan.") % {
-            "sum": yuan(total), "amount": yuan(project.amount_fen)}]
-    return []
+        faults.append(_("The budget lines sum to %(sum)s, the project amount is %(amount)s yuan.") % {
+            "sum": yuan(total), "amount": yuan(project.amount_fen)})
+    if any(line.amount_fen <= 0 for line in lines):
+        faults.append(_("Each budget line is more than zero."))
+    if any(target.planned <= 0 for target in targets):
+        faults.append(_("Each target is more than zero."))
+    return faults
