@@ -52,7 +52,22 @@ def find(secret: str, *, now: datetime) -> Invitation:
 
 
 def accept(secret: str, *, by: User, now: datetime) -> Membership:
-    """Use the link once: of two people at the same moment one gets in. Raises NoInvitation or ValidationError."""
+    """Use the link once: of two people at the same moment one gets in; one person tapping twice is let in once.
+
+    Raises NoInvitation or ValidationError.
+    """
+    try:
+        return _use(secret, by=by, now=now)
+    except (NoInvitation, ValidationError):
+        let_in = Membership.objects.filter(
+            user=by, ended_at=None, organization__in=Invitation.objects.filter(
+                token_hash=_hash(secret), used_by=by).values("organization")).first()
+        if let_in is None:
+            raise
+        return let_in
+
+
+def _use(secret: str, *, by: User, now: datetime) -> Membership:
     invitation = find(secret, now=now)
     people_workflow.require("join", invitation.organization, by)
     already = ValidationError(_("You act for this organization already; the invitation stays unused."))
@@ -90,18 +105,19 @@ def end(membership: Membership, *, by: User, now: datetime) -> None:
 
 
 def hand_over(membership: Membership, *, by: User) -> None:
-    """Make this member the administrator; an administrator who hands over becomes an editor."""
+    """Make this member the administrator; an administrator who hands over becomes an editor. Done twice it stays done.
+    """
     organization = membership.organization
     people_workflow.require("hand_over", organization, by)
     with transaction.atomic():
         _lock(organization)
-        if not Membership.objects.filter(pk=membership.pk, ended_at=None).update(
-            right=Membership.Right.ADMINISTRATOR
-        ):
+        standing = organization.memberships.filter(pk=membership.pk, ended_at=None)
+        if not standing.exists():
             raise ValidationError(_("This person no longer acts for the organization."))
-        if administers(by, organization) and membership.user_id != by.pk:
-            organization.memberships.filter(user=by, ended_at=None).update(right=Membership.Right.EDITOR)
-        _record(organization, "hand_over", by=by, note=str(membership.user))
+        if standing.exclude(right=Membership.Right.ADMINISTRATOR).update(right=Membership.Right.ADMINISTRATOR):
+            if administers(by, organization):
+                organization.memberships.filter(user=by, ended_at=None).update(right=Membership.Right.EDITOR)
+            _record(organization, "hand_over", by=by, note=str(membership.user))
     membership.right = Membership.Right.ADMINISTRATOR
     forget_rights(membership.user)
     forget_rights(by)

@@ -42,11 +42,11 @@ def invitation_create(request: PersonRequest, pk: int) -> HttpResponse:
 @never_cache
 def invitation(request: PersonRequest, secret: str) -> HttpResponse:
     try:
-        found = inviting.find(secret, now=timezone.now())
         if request.method == "POST":
-            inviting.accept(secret, by=request.user, now=timezone.now())
-            messages.success(request, _("You act for «%(name)s» now.") % {"name": found.organization.name})
+            membership = inviting.accept(secret, by=request.user, now=timezone.now())
+            messages.success(request, _("You act for «%(name)s» now.") % {"name": membership.organization})
             return redirect("organizations:mine")
+        found = inviting.find(secret, now=timezone.now())
     except inviting.NoInvitation:
         return render(request, "organizations/invitation_none.html", status=404)
     return render(request, "organizations/invitation.html", {"invitation": found})

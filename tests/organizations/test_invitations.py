@@ -13,6 +13,7 @@ from incubator.rulebook.models import Rule
 from organizations import inviting
 from organizations.models import Invitation, Membership
 from tests.factories import make_member
+from tests.racing import race_posts
 
 pytestmark = pytest.mark.django_db
 
@@ -52,6 +53,22 @@ def test_a_link_lets_one_person_in_once(organization, member, resident, stranger
     with pytest.raises(inviting.NoInvitation):
         inviting.accept(secret, by=stranger, now=timezone.now())
     assert set(organization.changes.values_list("action", flat=True)) == {"invite", "join"}
+
+
+def test_who_taps_twice_is_let_in_once_and_not_turned_away(client, organization, member, resident):
+    secret = invite(organization, member)
+    client.force_login(resident)
+    assert [client.post(link(secret)).status_code for _twice in range(2)] == [302, 302]
+    assert resident.memberships.count() == organization.changes.filter(action="join").count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_handing_over_six_times_at_once_is_one_change(organization, member, reader):
+    membership = organization.memberships.get(user=reader)
+    race_posts(member, reverse("organizations:membership-hand-over", args=[membership.pk]), {}, 6)
+    assert organization.changes.filter(action="hand_over").count() == 1
+    assert set(organization.memberships.values_list("user", "right")) == {
+        (reader.pk, "administrator"), (member.pk, "editor")}
 
 
 def test_a_member_does_not_use_up_the_link(organization, member, reader, resident):
