@@ -1,7 +1,6 @@
 """Scoring: what an evaluator does with a sheet, from the declaration to the signature."""
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -14,17 +13,20 @@ from evaluations.workflow import sheet_workflow
 from evaluations.workflow.sheets import closed
 from incubator.workflow import Incomplete, Stale
 
+# Frozen results weigh megabytes, and each sheet of a day would carry them along.
+RESULTS = ("subject__day__results", "subject__day__earlier_results")
+
 
 def load(sheets: Any, pk: int) -> Sheet:
     """The sheet with all that its page and its rules ask for, in one query. Raises Sheet.DoesNotExist."""
     return sheets.select_related(
-        "subject__day__area", "subject__organization", "subject__project", "panelist__group").get(pk=pk)
+        "subject__day__area", "subject__organization", "subject__project", "panelist__group",
+    ).defer(*RESULTS).get(pk=pk)
 
 
 def declare(sheet: Sheet, *, by: Any, seen: int) -> None:
     """No conflict of interest: the sheet may be scored."""
-    with _during_scoring("declare", sheet, by=by, seen=seen):
-        pass
+    _during_scoring("declare", sheet, by=by, seen=seen)
 
 
 def recuse(sheet: Sheet, *, by: Any, seen: int, note: str) -> None:
@@ -79,16 +81,11 @@ def save(
 
 def sign(sheet: Sheet, *, by: Any, seen: int, now: datetime) -> None:
     """The evaluator stands by the sheet; its exact total is on it from here on."""
-    with transaction.atomic():
-        Sheet.objects.filter(pk=sheet.pk, status=Sheet.Status.OPEN, version=seen).exclude(total="").update(
-            signed_at=now)
-        with _during_scoring("sign", sheet, by=by, seen=seen):
-            sheet.signed_at = now
+    _during_scoring("sign", sheet, by=by, seen=seen, setting={"signed_at": now})
 
 
 def reopen(sheet: Sheet, *, by: Any, seen: int) -> None:
-    with _during_scoring("reopen", sheet, by=by, seen=seen):
-        Sheet.objects.filter(pk=sheet.pk).update(signed_at=None)
+    _during_scoring("reopen", sheet, by=by, seen=seen, setting={"signed_at": None})
 
 
 def marks_of(sheet: Sheet) -> dict[int, Mark]:
@@ -99,21 +96,16 @@ def marks_of(sheet: Sheet) -> dict[int, Mark]:
 
 
 def _step_aside(name: str, sheet: Sheet, *, by: Any, seen: int, note: str) -> None:
-    with transaction.atomic():
-        # The constraint asks for the reason at the moment of the move.
-        if sheet_workflow.allows(name, sheet, by):
-            Sheet.objects.filter(pk=sheet.pk, version=seen).update(recusal_reason=note.strip()[:300])
-        with _during_scoring(name, sheet, by=by, seen=seen, note=note):
-            sheet.recusal_reason = note.strip()[:300]
+    _during_scoring(name, sheet, by=by, seen=seen, note=note, setting={"recusal_reason": note.strip()[:300]})
 
 
-@contextmanager
-def _during_scoring(name: str, sheet: Sheet, *, by: Any, seen: int, note: str = "") -> Iterator[None]:
+def _during_scoring(
+    name: str, sheet: Sheet, *, by: Any, seen: int, note: str = "", setting: dict[str, Any] | None = None
+) -> None:
     """The action, while the day's row is held: a lock of the day comes wholly before it or wholly after it."""
-    with sheet_workflow.performing(name, sheet, by=by, seen=seen, note=note):
+    with sheet_workflow.performing(name, sheet, by=by, seen=seen, note=note, setting=setting):
         day = ReviewDay.objects.select_for_update().filter(
             pk=sheet.subject.day_id, status=ReviewDay.Status.SCORING).values_list("pk").first()
         if day is None:
             sheet.subject.day.refresh_from_db(fields=["status"])
             raise Incomplete(closed(sheet))
-        yield

@@ -46,8 +46,6 @@ class Sheet(Tracked):
         RELATED = "related", _("speaks for an organization with the same head or telephone")
         RECIPROCAL = "reciprocal", _("is judged on the same day by the judged organization")
 
-    tracked = ("comment", "recusal_reason", "total")
-
     subject = models.ForeignKey(Subject, models.PROTECT, related_name="sheets")
     panelist = models.ForeignKey(Panelist, models.PROTECT, related_name="sheets")
     status = models.CharField(_("status"), max_length=20, choices=Status, default=Status.ASSIGNED, editable=False)

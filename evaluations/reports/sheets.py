@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import Q
 from django.urls import reverse
 
+from evaluations import scoring
 from evaluations.models import ReviewDay, Sheet
 from evaluations.models.marking import NOT_APPLICABLE, Mark, Node, answered, leaves_of, plant, points, printed, total_of
 from incubator.accounts.models import User
@@ -59,6 +60,7 @@ def my_days(user: User) -> list[MyDay]:
     sheets = (
         Sheet.objects.visible_to(user)
         .select_related("subject__day", "subject__organization", "subject__project")
+        .defer(*scoring.RESULTS)
         .order_by("-subject__day__date", "-subject__day", "subject__order", "subject"))
     days = []
     for _pk, grouped in groupby(sheets, key=lambda sheet: sheet.subject.day_id):

@@ -37,6 +37,14 @@ def test_my_sheets_counts_n_of_m(browser, day, sheet):
     assert "未开始" in response.content.decode()
 
 
+def test_the_pages_of_an_evaluator_leave_the_frozen_results_where_they_are(browser, sheet):
+    """Of a big day they weigh megabytes, and every sheet would bring them along."""
+    with CaptureQueriesContext(connection) as asked:
+        browser.get("/evaluations/sheets/")
+        browser.get(url(sheet))
+    assert not [query["sql"] for query in asked if '"results"' in query["sql"] or "earlier_results" in query["sql"]]
+
+
 def test_the_declaration_comes_before_anything_else(browser, day, evaluator):
     sheet = Sheet.objects.filter(panelist__user=evaluator).first()
     text = browser.get(url(sheet)).content.decode()
