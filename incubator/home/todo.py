@@ -30,6 +30,15 @@ class Todo:
     overdue: bool = False
     detail: Any = ""
 
+    @property
+    def when(self) -> str:
+        """Since when or until when, in words."""
+        if self.overdue:
+            return f"{_('overdue')} · {self.until}"
+        if self.until:
+            return _("until %(day)s") % {"day": self.until}
+        return _("waiting since %(day)s") % {"day": self.since} if self.since else ""
+
 
 def day_of(moment: datetime | None) -> date | None:
     return timezone.localdate(moment) if moment else None

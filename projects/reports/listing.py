@@ -6,6 +6,8 @@ from typing import Any
 
 from django.db.models import Case, IntegerField, QuerySet, Value, When
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from projects.models import ProgressReport
 
@@ -18,12 +20,10 @@ class ReportRow:
     href: str
     project: str
     contractor: str
-    number: int
-    is_final: bool
-    start: str
-    end: str
+    number: str  # «No. 3», «No. 12 · last»
+    period: str
     due_on: str
-    days_late: int  # 0: not overdue
+    late: str  # «overdue by 3 days», or nothing
     status: str
     alerts: int
 
@@ -46,11 +46,12 @@ def report_rows(reports: QuerySet[ProgressReport], *, today: date) -> list[Repor
     """The rows of one page, from two queries: which ones (from an index alone), then what they say."""
     chosen = list(reports.values_list("pk", flat=True))
     base = reverse("projects:report", args=[0])
+    ordinal, last = _("No. %(n)s"), _("last")
     rows = {
         pk: ReportRow(
-            href=base.replace("/0/", f"/{pk}/"), project=project, contractor=contractor, number=number,
-            is_final=is_final, start=start.isoformat(), end=end.isoformat(), due_on=due_on.isoformat(),
-            days_late=(today - due_on).days if status in ProgressReport.OPEN and due_on < today else 0,
+            href=base.replace("/0/", f"/{pk}/"), project=project, contractor=contractor,
+            number=ordinal % {"n": number} + (f" · {last}" if is_final else ""), period=f"{start} – {end}",
+            due_on=due_on.isoformat(), late=_late(due_on, today) if status in ProgressReport.OPEN else "",
             status=status, alerts=len(alerts or ()))
         for pk, project, contractor, number, is_final, start, end, due_on, status, alerts in
         ProgressReport.objects.filter(pk__in=chosen).order_by().values_list(
@@ -58,3 +59,8 @@ def report_rows(reports: QuerySet[ProgressReport], *, today: date) -> list[Repor
             "due_on", "status", "figures__alerts")
     }
     return [rows[pk] for pk in chosen]
+
+
+def _late(due_on: date, today: date) -> str:
+    days = (today - due_on).days
+    return ngettext("overdue by %(n)s day", "overdue by %(n)s days", days) % {"n": days} if days > 0 else ""
