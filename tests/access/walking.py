@@ -165,7 +165,7 @@ def plain(text: str, address: str) -> str:
 
 
 def body(response: Any) -> str:
-    """What was sent as text: pages as they are, office files unpacked, pictures and papers as far as they can be read."""
+    """What was sent as text: pages as they are, office files unpacked, the rest as far as it can be read."""
     content = b"".join(response.streaming_content) if response.streaming else response.content
     if content[:2] == b"PK":
         with zipfile.ZipFile(io.BytesIO(content)) as archive:

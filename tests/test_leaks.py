@@ -1,0 +1,84 @@
+"""What belongs to one side never comes out on the other: lists, searches, filters, exports, the API, logs, tasks, rows.
+
+The walk of test_access looks for the same marks in every cell of the table; here strangers ask the lists for them.
+"""
+
+import inspect
+
+import pytest
+from django.db import connection
+
+from incubator.celery import app
+from tests.access.leaks import NUMBERS, leaked
+from tests.access.rows import ROWS
+from tests.access.walking import body
+from tests.access.world import OWN, PEOPLE, undone, world  # noqa: F401
+
+pytestmark = pytest.mark.django_db
+STRANGERS = [person for person in PEOPLE if person not in (
+    "district officer", "street officer", "community worker", "administrator", "reader")]
+LISTS = sorted({row.address(None) for row in ROWS if row.method == "GET" and not row.thing and not row.query and any(
+    row.expected[person] == 200 for person in PEOPLE) and not row.name.startswith(("account_", "mfa_", "schema"))})
+PUBLIC = ("/evaluations/public/", "/organizations/public/certificates/")
+
+
+def queries(world):  # noqa: F811
+    own = world.own
+    return [
+        "", f"?name={OWN.name}", f"?q={OWN.name}", f"?contractor={OWN.name}", f"?search={OWN.name}",
+        "?page=2", "?name=shizi",
+        f"?area={own.community.pk}", f"?project={own.project.pk}", f"?status={own.project.status}", "?status=",
+        f"?name={own.organization.uscc}", f"?q={own.project.number}", "?ordering=-pk", "?o=1", "?p=0",
+        f"?organization__name__contains={OWN.name}", f"?phone_tail={OWN.phone[-4:]}",
+        f"?month={own.activity.date:%Y-%m}",
+    ]
+
+
+@pytest.mark.parametrize("person", STRANGERS)
+def test_no_question_to_a_list_brings_out_a_strangers_words(world, person):  # noqa: F811
+    asked = {OWN.name, world.own.organization.uscc, world.own.project.number}
+    found = []
+    for address in LISTS:
+        for query in queries(world):
+            with undone():
+                text = body(world.client(person).get(address + query))
+            for words in asked:  # what was asked for stands in the search field, and in the links to other pages
+                text = text.replace(f'value="{words}"', "").replace(f"={words}", "")
+            found += [f"{address}{query}: {what}" for what in leaked(person, text, names=address not in PUBLIC)]
+            found += [f"{address}{query}: {number}" for number in NUMBERS if number in text]
+    assert not found, "\n".join(found)
+
+
+def test_no_filter_of_the_back_office_reaches_behind_the_masks(world):  # noqa: F811
+    """A look-up on a sealed field would let an officer ask a number digit by digit."""
+    client = world.client("street officer")
+    for model, fields in {
+        "organizations/organization": (
+            "phone_hash", "identity_hash", "phone", "identity_no", "memberships__user__password"),
+        "accounts/user": ("password", "phone_hash", "is_superuser"),
+        "notices/letter": ("recipient__password",),
+    }.items():
+        for field in fields:
+            response = client.get(f"/admin/{model}/?{field}__startswith=1")
+            assert response.status_code in (302, 400), field
+    for offered in ("organizations/organization/?status__exact=active", "projects/activity/?date__year=2026",
+                    "notices/letter/?delivery=waiting", "accounts/user/?q=1"):
+        assert client.get(f"/admin/{offered}").status_code == 200, offered
+
+
+def test_personal_numbers_lie_sealed_in_every_table(world):  # noqa: F811
+    found = []
+    with connection.cursor() as cursor:
+        for table in connection.introspection.table_names(cursor):
+            cursor.execute(f'SELECT * FROM "{table}"')
+            rows = repr(cursor.fetchall())
+            found += [(table, number) for number in NUMBERS if number in rows]
+    assert not found
+
+
+def test_no_task_takes_anything_along():
+    """The broker is a bell: what a task needs it reads from rows, so nothing personal ever lies in a queue."""
+    ours = {name: task for name, task in app.tasks.items() if not name.startswith("celery.")}
+    assert ours
+    assert not {name for name, task in ours.items() if inspect.signature(task.run).parameters}
+    assert not {name for name, entry in app.conf.beat_schedule.items() if entry.get("args") or entry.get("kwargs")}
