@@ -41,6 +41,7 @@ class NewSchemeForm(forms.ModelForm):
     class Meta:
         model = Scheme
         fields = ("area", "name", "target", "source")
+        labels = {"area": _("area")}
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

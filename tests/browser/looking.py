@@ -22,7 +22,7 @@ WIDTHS = {1280: 800, 390: 844}
 LARGEST = 250_000  # bytes of one picture
 
 # What stands in Latin letters on a Chinese page for good reasons. Codes and file names are told apart by their shape.
-LATIN = {"English", "Excel", "PDF", "DOCX", "XLSX", "CSV", "QR", "ID", "JPG", "PNG", "Word", "MB"}
+LATIN = {"ENGLISH", "EXCEL", "WORD", "PDF", "DOCX", "XLSX", "CSV", "QR", "ID", "JPG", "PNG", "MB"}
 SHAPED = re.compile(
     r"https?://\S+|\S+@\S+"  # addresses
     r"|[^\s：«“（·]+\.(?:pdf|docx|xlsx|csv|jpg|png)\b"  # file names
@@ -64,7 +64,7 @@ class Looker:
 
 def foreign(text: str) -> list[str]:
     """The words that are not Chinese, codes and file names left aside."""
-    return sorted(set(WORD.findall(SHAPED.sub(" ", text))) - LATIN)
+    return sorted({word for word in WORD.findall(SHAPED.sub(" ", text)) if word.upper() not in LATIN})
 
 
 def complaint(message: ConsoleMessage) -> str:

@@ -22,7 +22,7 @@ def test_an_organization_sees_what_is_missing_until_when(street):
 
 def test_an_evaluator_sees_the_sheets(street):
     page = street.enter("expert1", 390)
-    street.look(page, "evaluator")
+    street.look(page, "evaluator-idle")
 
 
 def test_anybody_may_look_at_the_front_page(street):
