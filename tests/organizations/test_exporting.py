@@ -40,6 +40,7 @@ def test_the_same_columns_in_clean_form(brought_in, tmp_path):
     target = tmp_path / "out.xlsx"
     call_command("export_ledger", str(target), area=brought_in.code, reveal=True, reason="核对原台账")
     rows = cells(target.read_bytes())
+    assert target.stat().st_mode & 0o077 == 0
     assert rows[0] == HEADER
     assert [dict(zip(HEADER, line, strict=True)) for line in rows[1:]] == expected("ledger.expected.json")
 

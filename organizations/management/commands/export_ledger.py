@@ -28,6 +28,7 @@ class Command(BaseCommand):
         organizations = Organization.objects.filter(within("area__code", [area])).on_record()
         try:
             with transaction.atomic():  # no disclosure without a file, no file without its disclosures
+                file.touch(mode=0o600)  # it may hold numbers whole
                 file.write_bytes(ledger(organizations, reveal=Reveal(None, reason) if reveal else None))
         except OSError as error:
             raise CommandError(str(error)) from error
