@@ -8,6 +8,7 @@ from drf_spectacular.views import SpectacularAPIView
 from rest_framework.routers import DefaultRouter
 
 from evaluations.api import ReviewDayViewSet, SchemeViewSet, SheetViewSet
+from incubator.accounts.views import number_by_message
 from incubator.home.api_docs import api_docs
 from incubator.home.health import healthz, readyz
 from organizations.api.filings import FilingViewSet
@@ -43,6 +44,7 @@ urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("readyz", readyz, name="readyz"),
     path("admin/", admin.site.urls),
+    path("accounts/phone/<slug:step>/", number_by_message, name="number-by-message"),
     path("accounts/", include("allauth.urls")),
     path("people/", include("incubator.accounts.urls")),
     path("inbox/", include("incubator.notices.urls")),

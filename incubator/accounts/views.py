@@ -18,6 +18,14 @@ from incubator.sealed import SealedField
 from incubator.workdays import today
 
 
+def number_by_message(request: HttpRequest, step: str) -> HttpResponse:
+    """Stands before allauth's pages that change a number by a text message: this office sends none.
+
+    They would fail, and show the number whole. The office changes a number in the back office.
+    """
+    raise Http404
+
+
 @login_not_required
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])

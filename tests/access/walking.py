@@ -24,6 +24,8 @@ EVERYWHERE = ("district officer", "resident", "anonymous")
 WRITTEN_BY_A_LOOK = {
     "projects:report-pdf": "a set file is kept, so that the same content gives the same file",
     "evaluations:public-day": "a published ranking is set once and kept",
+    "account_email": "allauth copies a person's mail address into its own table",
+    "account_reset_password_from_key": "allauth copies a person's mail address into its own table",
     "readyz": "it tries whether the database takes a row",
     "projects:report-docx": "a set file is kept, so that the same content gives the same file",
 }

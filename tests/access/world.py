@@ -118,10 +118,10 @@ def make_side(marks: Marks, street: Any, community: Any, officer: User, evaluato
         phone=marks.phone, purpose=f"{marks.secret}宗旨", remark=f"{marks.secret}备注", venue=f"{marks.secret}路1号",
         responsible_person=f"{marks.secret}负责人",
         uscc="52330105MJ9006026X" if marks is OWN else "52330105MJ9006034Q")
-    side.administrator = make_member(side.organization, name=f"{marks.secret}管理员")
+    side.administrator = make_member(side.organization, name=f"{marks.name}管理员")
     side.administrator.phone = marks.mobile
     side.administrator.save()
-    side.reader = make_member(side.organization, "reader", name=f"{marks.secret}查看员")
+    side.reader = make_member(side.organization, "reader", name=f"{marks.name}查看员")
     side.membership = Membership.objects.get(user=side.reader)
     side.secret = inviting.invite(
         side.organization, by=side.administrator, right="editor", token=uuid.uuid4(), now=timezone.now())
@@ -208,7 +208,7 @@ def add_projects(side: SimpleNamespace) -> None:
 
 def add_reviews(side: SimpleNamespace, evaluator: User) -> None:
     marks = side.marks
-    side.scheme = make_scheme(side.street, name=f"{marks.secret}方案")
+    side.scheme = make_scheme(side.street, name=f"{marks.name}方案")
     side.scheme_draft = make_scheme(side.street, name=f"{marks.secret}草案", status="draft")
     judged = [side.organization, make_organization(side.community, name=f"{marks.name}书苑")]
     for state in ("planned", "scoring", "signed", "locked", "confirmed", "published"):
