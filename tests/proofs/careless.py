@@ -6,6 +6,7 @@ program that obeys one line at a time on its standard input and answers with one
 
 import json
 import sys
+from collections.abc import Callable, Iterable
 from datetime import timedelta
 
 from incubator.celery import app
@@ -90,15 +91,15 @@ def nudge(task: str) -> dict:
     return {}
 
 
-def main() -> None:
+def obey(lines: Iterable[str], words: dict[str, Callable[..., dict]]) -> None:
+    """One word with its arguments a line, one line of JSON in answer."""
     import django
 
     django.setup()
-    for line in sys.stdin:
+    for line in lines:
         word, *rest = line.split()
-        answer = {"plant": plant, "forget": forget, "count": counted, "nudge": nudge}[word](*rest)
-        print(json.dumps(answer), flush=True)
+        print(json.dumps((words | {"nudge": nudge})[word](*rest)), flush=True)
 
 
 if __name__ == "__main__":
-    main()
+    obey(sys.stdin, {"plant": plant, "forget": forget, "count": counted})

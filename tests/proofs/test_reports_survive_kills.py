@@ -28,17 +28,17 @@ TASK, CARELESS = "projects.tasks.make_reports", "careless.make_reports"
 class Office:
     """A whole office in a folder of its own: a hand on its rows, and a worker that can be killed."""
 
-    def __init__(self, folder: Path, broker: str) -> None:
+    def __init__(self, folder: Path, broker: str, hand: str, **environment: str) -> None:
         self.environment = os.environ | {
             "DATA_DIR": str(folder), "CELERY_BROKER_URL": broker,
             "DJANGO_SETTINGS_MODULE": "incubator.settings",
-            "LOG_LEVEL": "WARNING", "PYTHONPATH": str(ROOT),
+            "LOG_LEVEL": "WARNING", "PYTHONPATH": str(ROOT), **environment,
         }
-        self.folder, self.worker = folder, None
+        self.folder, self.worker, self.module = folder, None, hand
         self._run("manage.py", "migrate", "--verbosity", "0")
         self._run("manage.py", "createcachetable")
         self.hand = subprocess.Popen(
-            [sys.executable, "-m", "tests.proofs.careless"], cwd=ROOT, env=self.environment, text=True,
+            [sys.executable, "-m", hand], cwd=ROOT, env=self.environment, text=True,
             stdin=subprocess.PIPE, stdout=subprocess.PIPE)
 
     def _run(self, *command: str) -> None:
@@ -53,7 +53,7 @@ class Office:
         """Start a worker in a process group of its own and wait until it says it is ready."""
         log = (self.folder / "worker.out").open("w+")
         self.worker = subprocess.Popen(
-            [sys.executable, "-m", "celery", "-A", "tests.proofs.careless", "worker", "-P", "solo", "--without-gossip",
+            [sys.executable, "-m", "celery", "-A", self.module, "worker", "-P", "solo", "--without-gossip",
              "--without-mingle", "-l", "INFO"],
             cwd=ROOT, env=self.environment | {"LOG_LEVEL": "INFO"}, stdout=log, stderr=log, start_new_session=True)
         log.close()
@@ -83,12 +83,11 @@ class Office:
 
 
 @contextlib.contextmanager
-def office(folder: Path, kind: str) -> Iterator[Office]:
+def office(folder: Path, kind: str, *, hand: str = "tests.proofs.careless", **environment: str) -> Iterator[Office]:
     with contextlib.ExitStack() as stack:
         broker = stack.enter_context(servers.redis()) if kind == "redis" else "filesystem://"
-        one = Office(folder, broker)
+        one = Office(folder, broker, hand, **environment)
         stack.callback(one.close)
-        assert one.ask("plant")["projects"] == PROJECTS
         yield one
 
 
@@ -131,6 +130,7 @@ def rounds(one: Office, task: str, times: int, seconds: float, chance: random.Ra
 def test_twenty_kills_lose_nothing_and_repeat_nothing(tmp_path, broker):
     seed = int(time.time())
     with office(tmp_path, broker) as one:
+        assert one.ask("plant")["projects"] == PROJECTS
         seconds = seconds_of_a_run(one, TASK)
         found = rounds(one, TASK, KILLS, seconds, random.Random(seed))
     lost, twice = sum(r["lost"] for r in found), sum(r["twice"] for r in found)
@@ -143,6 +143,7 @@ def test_twenty_kills_lose_nothing_and_repeat_nothing(tmp_path, broker):
 
 def test_the_control_without_transactions_loses(tmp_path):
     with office(tmp_path, "embedded") as one:
+        assert one.ask("plant")["projects"] == PROJECTS
         seconds = seconds_of_a_run(one, CARELESS)
         found = rounds(one, CARELESS, CONTROL_KILLS, seconds * 0.9, random.Random(7))
     lost = sum(r["lost"] for r in found)
