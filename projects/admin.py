@@ -6,40 +6,25 @@ from django.contrib import admin
 from django.http import HttpRequest
 from django.urls import reverse
 
+from organizations.admin.reading import ReadOnlyAdmin
 from projects import models
 
 
-class ReadOnly(admin.ModelAdmin):
-    """Looked at, never saved past the engine."""
+class WithPage(ReadOnlyAdmin):
+    """Looked at, never saved past the engine; its actions stand on its own page."""
 
     page, key = "projects:project", "project_id"
-    list_per_page = 50
     show_full_result_count = False
 
     def get_queryset(self, request: HttpRequest) -> Any:
         return self.model.objects.visible_to(request.user)
 
-    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return request.user.is_active and (request.user.is_superuser or request.user.is_officer)
-
-    has_module_permission = has_view_permission
-
     def get_view_on_site_url(self, obj: Any = None) -> str | None:
-        """The thing's own page, where its actions stand."""
         return reverse(self.page, args=[getattr(obj, self.key)]) if obj else None
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
 
 
 @admin.register(models.Project)
-class ProjectAdmin(ReadOnly):
+class ProjectAdmin(WithPage):
     key = "pk"
     list_display = ("number", "name", "status", "method", "field", "contractor", "area", "starts_on", "ends_on")
     list_filter = ("status", "method", "field")
@@ -48,7 +33,7 @@ class ProjectAdmin(ReadOnly):
 
 
 @admin.register(models.Contract)
-class ContractAdmin(ReadOnly):
+class ContractAdmin(WithPage):
     list_display = ("number", "project", "signer", "status", "signed_on")
     list_filter = ("status",)
     list_select_related = ("project", "signer")
@@ -56,7 +41,7 @@ class ContractAdmin(ReadOnly):
 
 
 @admin.register(models.Instalment)
-class InstalmentAdmin(ReadOnly):
+class InstalmentAdmin(WithPage):
     list_display = ("contract", "order", "trigger", "status", "paid_on")
     list_filter = ("status", "trigger")
     list_select_related = ("contract",)
@@ -66,7 +51,7 @@ class InstalmentAdmin(ReadOnly):
 
 
 @admin.register(models.Activity)
-class ActivityAdmin(ReadOnly):
+class ActivityAdmin(WithPage):
     page, key = "projects:activity", "pk"
     list_display = ("date", "place", "project", "person_times", "hours", "status")
     list_filter = ("status",)
@@ -76,7 +61,7 @@ class ActivityAdmin(ReadOnly):
 
 
 @admin.register(models.Spending)
-class SpendingAdmin(ReadOnly):
+class SpendingAdmin(WithPage):
     page, key = "projects:spending", "pk"
     list_display = ("date", "purpose", "project", "payee", "voucher_no", "status")
     list_filter = ("status",)

@@ -7,8 +7,6 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404, render
-from django.utils.http import content_disposition_header
-from django.utils.text import get_valid_filename
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -17,9 +15,10 @@ from evaluations.models import ReviewDay, Subject
 from evaluations.reports.results import explanation, ranking
 from evaluations.rules import DECIDED, oversees
 from evaluations.workflow import day_workflow
+from incubator.documents.serving import hand_over
+from incubator.documents.sniffing import TYPES
 
 MARK = "form-token-of-this-visitor"
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def day_results(request: HttpRequest, pk: int) -> HttpResponse:
@@ -31,12 +30,12 @@ def day_results(request: HttpRequest, pk: int) -> HttpResponse:
 
 def day_workbook(request: HttpRequest, pk: int) -> HttpResponse:
     day = _decided(request, pk)
-    return _file(results_workbook(day), XLSX, f"{day.name}.xlsx")
+    return hand_over(results_workbook(day), name=f"{day.name}.xlsx", content_type=TYPES["xlsx"])
 
 
 def day_pdf(request: HttpRequest, pk: int) -> HttpResponse:
     day = _decided(request, pk)
-    return _file(results_pdf(day), "application/pdf", f"{day.name}.pdf")
+    return hand_over(results_pdf(day), name=f"{day.name}.pdf", content_type=TYPES["pdf"])
 
 
 def subject(request: HttpRequest, pk: int) -> HttpResponse:
@@ -88,10 +87,3 @@ def _decided(request: HttpRequest, pk: int) -> ReviewDay:
     if day.status not in DECIDED:
         raise Http404(_("There is no result yet."))
     return day
-
-
-def _file(content: bytes, kind: str, name: str) -> HttpResponse:
-    response = HttpResponse(content, content_type=kind)
-    response.headers["Content-Disposition"] = content_disposition_header(True, get_valid_filename(name)) or "attachment"
-    return response
-

@@ -30,7 +30,6 @@ class ReportSerializer(WorkflowSerializer):
         ]
         read_only_fields = [
             "project", "number", "period_start", "period_end", "is_final", "due_on", "submitted_at", "accepted_at"]
-        extra_kwargs = {name: {"max_length": 4000} for name in judging.NARRATIVE}
 
     @extend_schema_field(OpenApiTypes.OBJECT)
     def get_figures(self, report: ProgressReport) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from django.utils.translation import override
 
 from incubator.documents import charts, typesetting
 from incubator.documents.models import Document
+from incubator.documents.sniffing import TYPES
 from projects.models import ProgressReport, ReportFile
 from projects.reporting.figures import Figures
 from projects.reporting.judging import figures_now
@@ -21,10 +22,6 @@ from projects.reports.printed import Printed, Table, printed
 
 LAYOUT = 1  # raised when the layout changes: open reports are then set anew, accepted ones keep their file
 LANGUAGE = "zh-hans"  # an official paper has one language, whoever loads it
-TYPES = {
-    ReportFile.Kind.PDF: "application/pdf",
-    ReportFile.Kind.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-}
 
 
 def file_of(report: ProgressReport, kind: str) -> Document:
@@ -113,7 +110,7 @@ def _keep(report: ProgressReport, kind: str, key: str, content: bytes, name: str
     try:
         with transaction.atomic():
             document = Document(
-                kind="report", name=name, content_type=TYPES[ReportFile.Kind(kind)], size=len(content),
+                kind="report", name=name, content_type=TYPES[kind], size=len(content),
                 sha256=hashlib.sha256(content).hexdigest())
             document.file.save(name, ContentFile(content), save=True)
             ReportFile.objects.create(report=report, kind=kind, content_key=key, document=document)

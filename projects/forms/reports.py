@@ -12,8 +12,6 @@ from incubator.workdays import add_months
 from projects.models import ProgressReport
 from projects.models.reports import ProgressReportQuerySet
 
-LONGEST = 4000
-
 
 class NarrativeForm(forms.ModelForm):
     """The organization's own words; the figures come from its records."""
@@ -24,9 +22,9 @@ class NarrativeForm(forms.ModelForm):
         model = ProgressReport
         fields = ("results", "problems", "next_plan")
         widgets = {
-            "results": forms.Textarea({"rows": 8, "maxlength": LONGEST}),
-            "problems": forms.Textarea({"rows": 5, "maxlength": LONGEST}),
-            "next_plan": forms.Textarea({"rows": 5, "maxlength": LONGEST}),
+            "results": forms.Textarea({"rows": 8}),
+            "problems": forms.Textarea({"rows": 5}),
+            "next_plan": forms.Textarea({"rows": 5}),
         }
         help_texts = {
             "results": _("What was done and what came of it. Needed before the report can be handed in."),
@@ -37,16 +35,6 @@ class NarrativeForm(forms.ModelForm):
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.fields["version"].initial = self.instance.version
-        for name in self.Meta.fields:
-            self.fields[name].max_length = LONGEST
-
-    def clean(self) -> dict:
-        cleaned = super().clean() or {}
-        for name in self.Meta.fields:
-            if len(cleaned.get(name, "")) > LONGEST:
-                self.add_error(name, ValidationError(
-                    _("At most %(limit)d characters."), params={"limit": LONGEST}))
-        return cleaned
 
 
 class MonthField(forms.CharField):

@@ -89,9 +89,9 @@ class Migration(migrations.Migration):
                 ('accepted_at', models.DateTimeField(blank=True, editable=False, null=True)),
                 ('project', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='progress_reports', to='projects.project')),
                 # The long columns stay last: SQLite walks through all that stands before the one it wants.
-                ('results', models.TextField(blank=True, verbose_name='results')),
-                ('problems', models.TextField(blank=True, verbose_name='problems and help wanted')),
-                ('next_plan', models.TextField(blank=True, verbose_name='next plan')),
+                ('results', models.TextField(blank=True, max_length=4000, verbose_name='results')),
+                ('problems', models.TextField(blank=True, max_length=4000, verbose_name='problems and help wanted')),
+                ('next_plan', models.TextField(blank=True, max_length=4000, verbose_name='next plan')),
                 ('figures', models.JSONField(default=dict, editable=False)),
             ],
             options={

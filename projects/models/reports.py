@@ -10,6 +10,8 @@ from incubator.documents.models import Document
 from incubator.workflow import Change, Tracked, change_of
 from projects.models.projects import Project
 
+LONGEST = 4000  # characters of each part of the narrative
+
 
 class ProgressReportQuerySet(models.QuerySet):
     def visible_to(self, user) -> "ProgressReportQuerySet":
@@ -46,9 +48,9 @@ class ProgressReport(Tracked):
     period_end = models.DateField(_("to"))  # inclusive
     due_on = models.DateField(_("due on"))
     is_final = models.BooleanField(_("last report"), default=False)
-    results = models.TextField(_("results"), blank=True)  # 工作成效
-    problems = models.TextField(_("problems and help wanted"), blank=True)  # 存在问题
-    next_plan = models.TextField(_("next plan"), blank=True)  # 下一步计划
+    results = models.TextField(_("results"), blank=True, max_length=LONGEST)  # 工作成效
+    problems = models.TextField(_("problems and help wanted"), blank=True, max_length=LONGEST)  # 存在问题
+    next_plan = models.TextField(_("next plan"), blank=True, max_length=LONGEST)  # 下一步计划
     figures = models.JSONField(default=dict, editable=False)
     figures_at = models.DateTimeField(_("data time"), editable=False)
     status = models.CharField(_("status"), max_length=20, choices=Status, default=Status.DUE, editable=False)

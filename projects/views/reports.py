@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from incubator.documents.serving import hand_over, serve
+from incubator.documents.sniffing import TYPES
 from incubator.errors import posted_version
 from incubator.workdays import add_months, today
 from projects.exports.reports import file_of
@@ -26,7 +27,6 @@ from projects.reports.printed import printed
 from projects.workflow.reports import report_workflow
 
 PAGE_SIZE = 50
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @require_GET
@@ -59,7 +59,8 @@ def report_edit(request: HttpRequest, pk: int) -> HttpResponse:
                      now=timezone.now())
         messages.success(request, _("Saved. Hand the report in when it is complete."))
         return redirect("projects:report", pk)
-    return render(request, "projects/report_form.html", {**_shown(report), "form": form})
+    return render(
+        request, "projects/report_form.html", {**_shown(report), "form": form}, status=400 if form.is_bound else 200)
 
 
 @require_POST
@@ -95,7 +96,7 @@ def summary_file(request: HttpRequest) -> HttpResponse:
     month = MonthChoice(request.GET).chosen(add_months(today().replace(day=1), -1))
     content = summary_workbook(month_rows(reports, month, today=today()), month)
     name = _("Monthly summary %(month)s.xlsx") % {"month": f"{month:%Y-%m}"}
-    return hand_over(content, name=name, content_type=XLSX)
+    return hand_over(content, name=name, content_type=TYPES["xlsx"])
 
 
 def _get(request: HttpRequest, pk: int) -> ProgressReport:

@@ -124,7 +124,7 @@ def test_a_form_refused_keeps_what_was_typed_and_says_every_fault(client, report
     client.force_login(member)
     answer = client.post(reverse("projects:report-edit", args=[report.pk]), {
         "results": "很长" * 2001, "problems": "长" * 4001, "next_plan": "继续努力", "version": 0})
-    assert answer.status_code == 200
+    assert answer.status_code == 400
     assert set(answer.context["form"].errors) == {"results", "problems"}
     assert "继续努力" in answer.content.decode() and "很长" * 2001 in answer.content.decode()
     assert ProgressReport.objects.get().results == ""
