@@ -4,6 +4,8 @@ import logging
 import re
 
 IDENTITY = re.compile(r"(?<!\d)(\d{3})\d{11}(\d{3}[\dXx])(?![\dXx])")
+SECRET_PATH = re.compile(r"/(?:invitations|people)/\S+")
+SECRET = re.compile(r"(?<=/)(?=[\w-]*[\d-])[\w-]{20,}(?![\w-])", re.ASCII)
 PHONE = re.compile(r"(?<!\d)(1[3-9]\d)\d{4}(\d{4})(?!\d)")
 
 
@@ -31,8 +33,13 @@ def mask_text(text: str) -> str:
     return PHONE.sub(r"\1****\2", IDENTITY.sub(r"\1***********\2", text))
 
 
+def mask_line(line: str) -> str:
+    """A log line without personal numbers, and without the secrets that addresses of links carry."""
+    return mask_text(SECRET_PATH.sub(lambda path: SECRET.sub("***", path[0]), line))
+
+
 class MaskingFormatter(logging.Formatter):
     """Masks personal numbers in log lines and tracebacks: nobody means to write them, so nobody has to remember."""
 
     def format(self, record: logging.LogRecord) -> str:
-        return mask_text(super().format(record))
+        return mask_line(super().format(record))

@@ -24,7 +24,7 @@ from typing import Any, cast
 
 from django.conf import settings
 
-from incubator.masking import mask_text
+from incubator.masking import mask_line
 
 KEPT_DAYS = 200
 GRACE_SECONDS = 25  # asked to stop; after that stopped
@@ -114,7 +114,7 @@ class Child:
         if not data and self._rest:
             lines.append(self._rest)
         for line in lines:
-            text = mask_text(line.decode(errors="replace"))
+            text = mask_line(line.decode(errors="replace"))
             self.last_lines.append(text)
             self.log.info(text)
         return bool(data)
