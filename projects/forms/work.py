@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.core import signing
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -16,7 +17,7 @@ from incubator.money import YuanField
 from projects.forms.projects import DayInput, tell
 from projects.models import Activity, ActivityPhoto, Spending
 from projects.recording import left_fen
-from projects.rules.work import MOST_PHOTOS, faults_of_activity, faults_of_spending
+from projects.rules.work import MOST, MOST_PHOTOS, faults_of_activity, faults_of_spending, too_many
 
 KEPT_SALT = "projects.kept-files"
 KEPT_SECONDS = 2 * 24 * 3600
@@ -128,6 +129,14 @@ class ActivityForm(WorkForm):
             "beneficiaries": gettext_lazy("Each person once."),
             "hours": gettext_lazy("In quarters of an hour, as 1.5 or 2.25."),
         }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, most in MOST.items():
+            self.fields[name].widget.attrs["max"] = most
+            self.fields[name].validators = [  # in place of what the database could hold at most
+                *(v for v in self.fields[name].validators if not isinstance(v, MaxValueValidator)),
+                MaxValueValidator(most, too_many(most))]
 
     def present(self) -> list[Document]:
         return list(Document.objects.filter(

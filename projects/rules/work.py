@@ -8,6 +8,8 @@ from incubator.money import yuan
 from projects.models import Activity, ProgressReport, Project, Spending
 
 MOST_PHOTOS = 9
+# Beyond these one record is a slip of the hand: whoever does more records it in several.
+MOST = {"sessions": 200, "person_times": 100_000, "beneficiaries": 100_000, "hours": 10_000, "volunteers": 10_000}
 
 
 def why_frozen(project_id: int, day: date) -> str:
@@ -46,7 +48,14 @@ def faults_of_activity(activity: Activity, *, today: date) -> dict[str, list[str
     faults = {"date": faults_of_day(activity.project, activity.date, today=today)}
     if activity.hours is not None and activity.hours * 4 % 1:
         faults["hours"] = [_("Hours go in quarters: 0.25, 0.5, 0.75, 1.")]
+    for field, most in MOST.items():
+        if (getattr(activity, field) or 0) > most:
+            faults.setdefault(field, []).append(too_many(most))
     return {field: words for field, words in faults.items() if words}
+
+
+def too_many(most: int) -> str:
+    return _("At most %(most)s in one record; please check the number.") % {"most": f"{most:,}"}
 
 
 def faults_of_spending(spending: Spending, *, left_fen: int, today: date) -> dict[str, list[str]]:

@@ -236,3 +236,23 @@ def test_ten_sendings_at_once_record_once(organization):
     codes = race_posts(person, f"/projects/{project.pk}/activities/new/", data)
     assert set(codes) == {302}
     assert Activity.objects.get().changes.count() == 1
+
+
+def test_a_slip_of_the_hand_is_no_activity(member, project, client, today):
+    over = {"sessions": 201, "person_times": 100_001, "beneficiaries": 100_001, "hours": Decimal("10000.25"),
+            "volunteers": 10_001}
+    with pytest.raises(ValidationError) as refused:
+        recording.record_activity(activity_of(project, **over), photos=[], by=member, today=TODAY)
+    assert set(refused.value.error_dict) == set(over)
+    client.force_login(member)
+    page = client.post(f"/projects/{project.pk}/activities/new/", FACTS | {name: str(n) for name, n in over.items()})
+    assert page.status_code == 400
+    assert page.context["form"].errors == {
+        name: [f"单次登记最多 {most}，请核对数字。"] for name, most in {
+            "sessions": "200", "person_times": "100,000", "beneficiaries": "100,000", "hours": "10,000",
+            "volunteers": "10,000"}.items()}
+    huge = client.post(f"/projects/{project.pk}/activities/new/", FACTS | {"person_times": "9" * 30})
+    assert huge.context["form"].errors == {"person_times": ["单次登记最多 100,000，请核对数字。"]}
+    assert not Activity.objects.exists()
+    most = {"sessions": 200, "person_times": 100_000, "beneficiaries": 100_000, "hours": 10_000, "volunteers": 10_000}
+    recording.record_activity(activity_of(project, **most), photos=[], by=member, today=TODAY)
