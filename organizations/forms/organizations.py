@@ -16,7 +16,7 @@ from organizations.importing.faults import WORDS, Fault
 from organizations.importing.folding import tidy
 from organizations.importing.judging import lacks
 from organizations.models import Organization, normalized
-from organizations.rules.organizations import register_codes
+from organizations.rules.organizations import corrected_codes
 
 TYPED = ("name", "venue", "responsible_person", "remark")
 
@@ -53,7 +53,7 @@ class OrganizationForm(forms.ModelForm):
         self.fields["responsible_person"].required = True
         area: Any = self.fields["area"]
         area.queryset = Area.objects.filter(
-            within("code", register_codes(user)), level__in=[Area.Level.STREET, Area.Level.COMMUNITY])
+            within("code", corrected_codes(user)), level__in=[Area.Level.STREET, Area.Level.COMMUNITY])
         area.empty_label = None
 
     def clean_uscc(self) -> str:

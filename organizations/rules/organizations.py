@@ -1,13 +1,23 @@
 """Who may do what to an organization. Pure questions; nothing here writes."""
 
 from incubator.accounts.models import User
-from incubator.accounts.rules import acts_for_street
+from incubator.accounts.rules import acts, acts_for_street
 from organizations.models import Organization
 
 
 def keeps_register(user: User, organization: Organization) -> bool:
     """The street office keeps the register of its street."""
     return acts_for_street(user, organization.area.code)
+
+
+def corrects_entry(user: User, organization: Organization) -> bool:
+    """What the register says is put right by whoever knows it: a community worker in the own community too."""
+    return acts(user, organization.area.code)
+
+
+def corrected_codes(user: User) -> list[str]:
+    """The codes of the areas whose entries this person may put right."""
+    return [post.code for post in user.posts if acts(user, post.code)] if user.is_authenticated else []
 
 
 def keeps_some_register(user: User) -> bool:

@@ -14,6 +14,7 @@ SEEN = "200 200 404 200 200 200 404 404 404 403"
 SEEN_NOT_BY_COMMUNITY = "200 200 404 404 200 200 404 404 404 403"
 OFFICE_READS = "200 200 404 404 404 404 404 404 404 403"
 STREET = "403 200 404 403 403 403 404 404 404 403"
+STREET_AND_COMMUNITY = "403 200 404 200 403 403 404 404 404 403"
 STREET_ABOVE = "403 200 404 404 403 403 404 404 404 403"
 STREET_ALONE = "403 200 404 404 404 404 404 404 404 403"
 MEMBERS = "403 403 404 404 200 403 404 404 404 403"
@@ -60,7 +61,7 @@ ROWS = [
         "organization", "ledger", "filing", "project", "contract", "instalment", "activity", "spending", "report",
         "scheme", "review-day", "sheet")],
     Row("organization-detail", SEEN, "organization", api=True),
-    Row("organization-detail", STREET, "organization", "PATCH", data=lambda thing: {
+    Row("organization-detail", STREET_AND_COMMUNITY, "organization", "PATCH", data=lambda thing: {
         "version": thing.version, "remark": "更新"}, api=True),
     Row("organization-act", STREET, "organization", "POST", args=act("suspend"), data=why, api=True),
     Row("ledger-detail", "404 200 404 404 404 404 404 404 404 403", "run", api=True),

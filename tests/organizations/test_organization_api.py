@@ -33,7 +33,7 @@ def test_the_list_is_narrowed_by_the_same_filters(as_, officer, organization, fi
     assert [o["name"] for o in found] == ["贝贝学堂"]
 
 
-@pytest.mark.parametrize("who", ["member", "reader", "community_worker", "district_officer"])
+@pytest.mark.parametrize("who", ["member", "reader", "district_officer"])
 def test_readers_have_no_actions(as_, cast, organization, who):
     client = as_(cast[who])
     assert client.get(f"{BASE}{organization.pk}/").data["actions"] == []
