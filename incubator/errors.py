@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -34,7 +34,12 @@ class RefusalMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        response = self.get_response(request)
+        if isinstance(response, HttpResponseNotAllowed) and not request.path.startswith("/api/"):
+            page = render(request, "405.html", status=405)
+            page["Allow"] = response["Allow"]
+            return page
+        return response
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         if isinstance(error, Stale):
@@ -128,8 +133,13 @@ def _typed(field: Any, words: str) -> Any:
         return words
 
 
-def _page(request: HttpRequest, status: int, title: str, reasons: list[str], **context) -> HttpResponse:
+def page_before(request: HttpRequest) -> str:
+    """The page of ours this person came from; otherwise the home page."""
     back = request.headers.get("referer", "")
     safe = url_has_allowed_host_and_scheme(back, {request.get_host()}, request.is_secure())
-    context |= {"title": title, "reasons": reasons, "back": back if safe else reverse("home:home")}
+    return back if safe else reverse("home:home")
+
+
+def _page(request: HttpRequest, status: int, title: str, reasons: list[str], **context) -> HttpResponse:
+    context |= {"title": title, "reasons": reasons, "back": page_before(request)}
     return render(request, "refusal.html", context, status=status)

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from evaluations.models import Panelist
 from incubator.accounts.models import User
+from incubator.errors import page_before
 from incubator.notices.models import Letter
 from organizations.models import Membership
 from organizations.rules.organizations import keeps_some_register
@@ -181,6 +182,7 @@ class Shell:
     facts: Facts
     groups: list[Group]
     officer: bool
+    here: str  # where a switch of the language comes back to: a page that can be opened
 
     @property
     def doors(self) -> dict[str, str]:
@@ -199,7 +201,8 @@ class Shell:
 def shell_of(request: HttpRequest) -> Shell:
     user = getattr(request, "user", AnonymousUser())  # an error before the sign-in middleware has none
     facts = facts_of(user)
-    return Shell(user, facts, navigation(user, facts, request.path), is_officer(user))
+    here = request.get_full_path() if request.method in ("GET", "HEAD") else page_before(request)
+    return Shell(user, facts, navigation(user, facts, request.path), is_officer(user), here)
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:

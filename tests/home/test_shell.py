@@ -160,3 +160,20 @@ def test_no_link_of_the_navigation_is_refused(client, cast, who):
     links = [link for group in shell.navigation(user, shell.facts_of(user), "/") for link in group.links]
     assert {link.href: client.get(link.href).status_code for link in links if link.href != "/"} == {
         link.href: 200 for link in links if link.href != "/"}
+
+
+def test_the_address_of_a_button_opened_as_a_page_says_so_in_words(client, member):
+    client.force_login(member)
+    answer = client.get(reverse("organizations:membership-end", args=[1]))
+    assert answer.status_code == 405
+    assert answer["Allow"] == "POST"
+    assert "这个地址没有页面" in answer.content.decode()
+
+
+def test_the_switch_of_language_comes_back_to_a_page_that_can_be_opened(client, member):
+    client.force_login(member)
+    address = reverse("organizations:filing-start")
+    here = f"http://testserver{address}"
+    refused = client.post("/organizations/0/invitations/", headers={"referer": here}).content.decode()
+    assert f'name="next" value="{here}"' in refused
+    assert f'name="next" value="{address}"' in client.get(address).content.decode()
