@@ -1,8 +1,9 @@
 """The shape of every workflow thing in the API: see by queryset, do by the action table, versions by If-Match."""
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import mixins, serializers, viewsets
 from rest_framework.decorators import action
@@ -43,7 +44,8 @@ class NarrowPaginator(Paginator):
     def page(self, number: Any) -> Page:
         number = self.validate_number(number)
         start = (number - 1) * self.per_page
-        keys, rows = self.object_list.values("pk")[start:start + self.per_page], self.object_list.all()
+        things = cast(QuerySet[Any], self.object_list)
+        keys, rows = things.values("pk")[start:start + self.per_page], things.all()
         rows.query.clear_where()  # asked already, by the keys
         return Page(rows.filter(pk__in=keys), number, self)
 
