@@ -21,6 +21,13 @@ def figures_now(report: ProgressReport) -> Figures:
     return count([report])[0] if report.status in ProgressReport.OPEN else Figures.from_json(report.figures)
 
 
+def sent_back(report: ProgressReport) -> Any:
+    """The change that sent the report back, with the officer's reason, while it waits to be corrected."""
+    if report.status != ProgressReport.Status.RETURNED:
+        return None
+    return report.changes.filter(action="return").order_by("-pk").first()
+
+
 def edit(report: ProgressReport, *, by: Any, seen: int, words: Mapping[str, str], now: datetime) -> None:
     """Keep what the organization wrote, and the figures of this moment beside it."""
     with report_workflow.performing("edit", report, by=by, seen=seen):

@@ -1,5 +1,7 @@
 """The pages about progress reports."""
 
+from dataclasses import replace
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
@@ -15,6 +17,7 @@ from incubator.documents.serving import hand_over, serve
 from incubator.documents.sniffing import TYPES
 from incubator.errors import posted_version
 from incubator.workdays import add_months, today
+from incubator.workflow import Action
 from projects.exports.reports import file_of
 from projects.exports.summary import chart_data, drawn, summary_workbook
 from projects.forms.reports import MonthChoice, NarrativeForm, ReportFilter
@@ -43,8 +46,7 @@ def report_list(request: HttpRequest) -> HttpResponse:
 def report_detail(request: HttpRequest, pk: int) -> HttpResponse:
     report = _get(request, pk)
     return render(request, "projects/report_detail.html", {
-        **_shown(report), "actions": [  # what still lacks something is said in words, not offered
-            action for action in report_workflow.available(report, request.user) if not list(action.missing(report))],
+        **_shown(report), "actions": _offered(request, report),
         "may_write": report_workflow.allows("edit", report, request.user),
         "act_url": reverse("projects:report", args=[pk]), "changes": report.changes.all(),
     })
@@ -108,13 +110,20 @@ def _get(request: HttpRequest, pk: int) -> ProgressReport:
     return get_object_or_404(reports, pk=pk)
 
 
+def _offered(request: HttpRequest, report: ProgressReport) -> list[Action]:
+    """The buttons: what still lacks something is said in words, not offered; what came back is corrected first."""
+    actions = [a for a in report_workflow.available(report, request.user) if not list(a.missing(report))]
+    first = report.status != ProgressReport.Status.RETURNED
+    return actions if first else [replace(action, weight="secondary") for action in actions]
+
+
 def _shown(report: ProgressReport) -> dict:
     is_open = report.status in ProgressReport.OPEN
     return {
         "report": report, "previous": [
             (ProgressReport._meta.get_field(name).verbose_name, getattr(report, f"previous_{name}") or "")
             for name in judging.NARRATIVE],
-        "days_late": max((today() - report.due_on).days, 0) if is_open else 0,
+        "sent_back": judging.sent_back(report), "days_late": max((today() - report.due_on).days, 0) if is_open else 0,
         "printed": printed(report, judging.figures_now(report),
                            data_time=timezone.now() if is_open else report.figures_at),
     }

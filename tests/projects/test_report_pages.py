@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from projects.models import ProgressReport
+from projects.reporting import judging
 from projects.reporting.making import make_reports
 from tests.factories import make_activity, make_organization, make_project, make_spending
 
@@ -202,3 +203,19 @@ def test_one_report_costs_at_most_twelve_queries(client, organization, cast, per
     with CaptureQueriesContext(connection) as seen:
         client.get(reverse(f"projects:{name}", args=[report.pk]))
     assert len(seen) <= 12, [query["sql"][:120] for query in seen]
+
+
+def test_what_came_back_stands_on_top_and_is_corrected_first(client, report, member, officer):
+    put(report, "submitted")
+    report.refresh_from_db()
+    judging.act("return", report, by=officer, seen=report.version, note="请补充受益人数", now=NOW)
+    shown = page(client, member, "report", report.pk)
+    words = shown.content.decode()
+    assert words.index("街道意见：") < words.index("请补充受益人数") < words.index("下一步")
+    assert "请先按街道意见修改" in words and "修改报告" in words
+    assert [(action.name, action.weight) for action in shown.context["actions"]] == [
+        ("edit", "secondary"), ("submit", "secondary")]
+    form = page(client, member, "report-edit", report.pk).content.decode()
+    assert form.index("街道意见：") < form.index("请补充受益人数") < form.index('class="house-form')
+    put(report, "submitted")
+    assert "街道意见：" not in page(client, member, "report", report.pk).content.decode()
