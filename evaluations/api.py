@@ -154,20 +154,14 @@ class SheetViewSet(WorkflowViewSet):
 
     def get_queryset(self):
         return super().get_queryset().select_related(
-            "subject__day__area", "subject__organization", "subject__project", "panelist__user")
+            "subject__day__area", "subject__organization", "subject__project", "panelist__user",
+        ).defer(*scoring.RESULTS)
 
     def perform_act(self, name: str, thing: Any, *, seen: int, note: str) -> None:
-        by = self.request.user
-        if name == "declare":
-            scoring.declare(thing, by=by, seen=seen)
-        elif name == "recuse":
-            scoring.recuse(thing, by=by, seen=seen, note=note)
-        elif name == "sign":
-            scoring.sign(thing, by=by, seen=seen, now=timezone.now())
-        elif name == "reopen":
-            scoring.reopen(thing, by=by, seen=seen)
+        if name == "sign":
+            scoring.sign(thing, by=self.request.user, seen=seen, now=timezone.now())
         else:
-            raise PermissionDenied(name)
+            scoring.act(name, thing, by=self.request.user, seen=seen, note=note)
 
     @extend_schema(parameters=[IF_MATCH], request=MarksSerializer, responses=SheetSerializer)
     @action(detail=True, methods=["put"])

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import F
 
@@ -17,11 +18,25 @@ from incubator.workflow import Incomplete, Stale
 RESULTS = ("subject__day__results", "subject__day__earlier_results")
 
 
-def load(sheets: Any, pk: int) -> Sheet:
-    """The sheet with all that its page and its rules ask for, in one query. Raises Sheet.DoesNotExist."""
-    return sheets.select_related(
-        "subject__day__area", "subject__organization", "subject__project", "panelist__group",
-    ).defer(*RESULTS).get(pk=pk)
+def load(sheets: Any, pk: int, *, named: bool = True) -> Sheet:
+    """The sheet with all that its page and its rules ask for, in one query; an autosave needs no names.
+
+    Raises Sheet.DoesNotExist.
+    """
+    names = ("subject__organization", "subject__project", "panelist__group") if named else ("panelist",)
+    return sheets.select_related("subject__day__area", *names).defer(*RESULTS).get(pk=pk)
+
+
+def act(name: str, sheet: Sheet, *, by: Any, seen: int, note: str) -> None:
+    """The evaluator's plain buttons, for the page and the API; saving and signing have forms of their own."""
+    if name == "declare":
+        declare(sheet, by=by, seen=seen)
+    elif name == "recuse":
+        recuse(sheet, by=by, seen=seen, note=note)
+    elif name == "reopen":
+        reopen(sheet, by=by, seen=seen)
+    else:
+        raise PermissionDenied(name)
 
 
 def declare(sheet: Sheet, *, by: Any, seen: int) -> None:

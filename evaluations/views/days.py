@@ -162,7 +162,7 @@ def day_act(request: HttpRequest, pk: int, name: str) -> HttpResponse:
 
 
 def act(name: str, day: ReviewDay, *, by, seen: int, note: str) -> None:
-    """The domain call behind each button, for the page and the API."""
+    """The domain call behind each button."""
     if name == "open":
         preparing.open_day(day, by=by, seen=seen, today=today())
     elif name == "unlock":

@@ -45,7 +45,8 @@ def sheet_print(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def sheet_save(request: HttpRequest, pk: int) -> HttpResponse:
     """The whole sheet as it stands: from the script as JSON, from the button as a page."""
-    mine, by_script = _get(request, pk), request.headers.get("Accept") == "application/json"
+    by_script = request.headers.get("Accept") == "application/json"
+    mine = _get(request, pk, named=not by_script)
     try:
         marks, faults = _save(request, mine)
     except (Stale, WrongStatus, Incomplete) as error:
@@ -80,15 +81,8 @@ def sheet_sign(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def sheet_act(request: HttpRequest, pk: int, name: str) -> HttpResponse:
-    mine, seen = _get(request, pk), posted_version(request)
-    if name == "declare":
-        scoring.declare(mine, by=request.user, seen=seen)
-    elif name == "recuse":
-        scoring.recuse(mine, by=request.user, seen=seen, note=request.POST.get("note", ""))
-    elif name == "reopen":
-        scoring.reopen(mine, by=request.user, seen=seen)
-    else:
-        raise Http404
+    scoring.act(name, _get(request, pk), by=request.user, seen=posted_version(request),
+                note=request.POST.get("note", ""))
     return redirect("evaluations:sheets" if name == "recuse" else reverse("evaluations:sheet", args=[pk]))
 
 
@@ -155,9 +149,9 @@ def _score_page(
     }, status=status)
 
 
-def _get(request: HttpRequest, pk: int) -> Sheet:
+def _get(request: HttpRequest, pk: int, *, named: bool = True) -> Sheet:
     try:
-        return scoring.load(Sheet.objects.visible_to(request.user), pk)
+        return scoring.load(Sheet.objects.visible_to(request.user), pk, named=named)
     except Sheet.DoesNotExist:
         raise Http404 from None
 

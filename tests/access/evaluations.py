@@ -86,7 +86,7 @@ ROWS = [
     Row(APP + "sheet-act", EVALUATOR_DOES, "sheet_assigned", "POST", args=act("declare"), data=seen),
     Row(APP + "sheet-act", EVALUATOR_DOES, "sheet_assigned", "POST", args=act("recuse"), data=why),
     Row(APP + "sheet-act", EVALUATOR_DOES, "sheet_signed", "POST", args=act("reopen"), data=seen),
-    Row(APP + "sheet-act", "404 404 404 404 404 404 404 404 404 302", "sheet_open", "POST", args=act("exclude"),
+    Row(APP + "sheet-act", "404 404 404 404 404 404 404 403 404 302", "sheet_open", "POST", args=act("exclude"),
         data=why),
     Row(APP + "sheet-print", EVALUATOR_ONLY, "sheet_open"),
     Row(APP + "sheet-print", "404 404 404 404 404 404 404 404 404 302", "sheet_assigned"),
