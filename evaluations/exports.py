@@ -1,8 +1,10 @@
 """Results as files: the workbook with ranking, sheets and marks; the printed record."""
 
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -59,12 +61,14 @@ def results_pdf(day: ReviewDay) -> bytes:
         [_("scheme"), rule["scheme"]],
         [_("Weights of the groups"), "　".join(f"{group_label(g['kind'])} {g['weight']}%" for g in rule["groups"])],
         [_("Rule"), explanation(day.results, day.results["subjects"][0]["subject"], named=False).rule_line],
-        [_("Computed at"), day.results["at"]],
+        [_("Computed at"), localtime(datetime.fromisoformat(day.results["at"])).strftime("%Y-%m-%d %H:%M")],
     ]
     head = [
         _("Rank"), _("Subject"), *shown.dimensions, *[str(label) for label in shown.groups], _("Total"),
         pgettext("grade", "Grade")]
-    rows = [[str(row.rank), row.name, *row.dimensions, *row.groups, row.total, str(row.grade)] for row in shown.rows]
+    rows = [
+        [str(row.rank), f"{row.name}（{row.organization}）" if row.organization else row.name, *row.dimensions,
+         *row.groups, row.total, str(row.grade)] for row in shown.rows]
     return pdf("document", {
         "title": _("Result of %(day)s") % {"day": day.name}, "demo": settings.DEMO_OFFICE, "facts": facts,
         "sections": [

@@ -16,10 +16,22 @@ def announce_day(change: ReviewDayChange, day: ReviewDay) -> None:
     elif change.action == "unlock":
         _tell_panel(change, day, "review-day-reopened")
     elif change.action == "publish":
-        judged = User.objects.filter(
-            memberships__ended_at=None, memberships__organization__judged_as__day=day, is_active=True).distinct()
-        write(judged, key=f"review-day:{day.pk}:{change.pk}", template="review-day-published", params=_params(day),
-              url=reverse("evaluations:public-day", args=[day.pk]))
+        for person, url in _judged(day):
+            write([person], key=f"review-day:{day.pk}:{change.pk}", template="review-day-published",
+                  params=_params(day), url=url)
+
+
+def _judged(day: ReviewDay) -> list[tuple[User, str]]:
+    """Each member of the judged with the page that explains the score; who has several finds them on the public one."""
+    found: dict[User, list[int]] = {}
+    for subject in day.subjects.all():
+        for person in User.objects.filter(
+                memberships__ended_at=None, memberships__organization=subject.organization_id, is_active=True):
+            found.setdefault(person, []).append(subject.pk)
+    return [
+        (person, reverse("evaluations:subject", args=subjects) if len(subjects) == 1
+         else reverse("evaluations:public-day", args=[day.pk]))
+        for person, subjects in found.items()]
 
 
 def _tell_panel(change: ReviewDayChange, day: ReviewDay, template: str) -> None:

@@ -78,8 +78,9 @@ def public_day(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _public_page(request: HttpRequest, pk: int, **more: str) -> HttpResponse:
     day = get_object_or_404(ReviewDay.objects.published().select_related("area"), pk=pk)
+    explained = set(day.subjects.explained_to(request.user).values_list("pk", flat=True)) if not more else set()
     return render(request, "evaluations/public_day.html", {
-        "day": day, "ranking": ranking(day), "rule": day.results["rule"], **more})
+        "day": day, "ranking": ranking(day), "rule": day.results["rule"], "explained": explained, **more})
 
 
 def _decided(request: HttpRequest, pk: int) -> ReviewDay:

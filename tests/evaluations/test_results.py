@@ -4,11 +4,13 @@ import io
 import re
 import shutil
 import subprocess
+from datetime import datetime
 from fractions import Fraction
 
 import openpyxl
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from evaluations import deciding, scoring
 from evaluations.deciding.freezing import again
@@ -148,6 +150,17 @@ def test_the_judged_get_a_letter(published, judged):
     assert Letter.objects.get(template="review-day-published").recipient == judged[0].memberships.get().user
 
 
+def test_the_letter_and_the_public_page_lead_the_judged_to_their_own_explanation(client, published, judged):
+    own, other = (published.subjects.get(organization=one) for one in judged[:2])
+    letter = Letter.objects.get(template="review-day-published")
+    assert letter.url == f"/evaluations/subjects/{own.pk}/"
+    client.force_login(letter.recipient)
+    assert client.get(letter.url).status_code == 200
+    page = client.get(f"/evaluations/public/{published.pk}/").content.decode()
+    assert f'href="/evaluations/subjects/{own.pk}/"' in page
+    assert f"/evaluations/subjects/{other.pk}/" not in page
+
+
 def test_the_workbook_holds_what_the_page_shows(client, locked, officer):
     client.force_login(officer)
     answer = client.get(f"/evaluations/days/{locked.pk}/results.xlsx")
@@ -166,6 +179,7 @@ def test_the_pdf_holds_chinese_words(client, locked, officer, tmp_path):
     if shutil.which("pdftotext"):
         text = subprocess.run(["pdftotext", "-", "-"], input=content, capture_output=True, check=True).stdout.decode()
         assert "文澜书苑" in text
+        assert timezone.localtime(datetime.fromisoformat(locked.results["at"])).strftime("%Y-%m-%d %H:%M") in text
 
 
 @pytest.mark.parametrize(("who", "status"), [
