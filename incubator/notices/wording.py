@@ -21,8 +21,8 @@ ORGANIZATIONS: dict[str, tuple[Any, Any]] = {
     ),
     "filing-returned": (
         _("Please correct your filing: %(name)s"),
-        _("The street office returned the filing of «%(name)s»: %(note)s. "
-          "Its words stand beside each entry concerned."),
+        _("The street office returned the filing of «%(name)s»; its words stand beside each entry concerned. "
+          "The reason: %(note)s"),
     ),
     "filing-refused": (
         _("Your filing was refused: %(name)s"),
@@ -71,6 +71,11 @@ PROJECTS: dict[str, tuple[Any, Any]] = {
         _("Progress report overdue since %(due_on)s: %(project)s"),
         _("Report %(number)s of «%(project)s» (%(start)s to %(end)s) was due on %(due_on)s and is not handed in. "
           "Please hand it in now."),
+    ),
+    "report-urged": (
+        _("The street office asks for your progress report: %(project)s"),
+        _("Report %(number)s of «%(project)s» (%(start)s to %(end)s) was due on %(due_on)s and is not handed in. "
+          "The street office asks you to hand it in now."),
     ),
     "report-escalated": (
         _("%(contractor)s has not reported: %(project)s"),

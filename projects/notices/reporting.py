@@ -17,6 +17,7 @@ LETTERS = {
     "submit": ("report-submitted", TO_OFFICERS),
     "return": ("report-returned", TO_WRITERS),
     "accept": ("report-accepted", TO_WRITERS),
+    "remind": ("report-urged", TO_WRITERS),
 }
 
 

@@ -1,13 +1,17 @@
 """Telling and judging: writing the report, handing it in, sending it back, accepting it."""
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
+from incubator.workdays import start_of
+from incubator.workflow import Incomplete
 from projects.models import Instalment, ProgressReport, Project
+from projects.notices.reporting import writers_of
 from projects.purchasing import release
 from projects.reporting.counting import count
 from projects.reporting.figures import Figures
@@ -25,12 +29,12 @@ def sent_back(report: ProgressReport) -> Any:
     """The change that sent the report back, with the officer's reason, while it waits to be corrected."""
     if report.status != ProgressReport.Status.RETURNED:
         return None
-    return report.changes.filter(action="return").order_by("-pk").first()
+    return next((change for change in reversed(report.changes.all()) if change.action == "return"), None)
 
 
 def edit(report: ProgressReport, *, by: Any, seen: int, words: Mapping[str, str], now: datetime) -> None:
     """Keep what the organization wrote, and the figures of this moment beside it."""
-    with report_workflow.performing("edit", report, by=by, seen=seen):
+    with report_workflow.performing("edit", report, by=by, seen=_but_for_reminders(report, seen)):
         for name in NARRATIVE:
             setattr(report, name, words.get(name, getattr(report, name)))
         _refresh(report, now)
@@ -45,7 +49,7 @@ def act(name: str, report: ProgressReport, *, by: Any, seen: int, note: str, now
 
 
 def _submit(report: ProgressReport, by: Any, seen: int, note: str, now: datetime) -> None:
-    with report_workflow.performing("submit", report, by=by, seen=seen, note=note):
+    with report_workflow.performing("submit", report, by=by, seen=_but_for_reminders(report, seen), note=note):
         Project.objects.held(report.project_id)  # whoever records meanwhile is counted, or finds the period frozen
         _refresh(report, now)
         report.submitted_at = now
@@ -68,8 +72,35 @@ def _accept(report: ProgressReport, by: Any, seen: int, note: str, now: datetime
             release(contract, trigger=Instalment.Trigger.REPORT_ACCEPTED, report_number=report.number, by=by)
 
 
+def why_no_reminder(report: ProgressReport, *, today: date) -> list[str]:
+    """What speaks against asking the contractor for this report now."""
+    if report.due_on >= today:
+        return [_("The report is not overdue: it is due on %(day)s.") % {"day": report.due_on}]
+    reasons = []
+    if any(change.action == "remind" and change.at >= start_of(today) for change in report.changes.all()):
+        reasons.append(_("The contractor was asked for this report today already; ask again tomorrow."))
+    if not writers_of([report.project.contractor_id]):
+        reasons.append(_("Nobody writes reports for the contractor on the platform; please telephone."))
+    return reasons
+
+
+def _remind(report: ProgressReport, by: Any, seen: int, note: str, now: datetime) -> None:
+    """One letter to each of the contractor's writers, and a row in the history."""
+    report_workflow.require("remind", report, by)
+    if reasons := why_no_reminder(report, today=timezone.localdate(now)):
+        raise Incomplete(reasons)
+    report_workflow.perform("remind", report, by=by, seen=seen, note=note)
+
+
+def _but_for_reminders(report: ProgressReport, seen: int) -> int:
+    """A reminder alters nothing in the report: whoever is writing it meanwhile need not begin again."""
+    if seen >= report.version or report.changes.filter(version__gt=seen).exclude(action="remind").exists():
+        return seen
+    return report.version
+
+
 ACTS: dict[str, Callable[[ProgressReport, Any, int, str, datetime], None]] = {
-    "submit": _submit, "return": _return, "accept": _accept,
+    "submit": _submit, "return": _return, "accept": _accept, "remind": _remind,
 }
 
 

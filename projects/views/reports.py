@@ -5,7 +5,7 @@ from dataclasses import replace
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, Subquery, prefetch_related_objects
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -24,6 +24,7 @@ from projects.forms.reports import MonthChoice, NarrativeForm, ReportFilter
 from projects.models import ProgressReport
 from projects.reporting import judging
 from projects.reporting.counting import PROJECT_OF_REPORT
+from projects.reports.contact import contact
 from projects.reports.listing import report_rows, urgent_first
 from projects.reports.monthly import month_rows, months, totals
 from projects.reports.printed import printed
@@ -45,8 +46,9 @@ def report_list(request: HttpRequest) -> HttpResponse:
 @require_GET
 def report_detail(request: HttpRequest, pk: int) -> HttpResponse:
     report = _get(request, pk)
+    prefetch_related_objects([report], "changes")  # asked three times below
     return render(request, "projects/report_detail.html", {
-        **_shown(report), "actions": _offered(request, report),
+        **_shown(report), "actions": _offered(request, report), "contact": contact(report, request.user, today=today()),
         "may_write": report_workflow.allows("edit", report, request.user),
         "act_url": reverse("projects:report", args=[pk]), "changes": report.changes.all(),
     })
@@ -105,16 +107,19 @@ def _get(request: HttpRequest, pk: int) -> ProgressReport:
     """The report with its project, and the words of the one before it."""
     before = ProgressReport.objects.filter(
         project=OuterRef("project"), number__lt=OuterRef("number")).order_by("-number")
-    reports = ProgressReport.objects.visible_to(request.user).select_related(*PROJECT_OF_REPORT).annotate(**{
+    related = (*PROJECT_OF_REPORT, "project__contractor__area")
+    reports = ProgressReport.objects.visible_to(request.user).select_related(*related).annotate(**{
         f"previous_{name}": Subquery(before.values(name)[:1]) for name in judging.NARRATIVE})
     return get_object_or_404(reports, pk=pk)
 
 
 def _offered(request: HttpRequest, report: ProgressReport) -> list[Action]:
     """The buttons: what still lacks something is said in words, not offered; what came back is corrected first."""
-    actions = [a for a in report_workflow.available(report, request.user) if not list(a.missing(report))]
-    first = report.status != ProgressReport.Status.RETURNED
-    return actions if first else [replace(action, weight="secondary") for action in actions]
+    actions = [
+        a for a in report_workflow.available(report, request.user) if not list(a.missing(report))
+        and not (a.name == "remind" and judging.why_no_reminder(report, today=today()))]
+    came_back = report.status == ProgressReport.Status.RETURNED
+    return [replace(a, weight="secondary") if came_back and a.name == "submit" else a for a in actions]
 
 
 def _shown(report: ProgressReport) -> dict:

@@ -23,5 +23,7 @@ report_workflow = Workflow(
     Action("submit", gettext_lazy("Submit"), tells, {DUE, RETURNED}, SUBMITTED, missing=missing, weight="primary"),
     Action("accept", gettext_lazy("Accept"), judges, {SUBMITTED}, ACCEPTED, weight="primary"),
     Action("return", gettext_lazy("Send back"), judges, {SUBMITTED}, RETURNED, reason_required=True),
+    # Only of an overdue report, and once a day: projects.reporting.judging asks.
+    Action("remind", gettext_lazy("Ask for the report"), judges, {DUE, RETURNED}, weight="primary"),
     announce=announce,
 )

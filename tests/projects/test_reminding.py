@@ -5,7 +5,8 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import time_machine
-from django.utils import translation
+from django.urls import reverse
+from django.utils import timezone, translation
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -13,9 +14,11 @@ from incubator.notices.models import Letter
 from incubator.notices.wording import words
 from incubator.rulebook.models import Rule
 from incubator.workdays import is_workday
+from incubator.workflow import Incomplete, Stale
 from projects import tasks
 from projects.models import ProgressReport
 from projects.reminding import remind, stage
+from projects.reporting import judging
 from projects.reporting.making import make_reports
 from tests.factories import make_member
 
@@ -167,3 +170,63 @@ def test_a_project_that_ended_is_reminded_of_its_last_report(report, member):
     type(report.project).objects.update(status="closed")
     remind(today=DUE + timedelta(days=7))
     assert inbox(member) == ["overdue-1"]
+
+
+def at(day):
+    return time_machine.travel(datetime(day.year, day.month, day.day, 1, tzinfo=UTC), tick=False)
+
+
+def ask(report, officer, day):
+    with at(day):
+        judging.act("remind", report, by=officer, seen=report.version, note="", now=timezone.now())
+
+
+def test_an_officer_asks_for_an_overdue_report_once_a_day(report, member, officer):
+    with pytest.raises(Incomplete) as too_early:
+        ask(report, officer, DUE)
+    assert "2026-06-05" in too_early.value.messages[0]
+    ask(report, officer, DUE + timedelta(days=1))
+    with pytest.raises(Incomplete) as again:
+        ask(report, officer, DUE + timedelta(days=1))
+    assert len(again.value.messages) == 1
+    ask(report, officer, DUE + timedelta(days=2))
+    assert inbox(member) == ["remind-1", "remind-2"] and not inbox(officer)
+    assert Letter.objects.filter(recipient=member, channel="inbox").last().template == "report-urged"
+    assert report.changes.filter(action="remind").count() == 2
+
+
+def test_a_reminder_does_not_throw_away_what_is_being_written(report, member, officer):
+    seen = report.version
+    ask(report, officer, DUE + timedelta(days=1))
+    words = {"results": "探访 12 次", "problems": "", "next_plan": ""}
+    judging.edit(report, by=member, seen=seen, words=words, now=timezone.now())
+    with pytest.raises(Stale):
+        judging.edit(report, by=member, seen=seen, words=words, now=timezone.now())
+
+
+def test_nobody_to_write_to_is_said(report, officer, member):
+    member.memberships.update(ended_at=timezone.now())
+    with pytest.raises(Incomplete):
+        ask(report, officer, DUE + timedelta(days=1))
+    assert not Letter.objects.exists()
+
+
+def test_the_officer_finds_the_button_and_whom_to_call(client, report, officer, member):
+    organization = report.project.contractor
+    organization.phone, organization.responsible_person = "13800138000", "王秀英"
+    organization.save()
+    client.force_login(officer)
+    address = reverse("projects:report", args=[report.pk])
+    with at(DUE):
+        early = client.get(address)
+    assert early.context["contact"] is None and not early.context["actions"]
+    with at(DUE + timedelta(days=1)):
+        late = client.get(address)
+        words = late.content.decode()
+        assert [action.name for action in late.context["actions"]] == ["remind"]
+        assert "催交" in words and "王秀英" in words and "13800138000" not in words
+        assert reverse("accounts:reveal", args=["organizations.organization", organization.pk, "phone"]) in words
+        assert client.post(f"{address}remind/", {"version": report.version}).status_code == 302
+        assert not client.get(address).context["actions"]
+        client.force_login(member)
+        assert client.get(address).context["contact"] is None

@@ -35,7 +35,7 @@ def put(report, status):
 
 TABLE = {
     ("due", "member"): {"edit", "submit"}, ("returned", "member"): {"edit", "submit"},
-    ("submitted", "officer"): {"accept", "return"},
+    ("submitted", "officer"): {"accept", "return"}, ("due", "officer"): {"remind"}, ("returned", "officer"): {"remind"},
 }
 
 
