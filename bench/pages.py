@@ -1,10 +1,10 @@
 """What a page costs on 1,000 projects, 12,000 reports and 10,000 signed sheets, beside its budget.
 
 Run from the repository: `python bench/pages.py [--postgres] [--page WORD] [--profile]`. Fills a database of its own in
-a temporary folder (or the empty one that DATABASE_URL names, or a private PostgreSQL), then asks each page in this
-process, with production settings. Queries count everything sent to the database; CPU is of this process, user and
-system, and of the PostgreSQL backend; «x bare» is against a view that only says ok, behind the same middleware, asked
-in turn with the page. Exits 1 when a page is above its budget.
+a temporary folder (or the empty one that DATABASE_URL names, or private PostgreSQL and Redis), then asks each page in
+this process, with production settings. Queries count everything sent to the database; CPU is of this process and of
+the PostgreSQL backend; «x bare» is against a view that only says ok, behind the same middleware, asked in turn with
+the page. Exits 1 when a page is above its budget.
 """
 
 import argparse
@@ -19,12 +19,17 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from urllib.parse import urlencode
 
 ROOT = Path(__file__).resolve().parent.parent
-ROUNDS, WARM_UP = 40, 5
+sys.path.insert(0, str(ROOT))
+
+from bench.counting import Cost, backend_ns, counting  # noqa: E402
+
+ROUNDS, WARM_UP, BLOCKS = 40, 5, 3
 
 
 @dataclass(frozen=True)
@@ -34,6 +39,9 @@ class Budget:
     queries: int
     ms: float
     times: float
+
+    def keeps(self, cost: Cost) -> bool:
+        return cost.queries <= self.queries and cost.ms <= self.ms and cost.times <= self.times
 
 
 LIST, BOARD, FORM = Budget(12, 40, 80), Budget(12, 150, 300), Budget(12, 25, 50)
@@ -47,69 +55,6 @@ class Page:
     ask: Callable[[], object]  # one request, answers a response
 
 
-@dataclass
-class Cost:
-    page: str
-    queries: int = 0
-    rows: int = 0
-    objects: int = 0
-    kilobytes: float = 0
-    ms: float = 0
-    p95: float = 0
-    times: float = 0
-    database_ms: float = 0
-
-    def within(self, budget: Budget) -> bool:
-        return self.queries <= budget.queries and self.ms <= budget.ms and self.times <= budget.times
-
-
-@contextmanager
-def counting(cost: Cost):
-    """Queries sent, rows fetched and model objects made in the block."""
-    from django.db import connection
-    from django.db.backends.utils import CursorWrapper
-    from django.db.models.signals import post_init
-
-    fetch = CursorWrapper.__getattr__
-
-    def fetching(cursor, name):
-        found = fetch(cursor, name)
-        if name not in ("fetchone", "fetchmany", "fetchall"):
-            return found
-
-        def counted(*arguments):
-            rows = found(*arguments)
-            cost.rows += len(rows) if name != "fetchone" else rows is not None
-            return rows
-
-        return counted
-
-    def query(execute, sql, params, many, context):
-        cost.queries += 1
-        return execute(sql, params, many, context)
-
-    def made(**_kwargs):
-        cost.objects += 1
-
-    post_init.connect(made)
-    CursorWrapper.__getattr__ = fetching
-    try:
-        with connection.execute_wrapper(query):
-            yield
-    finally:
-        CursorWrapper.__getattr__ = fetch
-        post_init.disconnect(made)
-
-
-def backend_ns() -> int:
-    """CPU so far of the PostgreSQL process that serves us; 0 on SQLite, which works inside this process."""
-    from django.db import connection
-
-    if connection.vendor != "postgresql":
-        return 0
-    return int(Path(f"/proc/{connection.connection.info.backend_pid}/schedstat").read_text().split()[0])
-
-
 def cost_of(page: Page, bare: Callable[[], object]) -> Cost:
     cost = Cost(page.name)
     for _n in range(WARM_UP):
@@ -119,36 +64,47 @@ def cost_of(page: Page, bare: Callable[[], object]) -> Cost:
         response = page.ask()
     assert response.status_code == 200, (page.name, response.status_code, response.content[:500])
     cost.kilobytes = round(len(response.content) / 1024, 1)
-    own, plain, theirs = [], [], []
+    plain, own, theirs = min((block(page.ask, bare) for _n in range(BLOCKS)), key=lambda one: statistics.median(one[0]))
+    cost.database_ms = round(statistics.median(theirs), 2)
+    cost.ms = round(statistics.median(own) + statistics.median(theirs), 2)
+    cost.p95 = round(sorted(own)[int(0.95 * len(own))], 2)
+    cost.bare_ms = round(statistics.median(plain), 2)
+    cost.times = round(cost.ms / cost.bare_ms, 1)
+    return cost
+
+
+def block(ask: Callable[[], object], bare: Callable[[], object]) -> tuple[list[float], list[float], list[float]]:
+    """CPU ms of the bare page, of the page, and of the database for it, asked in turn.
+
+    A shared machine's neighbours slow both; of the blocks the one counts in which the bare page was quickest.
+    """
+    plain, own, theirs = [], [], []
     for _n in range(ROUNDS):
         start, there = time.process_time_ns(), backend_ns()
-        page.ask()
+        ask()
         own.append((time.process_time_ns() - start) / 1e6)
         theirs.append((backend_ns() - there) / 1e6)
         start = time.process_time_ns()
         bare()
         plain.append((time.process_time_ns() - start) / 1e6)
-    own.sort()
-    cost.database_ms = round(statistics.median(theirs), 2)
-    cost.ms = round(statistics.median(own) + statistics.median(theirs), 2)
-    cost.p95 = round(own[int(0.95 * len(own))], 2)
-    cost.times = round(cost.ms / statistics.median(plain), 1)
-    return cost
+    return plain, own, theirs
+
+
+def visitor(user):
+    from django.test import Client
+
+    client = Client(enforce_csrf_checks=True)
+    if user is not None:
+        client.force_login(user, "django.contrib.auth.backends.ModelBackend")
+    return client
 
 
 def pages(office) -> list[Page]:
-    from django.test import Client
     from django.urls import reverse
-
-    def visitor(user=None) -> Client:
-        client = Client(enforce_csrf_checks=True)
-        if user is not None:
-            client.force_login(user, "django.contrib.auth.backends.ModelBackend")
-        return client
 
     officer, evaluator, member, nobody = (visitor(u) for u in (office.officer, office.evaluator, office.member, None))
 
-    def get(client: Client, name: str, /, *args, **query) -> Callable[[], object]:
+    def get(client, name: str, /, *args, **query) -> Callable[[], object]:
         url = reverse(name, args=args)
         return lambda: client.get(url, query)
 
@@ -180,18 +136,21 @@ def saving(client, office) -> Callable[[], object]:
     """The request the score page sends two seconds after the last key: all marks, one of them new each time."""
     from django.urls import reverse
 
+    from evaluations.models import Sheet
     from evaluations.models.marking import leaves_of, plant
 
     client.get(reverse("evaluations:sheet", args=[office.sheet.pk]))
     url, token = reverse("evaluations:sheet-save", args=[office.sheet.pk]), client.cookies["csrftoken"].value
     typed = {f"m{leaf.id}": "5" for leaf in leaves_of(plant(office.sheet.subject.day.tree))}
     first, sent = next(iter(typed)), 0
+    before = {"saver": os.urandom(8).hex(), "saves": Sheet.objects.get(pk=office.sheet.pk).saves}
 
     def save() -> object:
         nonlocal sent
         sent += 1
-        mark = {first: "5.5" if sent % 2 else "6", "comment": "服务扎实", "saver": "bench", "seq": sent, "saves": 1}
-        return client.post(url, typed | mark, headers={"accept": "application/json", "x-csrftoken": token})
+        body = urlencode(typed | before | {first: "5.5" if sent % 2 else "6", "comment": "服务扎实", "seq": sent})
+        headers = {"accept": "application/json", "x-csrftoken": token}
+        return client.post(url, body, "application/x-www-form-urlencoded", headers=headers)
 
     return save
 
@@ -205,15 +164,15 @@ def profiled(page: Page) -> None:
         page.ask()
     profile.disable()
     print(f"--- {page.name}, 20 requests")
-    pstats.Stats(profile).sort_stats("tottime").print_stats(28)
     pstats.Stats(profile).sort_stats("cumulative").print_stats(60)
+    pstats.Stats(profile).sort_stats("tottime").print_stats(30)
 
 
 def show(cost: Cost, budget: Budget) -> None:
     there = f", of it {cost.database_ms:g} in the database" if cost.database_ms else ""
     print(
         f"proof: {cost.page}: {cost.queries} queries (≤ {budget.queries}), {cost.ms:g} ms CPU (≤ {budget.ms:g}{there}),"
-        f" {cost.times:g} x bare (≤ {budget.times:g}): {'within' if cost.within(budget) else 'ABOVE'};"
+        f" {cost.times:g} x bare (≤ {budget.times:g}): {'within' if budget.keeps(cost) else 'ABOVE'};"
         f" {cost.rows} rows, {cost.objects} objects, {cost.kilobytes:g} KB, p95 {cost.p95:g} ms", flush=True)
 
 
@@ -253,9 +212,9 @@ def main() -> int:
         show(cost, page.budget)
     if asked.json:
         Path(asked.json).write_text(json.dumps(
-            [asdict(cost) | {"budget": asdict(budget), "within": cost.within(budget)} for cost, budget in found],
+            [asdict(cost) | {"budget": asdict(budget), "within": budget.keeps(cost)} for cost, budget in found],
             ensure_ascii=False, indent=1))
-    above = [cost.page for cost, budget in found if not cost.within(budget)]
+    above = [cost.page for cost, budget in found if not budget.keeps(cost)]
     if not asked.profile:
         print(f"proof: {len(found) - len(above)} of {len(found)} pages within their budgets on {connection.vendor}")
     return bool(above)
@@ -263,12 +222,11 @@ def main() -> int:
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--postgres", action="store_true", help="on a private PostgreSQL")
+    parser.add_argument("--postgres", action="store_true", help="on a private PostgreSQL, sessions in a private Redis")
     parser.add_argument("--page", default="", help="only pages whose name holds this")
     parser.add_argument("--profile", action="store_true", help="show where the time goes instead")
     parser.add_argument("--json", help="write the figures to this file too")
     asked = parser.parse_args()
-    sys.path.insert(0, str(ROOT))
     with ExitStack() as stack:
         folder = tempfile.mkdtemp(prefix="incubator-bench-")
         stack.callback(shutil.rmtree, folder, ignore_errors=True)
@@ -281,6 +239,7 @@ if __name__ == "__main__":
             from tests import servers
 
             os.environ["DATABASE_URL"] = stack.enter_context(servers.postgres())
+            os.environ["CACHE_URL"] = stack.enter_context(servers.redis())
         import django
 
         django.setup()

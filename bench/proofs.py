@@ -22,20 +22,33 @@ sys.path.insert(0, str(ROOT))
 from tests import servers  # noqa: E402
 
 STATE, REPORT = ROOT / "var" / "proofs.json", ROOT / "docs" / "proofs.md"
-PYTEST = [sys.executable, "-m", "pytest", "-s", "-m", "proof"]
-BENCH = [sys.executable]
+PYTEST = [sys.executable, "-m", "pytest", "-s"]
+LONG = {
+    "reports, worker killed": "tests/proofs/test_reports_survive_kills.py",
+    "letters, worker killed": "tests/proofs/test_letters_survive_kills.py",
+    "evaluation against its oracle, 1,000 days": "tests/evaluations/test_oracle.py",
+    "evaluation at the size of a district": "tests/evaluations/test_budgets.py",
+    "autosave, 500 mishaps": "tests/browser/test_autosave.py",
+}
+NOTHING_TO_RUN = 5  # pytest found no test
+ZONES = ["UTC", "Asia/Shanghai", "America/New_York", "Pacific/Kiritimati"]
+DATES = [f"tests/{name}.py" for name in (
+    "frame/test_workdays", "projects/test_periods", "projects/test_making", "projects/test_reminding")]
+RACES = sorted(
+    str(path.relative_to(ROOT)) for path in (ROOT / "tests").rglob("test_*.py")
+    if re.search(r"\brace(_posts)?\(", path.read_text()))
+TOOLS = ("proofs", "planting", "counting")  # in bench/, but no measurements of their own
 
 # name -> command; to add a part, add its line. A name ending in «(servers)» runs on PostgreSQL and Redis.
 PARTS: dict[str, list[str]] = {
-    "long tests": [*PYTEST, "tests"],
-    "long tests (servers)": [*PYTEST, "tests"],
-    "screens": ["env", "SCREENS=docs/screens", *BENCH, "-m", "pytest", "-m", "browser", "-k", "journey or dashboards",
-                "tests/browser"],
+    f"bench {path.stem}": [sys.executable, f"bench/{path.name}"]
+    for path in sorted((ROOT / "bench").glob("*.py")) if path.stem not in TOOLS
 }
-PARTS |= {
-    f"bench {path.stem}": [*BENCH, f"bench/{path.name}"]
-    for path in sorted((ROOT / "bench").glob("*.py")) if path.stem not in ("proofs", "planting")
-}
+PARTS["bench pages, PostgreSQL and Redis"] = [sys.executable, "bench/pages.py", "--postgres"]
+PARTS |= {f"dates under {zone}": ["env", f"TZ={zone}", *PYTEST, *DATES] for zone in ZONES}
+PARTS |= {name: [*PYTEST, "-m", "not browser and not proof", *RACES] for name in ("races", "races (servers)")}
+PARTS |= {name: [*PYTEST, "-m", "proof", path] for name, path in LONG.items()}
+PARTS["other long tests"] = [*PYTEST, "-m", "proof", *(f"--ignore={path}" for path in LONG.values()), "tests"]
 
 
 def code_state() -> str:
@@ -62,12 +75,15 @@ def run(name: str, command: list[str]) -> dict:
         )
         for line in process.stdout:
             print(line, end="", flush=True)
-            if found := re.match(r"[.\s]*proof: (.*)", line):
+            if found := re.match(r"[.\s]*proof: (.*)", line) or re.match(r"(\d+ passed\b.*)", line):
                 figures.append(found[1].strip())
         code = process.wait()
+    if code == NOTHING_TO_RUN and "pytest" in command:
+        code, figures = 0, ["none at present"]
     return {
         "passed": code == 0, "seconds": round(time.monotonic() - started, 1), "figures": figures,
-        "at": datetime.now().astimezone().isoformat(timespec="minutes"), "command": command[1:],
+        "at": datetime.now().astimezone().isoformat(timespec="minutes"),
+        "command": [word.replace(sys.executable, "python") for word in command],
     }
 
 
@@ -79,11 +95,11 @@ def write_report(done: dict[str, dict]) -> None:
     ]
     for name in [name for name in PARTS if name in done]:
         part = done[name]
-        words = " ".join(Path(word).name if word.startswith("/") else word for word in part["command"])
+        words = " ".join(part["command"])
         lines += [
             f"## {name}", "",
             f"{'Passed' if part['passed'] else 'FAILED'} in {part['seconds']} s, {part['at']}, code {part['code']}:"
-            f" `python {words}`", "",
+            f" `{words}`", "",
             *[f"- {figure}" for figure in part["figures"]], "",
         ]
     REPORT.write_text("\n".join(lines).rstrip() + "\n")

@@ -110,8 +110,8 @@
     let again = 0;
     try {
       const answer = await fetch(form.action, {
-        method: "POST", body: new FormData(form), headers: { Accept: "application/json" }, redirect: "manual",
-        signal: stop.signal, keepalive: true,
+        method: "POST", body: new URLSearchParams(new FormData(form)), headers: { Accept: "application/json" },
+        redirect: "manual", signal: stop.signal, keepalive: true,
       });
       if (answer.type === "opaqueredirect" || answer.status === 403 || answer.status === 404) {
         say(said("Signin"), true);
