@@ -9,12 +9,12 @@ from django.forms.models import construct_instance
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from incubator.accounts.models import Area, User, within
+from incubator.accounts.models import Area, User
 from incubator.money import YuanField
 from organizations.models import Organization
 from projects.forms.rows import LineFormSet, TargetFormSet
 from projects.models import BudgetLine, Project, Target
-from projects.rules.people import buying_codes
+from projects.rules.people import buying_areas
 from projects.rules.purchasing import faults_of_project
 
 
@@ -66,9 +66,8 @@ class ProjectForm(forms.ModelForm):
             del self.fields["area"]  # the number names the street
         else:
             levels = [Area.Level.STREET, Area.Level.COMMUNITY, Area.Level.DISTRICT]
-            areas = Area.objects.filter(within("code", buying_codes(user)), level__in=levels)
-            self.fields["area"].queryset = areas.filter(code__in=buying_codes(user)) | areas.exclude(
-                level=Area.Level.DISTRICT)
+            self.fields["area"].queryset = Area.objects.filter(buying_areas(user), level__in=levels)
+            self.fields["area"].error_messages["invalid_choice"] = _("You do not buy services for this area.")
             self.fields["area"].empty_label = None
 
     def clean(self) -> dict[str, Any]:

@@ -2,6 +2,9 @@
 
 from typing import Any
 
+from django.db.models import Q
+
+from incubator.accounts.models import Role, within
 from incubator.accounts.rules import acts_for_street
 from organizations.models import Membership
 from projects.models import Project
@@ -20,6 +23,12 @@ def buys_somewhere(user: Any) -> bool:
 def buying_codes(user: Any) -> list[str]:
     """The codes of the areas this person buys for."""
     return [post.code for post in user.posts if acts_for_street(user, post.code)] if user.is_authenticated else []
+
+
+def buying_areas(user: Any) -> Q:
+    """The areas this person buys for, as a condition on `Area`: says of all what `manages` asks of one project."""
+    own_districts = [post.code for post in user.posts if post.kind == Role.Kind.DISTRICT_OFFICER]
+    return within("code", user.street_codes) | Q(code__in=own_districts)
 
 
 def writes_for(user: Any) -> set[int]:

@@ -264,3 +264,12 @@ def test_a_long_project_is_warned_about_not_refused(page, street, organization, 
     assert page.get(f"/projects/{project.pk}/").context["is_long"]
     project_workflow.perform("approve", project, by=officer, seen=0)
     assert TODAY and Project.objects.get().status == "approved"
+
+
+def test_a_district_officer_buys_for_the_district_only(client, today, district_officer, district, street, organization):
+    client.force_login(district_officer)
+    assert list(client.get("/projects/new/").context["form"].fields["area"].queryset) == [district]
+    response = client.post("/projects/new/", sheet(street, organization))
+    assert response.status_code == 400
+    assert response.context["form"].errors == {"area": ["您不负责该区域的购买服务。"]}
+    assert client.post("/projects/new/", sheet(district, organization)).status_code == 302
