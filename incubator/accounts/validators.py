@@ -13,11 +13,14 @@ def identity_validator(number: str) -> None:
 
     The region is not looked up: districts are dissolved, and people born there keep their numbers.
     """
-    right = re.fullmatch(r"\d{17}[\dX]", number) and ric.calc_check_digit(number) == number[-1]
+    right = bool(re.fullmatch(r"\d{17}[\dX]", number, re.ASCII))
     try:
         right = right and bool(ric.get_birth_date(number))
     except NumberError:
         right = False
+    if right and ric.calc_check_digit(number) != number[-1]:
+        raise ValidationError(_(
+            "The last of the 18 characters does not fit the others (check digit): one of them is mistyped."))
     if not right:
         raise ValidationError(_(
             "This is no identity number: 18 characters, the last one a digit or X. Check for typos."))

@@ -62,6 +62,11 @@ def members(user: Any, facts: Facts) -> bool:
     return facts.member
 
 
+def founders(user: Any, facts: Facts) -> bool:
+    """Acts for an organization or may found one; an evaluator without one finds the filing on the home page."""
+    return facts.member or not facts.evaluator
+
+
 def evaluators(user: Any, facts: Facts) -> bool:
     return facts.evaluator
 
@@ -100,7 +105,7 @@ OFFICER_NAV: list[tuple[Any, list[Row]]] = [
 PORTAL_NAV: list[tuple[Any, list[Row]]] = [
     ("", [
         (_("Home"), "home:home", anybody),
-        (_("My organizations"), "organizations:mine", anybody),
+        (_("My organizations"), "organizations:mine", founders),
         (_("Projects"), "projects:projects", members),
         (_("Progress reports"), "projects:reports", members),
         (_("My score sheets"), "evaluations:sheets", evaluators),

@@ -1,7 +1,7 @@
 """Filings as rows: the officer's list, the task list of the organization, the answers as people read them."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from incubator.workflow import Action
 from organizations.filing import STEPS, differences, shortcomings, snapshot
 from organizations.filing.facts import label_of, shown
 from organizations.models import Filing
@@ -71,20 +72,21 @@ class Task:
 
     label: str
     href: str
-    status: str  # todo, doing, done
+    status: str  # todo, doing, fix, done
     status_label: str
 
 
 def answers(filing: Filing, *, facts: dict[str, Any], faults: dict[str, list[str]] | None = None) -> list[Answer]:
     """Every question in its order, answered or not; `facts` is a snapshot."""
     faults = faults or {}
+    remarks = {} if filing.status == Filing.Status.APPROVED else filing.remarks  # what was settled is not said again
     rows = []
     for step, names in STEPS.items():
         for name in names:
             value = facts.get(name)
             rows.append(Answer(
                 name=name, label=label_of(name), value=shown(name, value), step=step,
-                remark=filing.remarks.get(name, ""), faults=tuple(faults.get(name, ())),
+                remark=remarks.get(name, ""), faults=tuple(faults.get(name, ())),
                 change_href=_change_href(filing, step, name),
                 file_href=reverse("organizations:filing-material", args=[filing.pk, name])
                 if step == "materials" and value else "",
@@ -103,9 +105,22 @@ def _change_href(filing: Filing, step: str, name: str) -> str:
     return reverse("organizations:filing-edit", args=[filing.pk, step]) + f"?back=check#id_{name}"
 
 
+def worded(filing: Filing, actions: Iterable[Action]) -> list[Action]:
+    """The buttons; what was never handed in is not withdrawn but given up."""
+    return [
+        replace(action, label=_("Give up the draft")) if action.name == "withdraw" and not filing.receipt_no else action
+        for action in actions]
+
+
 def corrections(filing: Filing) -> list[tuple[str, str, str]]:
     """(question, before, now) of what changed between the last two submits."""
     return [(label_of(name), before, now) for name, before, now in differences(filing)]
+
+
+def _unanswered(filing: Filing, row: Answer) -> bool:
+    """The office said something about this answer, and it still is what was handed in."""
+    return bool(row.remark) and filing.status == Filing.Status.RETURNED and (
+        row.value == shown(row.name, filing.facts.get(row.name)))
 
 
 def tasks(filing: Filing, rows: list[Answer]) -> list[Task]:
@@ -113,7 +128,7 @@ def tasks(filing: Filing, rows: list[Answer]) -> list[Task]:
     titles = {
         "basics": _("Basic information"), "people": _("Responsible person and members"), "materials": _("Materials"),
     }
-    labels = {"todo": _("Not started"), "doing": _("In progress"), "done": _("Done")}
+    labels = {"todo": _("Not started"), "doing": _("In progress"), "done": _("Done"), "fix": _("To be corrected")}
     found = []
     for step, title in titles.items():
         mine = [row for row in rows if row.step == step]
@@ -121,6 +136,8 @@ def tasks(filing: Filing, rows: list[Answer]) -> list[Task]:
         given = any(row.value for row in mine if row.name not in ("party_member_count", "has_party_branch"))
         lacking = any(row.faults for row in mine)
         status = "done" if not lacking else "doing" if given else "todo"
+        if any(_unanswered(filing, row) for row in mine):
+            status = "fix"
         href = reverse("organizations:filing-materials", args=[filing.pk]) if step == "materials" else reverse(
             "organizations:filing-edit", args=[filing.pk, step])
         found.append(Task(title, href, status, labels[status]))

@@ -21,7 +21,7 @@ from incubator.workflow import Incomplete, Stale
 from organizations import filing as acts
 from organizations.forms.filings import FORMS, MaterialsForm, ReturnForm, StartForm
 from organizations.models import Filing, FilingMaterial
-from organizations.reports.filings import answers, corrections, current_answers, filing_rows, tasks
+from organizations.reports.filings import answers, corrections, current_answers, filing_rows, tasks, worded
 from organizations.rules.memberships import is_member
 from organizations.workflow import filing_workflow
 
@@ -59,7 +59,7 @@ def filing_detail(request: PersonRequest, pk: int) -> HttpResponse:
     else:
         rows = answers(filing, facts=filing.facts if filing.receipt_no else acts.snapshot(filing))
     return render(request, "organizations/filing_detail.html", {
-        "filing": filing, "actions": actions, "names": names, "mine": mine,
+        "filing": filing, "actions": worded(filing, actions), "names": names, "mine": mine,
         "act_url": reverse("organizations:filing-detail", args=[pk]), "answers": rows,
         "tasks": tasks(filing, rows) if "edit" in names else [],
         "differences": corrections(filing),
@@ -77,7 +77,7 @@ def filing_edit(request: PersonRequest, pk: int, step: str) -> HttpResponse:
             acts.fill(filing, form.facts(), by=request.user, seen=form.cleaned_data["version"])
         except Stale as stale:  # the two values to compare stand on the organization
             raise Stale(stale.name, stale.thing.organization) from stale
-        return redirect(_onwards(request, filing, step))
+        return redirect(_onwards(request, filing, step, saved=True))
     return _form_page(request, filing, form, step)
 
 
@@ -90,7 +90,7 @@ def filing_materials(request: PersonRequest, pk: int) -> HttpResponse:
         if kept:
             acts.attach(filing, kept, by=request.user, seen=form.cleaned_data["version"])
         if not form.errors:
-            return redirect(_onwards(request, filing, "materials"))
+            return redirect(_onwards(request, filing, "materials", saved=True))
         form.data = request.POST.copy() | {"version": str(filing.version)}  # the good papers are in: a new version
     return _form_page(request, filing, form, "materials")
 
@@ -175,8 +175,13 @@ def _keep_papers(form: MaterialsForm, *, by) -> dict:
     return kept
 
 
-def _onwards(request: PersonRequest, filing: Filing, step: str) -> str:
-    """Straight back to the check page when the person came from there, else to the task list."""
+def _onwards(request: PersonRequest, filing: Filing, step: str, *, saved: bool = False) -> str:
+    """Straight back to the check page when the person came from there; through a draft page by page; else the list."""
+    if saved and filing.status == Filing.Status.DRAFT and request.GET.get("back") != "check":
+        if step == "basics":
+            return reverse("organizations:filing-edit", args=[filing.pk, "people"])
+        if step == "people":
+            return reverse("organizations:filing-materials", args=[filing.pk])
     name = "filing-check" if request.GET.get("back") == "check" else "filing-detail"
     return reverse(f"organizations:{name}", args=[filing.pk])
 

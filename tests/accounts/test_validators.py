@@ -23,3 +23,8 @@ def test_anything_else_is_refused_in_words(number):
     with pytest.raises(ValidationError) as refusal:
         identity_validator(number)
     assert "18" in refusal.value.messages[0]
+
+
+def test_a_mistyped_digit_is_told_as_that():
+    with pytest.raises(ValidationError, match="校验位不对"):
+        identity_validator("110105194912310021")

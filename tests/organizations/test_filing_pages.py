@@ -40,9 +40,11 @@ def test_the_whole_story(client, resident, officer, community):
     assert "未开始" in text(client.get(answer.url))
 
     page = client.get(at("filing-edit", filing.pk, "basics"))
-    client.post(at("filing-edit", filing.pk, "basics"), {
+    answer = client.post(at("filing-edit", filing.pk, "basics"), {
         "version": hidden(page, "version"), "name": "晨光助老队", "area": community.pk, "category": "service",
         "purpose": "陪伴老人", "venue": "桥弄街139号"})
+    assert answer.url == at("filing-edit", filing.pk, "people")  # on to the next step
+    assert "放弃草稿" in text(client.get(at("filing-detail", filing.pk)))
     page = client.get(at("filing-edit", filing.pk, "people"))
     client.post(at("filing-edit", filing.pk, "people"), {
         "version": hidden(page, "version"), "responsible_person": "曹波文", "identity_no": IDENTITY,
@@ -64,11 +66,13 @@ def test_the_whole_story(client, resident, officer, community):
 
     client.force_login(resident)
     assert "场所请写清楚" in text(client.get(at("filing-detail", filing.pk)))
+    assert text(client.get(at("filing-detail", filing.pk))).count("需补正</span>") == 1
     page = client.get(at("filing-edit", filing.pk, "basics"))
     assert "请写到房间号" in text(page)
     client.post(at("filing-edit", filing.pk, "basics"), {
         "version": hidden(page, "version"), "name": "晨光助老队", "area": community.pk, "category": "service",
         "purpose": "陪伴老人", "venue": "桥弄街139号201室"})
+    assert "需补正</span>" not in text(client.get(at("filing-detail", filing.pk)))
     page = client.get(at("filing-check", filing.pk))
     client.post(at("filing-submit", filing.pk), {"version": hidden(page, "version")})
 
@@ -79,6 +83,7 @@ def test_the_whole_story(client, resident, officer, community):
     organization = Organization.objects.get()
     assert organization.status == "active"
     assert organization.filing_no in text(client.get(at("filing-detail", filing.pk)))
+    assert "请写到房间号" not in text(client.get(at("filing-detail", filing.pk)))
 
 
 def test_an_incomplete_submit_lists_everything_with_links_back(client, community):
