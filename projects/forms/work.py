@@ -49,7 +49,10 @@ class FilesField(forms.FileField):
     """The files chosen, one or several, as a list; their content is judged by the form that keeps them."""
 
     def clean(self, data: Any, initial: Any = None) -> list[Any]:
-        return [file for file in (data if isinstance(data, list | tuple) else [data]) if file]
+        files = [file for file in (data if isinstance(data, list | tuple) else [data]) if file]
+        if self.required and not files:
+            raise ValidationError(self.error_messages["required"], code="required")
+        return files
 
 
 class WorkForm(forms.ModelForm):
@@ -175,6 +178,9 @@ class SpendingForm(WorkForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["line"].queryset = self.instance.project.budget_lines.all()
+        if not self.documents:  # a voucher already received is enough: it need not be chosen again
+            self.fields["file"].required = True
+            self.fields["file"].error_messages["required"] = _("Add the voucher.")
 
     def present(self) -> list[Document]:
         return [self.instance.voucher] if self.instance.pk and self.instance.voucher else []

@@ -1,6 +1,7 @@
 """The list of projects and one project's figures: a query in, frozen rows out."""
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
@@ -10,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from incubator.money import yuan
+from incubator.rulebook.models import rule
 from projects.models import Activity, BudgetLine, Instalment, Project, Spending
 
 STATUSES = dict(Project.Status.choices)
@@ -123,6 +125,17 @@ def line_rows(project: Project, *, flagged_percent: int) -> list[LineRow]:
             is_over=spent * 100 > budget * flagged_percent)
         for name, budget, spent in lines.order_by("order", "pk").values_list("name", "amount_fen", "spent")
     ]
+
+
+def over_budget(line: BudgetLine, *, on: date) -> str:
+    """A warning in words when the line's spending stands beyond the flagged share of its budget; else empty."""
+    spent = line.spendings.standing().aggregate(total=Sum("amount_fen"))["total"] or 0
+    flagged = rule("report-alert-line-percent", area=line.project.area.code, on=on)
+    if spent * 100 <= line.amount_fen * flagged:
+        return ""
+    return _("The budget line «%(line)s» now stands at %(rate)s of its budget (%(spent)s of %(budget)s yuan).") % {
+        "line": line.name, "rate": percent(spent, line.amount_fen), "spent": yuan(spent),
+        "budget": yuan(line.amount_fen)}
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from incubator.documents.serving import hand_over
 from incubator.documents.sniffing import TYPES
 from incubator.errors import posted_version
+from incubator.money import yuan
 from incubator.rulebook.models import rule
 from incubator.workdays import today
 from projects.exports.projects import projects_workbook
@@ -77,7 +78,8 @@ def project(request: HttpRequest, pk: int) -> HttpResponse:
         "contract_actions": contract_actions(request, contract),
         "instalments": [(i, gate_words(i)) for i in contract.instalments.all()] if contract else [],
         "lines": line_rows(thing, flagged_percent=flagged), "targets": target_rows(thing),
-        "rate": percent(thing.spent, thing.amount_fen), "records": latest_records(thing),
+        "rate": percent(thing.spent, thing.amount_fen), "left": yuan(thing.amount_fen - thing.spent),
+        "records": latest_records(thing),
         "reports": thing.progress_reports.all(),
         "same_year": year_sum(thing) if manager and thing.status == Project.Status.DRAFT else None,
         "is_long": lasts_unusually_long(thing.starts_on, thing.ends_on),

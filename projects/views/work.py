@@ -18,6 +18,7 @@ from projects import recording
 from projects.forms.contracts import told
 from projects.forms.work import ActivityForm, SpendingForm, WorkForm
 from projects.models import Activity, ActivityPhoto, Spending
+from projects.reports.projects import over_budget
 from projects.views.projects import loaded, may_record
 from projects.workflow import activity_workflow, project_workflow, spending_workflow
 
@@ -71,8 +72,15 @@ def new(
 
     if told(form, act):
         messages.success(request, _("Saved."))
+        warn(request, made[0])
         return redirect(address, made[0].pk)
     return form_page(request, form, title, cancel=reverse("projects:project", args=[thing.project_id]))
+
+
+def warn(request: HttpRequest, thing: Activity | Spending) -> None:
+    """A payment that puts its budget line far over its budget is saved, and said aloud."""
+    if isinstance(thing, Spending) and (words := over_budget(thing.line, on=today())):
+        messages.warning(request, words)
 
 
 def form_page(request: HttpRequest, form: WorkForm, title: str, *, cancel: str) -> HttpResponse:
@@ -129,6 +137,7 @@ def spending_edit(request: HttpRequest, pk: int) -> HttpResponse:
         thing, by=request.user, seen=posted_version(request), today=today(),
     )):
         messages.success(request, _("Saved."))
+        warn(request, thing)
         return redirect("projects:spending", pk)
     return form_page(request, form, _("Edit the spending"), cancel=reverse("projects:spending", args=[pk]))
 

@@ -205,3 +205,16 @@ def test_ten_identical_sendings_spend_once(organization):
     codes = race_posts(person, f"/projects/{project.pk}/spendings/new/", data)
     assert set(codes) == {302}
     assert Spending.objects.get().changes.count() == 1 and spent(project) == 120_050
+
+
+def test_a_line_far_over_its_budget_is_said_when_it_is_saved(page, project):
+    url = f"/projects/{project.pk}/spendings/new/"
+    form = page.get(url).context["form"]
+    assert form.fields["file"].required
+    line = project.budget_lines.first()
+    most = line.amount_fen * 110 // 100
+    fine = page.post(url, facts(project, amount_fen=f"{most / 100:.2f}", file=picture("一.jpg")), follow=True)
+    assert [m.level_tag for m in fine.context["messages"]] == ["success"]
+    over = page.post(url, facts(project, amount_fen="0.01", voucher_no="FP-3", file=picture("二.jpg")), follow=True)
+    assert [m.level_tag for m in over.context["messages"]] == ["success", "warning"]
+    assert line.name in str(list(over.context["messages"])[1])
