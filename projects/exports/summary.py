@@ -16,7 +16,7 @@ def summary_workbook(rows: Sequence[MonthRow], month: date) -> bytes:
     """Money in yuan, hours as numbers, dates as dates; the last row sums."""
     header = (
         _("Project"), _("Contractor"), _("Area"), _("Report"), _("State"), _("Due on"), _("Submitted on"),
-        _("Accepted on"), _("Activities"), _("Person-times"), _("Service hours"), _("Spent this month (yuan)"),
+        _("Accepted on"), _("Activities"), _("Person-times"), _("Service hours"), _("Spent this period (yuan)"),
         _("Spent so far (yuan)"), _("Budget (yuan)"), _("Execution rate"), _("Alerts"))
     lines: list[tuple] = [
         (row.project, row.contractor, row.area, row.number, state(row), row.due_on, row.submitted_on, row.accepted_on,

@@ -9,7 +9,7 @@ from django.utils.translation import pgettext
 
 from incubator.money import yuan
 from projects.models import ProgressReport, Project, Target
-from projects.reporting.figures import Figures, MoneyRow, decimals, percent, plain
+from projects.reporting.figures import Figures, MoneyRow, decimals, hundredths, percent, plain
 
 LEFT, RIGHT = "left", "right"
 
@@ -115,11 +115,16 @@ def _targets(figures: Figures) -> Table:
                 _("Fact so far"), _("Completion")),
         align=(LEFT, *[RIGHT] * 6), widths=(3, 2, 2, 2, 2, 2, 2),
         rows=tuple(
-            (_indicator(t.indicator), plain(t.planned), plain(t.planned_period), plain(t.period),
-             plain(t.planned_so_far), plain(t.cumulative), percent(t.cumulative, t.planned))
+            (_indicator(t.indicator), plain(t.planned), planned(t.indicator, t.planned_period), plain(t.period),
+             planned(t.indicator, t.planned_so_far), plain(t.cumulative), percent(t.cumulative, t.planned))
             for t in figures.targets),
         note=_(
             "The plan is spread evenly over the days of the project. Completion: fact so far over the whole target."))
+
+
+def planned(indicator: str, share: int) -> str:
+    """A share of the plan: hours with their decimals, people and sessions whole, as there are no parts of them."""
+    return plain(share) if indicator == Target.Indicator.SERVICE_HOURS else f"{hundredths(share, 10_000):,}"
 
 
 def _money(figures: Figures) -> Table:

@@ -11,6 +11,7 @@ from django.urls import reverse
 from projects.models import ProgressReport
 from projects.reporting import judging
 from projects.reporting.making import make_reports
+from projects.reports.printed import planned
 from tests.factories import make_activity, make_organization, make_project, make_spending
 
 NOW = datetime(2026, 3, 4, 1, tzinfo=UTC)
@@ -219,3 +220,11 @@ def test_what_came_back_stands_on_top_and_is_corrected_first(client, report, mem
     assert form.index("街道意见：") < form.index("请补充受益人数") < form.index('class="house-form')
     put(report, "submitted")
     assert "街道意见：" not in page(client, member, "report", report.pk).content.decode()
+
+
+@pytest.mark.parametrize(("indicator", "share", "words"), [
+    ("person_times", 10_250, "103"), ("sessions", 149, "1"), ("beneficiaries", 123_456, "1,235"),
+    ("service_hours", 10_250, "102.5"),
+])
+def test_a_share_of_the_plan_has_no_parts_of_people(indicator, share, words):
+    assert planned(indicator, share) == words
