@@ -9,6 +9,7 @@ from django.apps import apps
 from django.core.management import call_command
 from django.urls import reverse
 
+from organizations.forms.organizations import OrganizationForm
 from tests.access.interface import ROWS
 from tests.access.world import PEOPLE, undone, world  # noqa: F401
 
@@ -113,9 +114,8 @@ def bare(world: Any, thing: str) -> Any:  # noqa: F811
 
 
 MODELS = {
-    "organization": ("organizations.Organization", "organization", {"street officer": {
-        "name", "org_type", "category", "area", "uscc", "founded_on", "member_count", "has_charter", "purpose", "venue",
-        "responsible_person", "identity_no", "phone", "party_member_count", "has_party_branch", "is_hub", "remark"}}),
+    "organization": ("organizations.Organization", "organization", dict.fromkeys(
+        ["street officer", "community worker"], {*OrganizationForm.Meta.fields})),
     "project": ("projects.Project", "project_draft", {"street officer": {
         "name", "need", "field", "method", "contractor", "host", "amount_fen", "starts_on", "ends_on",
         "negative_list_note"}}),

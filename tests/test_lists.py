@@ -1,0 +1,182 @@
+"""A list asks the database as often for one row as for fifty, and never more than twelve times."""
+
+from datetime import timedelta
+from types import SimpleNamespace
+
+import pytest
+from django.db import connection, transaction
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from evaluations.deciding import locking
+from evaluations.models import Panelist
+from evaluations.preparing import open_day
+from evaluations.workflow import day_workflow
+from incubator.accounts.models import Disclosure
+from incubator.workdays import add_months, today
+from organizations import importing
+from organizations.models import Membership
+from projects.models import ProgressReport
+from projects.reporting.making import make_reports
+from tests.access.backoffice import MODELS
+from tests.documents.corpus import upload
+from tests.evaluations.makers import make_day, sign_all
+from tests.factories import (
+    make_activity,
+    make_area,
+    make_member,
+    make_officer,
+    make_organization,
+    make_project,
+    make_scheme,
+    make_spending,
+    make_user,
+)
+from tests.organizations.filing_acts import submitted
+from tests.organizations.ledgers import row, sheet
+
+pytestmark = pytest.mark.django_db
+MOST = 12
+# Who opens which list, and how often it asks: the session, the person, the posts and the frame's facts among them.
+COUNTS: dict[str, dict[str, int]] = {
+    "officer": {
+        "admin:index": 12, "admin:data": 4, "organizations:organizations": 7, "organizations:organizations-export": 4,
+        "organizations:filings": 6, "organizations:imports": 7, "projects:projects": 6, "projects:projects-export": 4,
+        "projects:reports": 7, "projects:summary": 6, "projects:summary-file": 4, "evaluations:schemes": 7,
+        "evaluations:days": 9, "evaluations:sheets": 5, "notices:inbox": 6, "organizations:organization of home": 10,
+        "organizations:members of home": 7, "organizations:filing-detail of filing": 10,
+        "projects:project of project": 12, "projects:activities of project": 8, "projects:spendings of project": 8,
+        "projects:report of report": 12, "evaluations:scheme of scheme": 8, "evaluations:day-detail of day": 9,
+        "evaluations:day-board of day": 9, "evaluations:day-lock of day": 9, "evaluations:day-results of decided": 5,
+        "evaluations:day-workbook of decided": 4, "organization-list": 5, "ledger-list": 5, "filing-list": 7,
+        "project-list": 5, "contract-list": 6, "instalment-list": 5, "activity-list": 7, "spending-list": 6,
+        "report-list": 6, "scheme-list": 6, "review-day-list": 6, "admin:organizations_organization_changelist": 7,
+        "admin:organizations_filing_changelist": 7, "admin:organizations_certificate_changelist": 7,
+        "admin:organizations_membership_changelist": 7, "admin:organizations_importrun_changelist": 7,
+        "admin:projects_project_changelist": 6, "admin:projects_contract_changelist": 6,
+        "admin:projects_instalment_changelist": 6, "admin:projects_activity_changelist": 8,
+        "admin:projects_spending_changelist": 8, "admin:evaluations_scheme_changelist": 7,
+        "admin:evaluations_reviewday_changelist": 7, "admin:evaluations_panelist_changelist": 7,
+        "admin:evaluations_subject_changelist": 7, "admin:evaluations_sheet_changelist": 7,
+        "admin:accounts_user_changelist": 9, "admin:accounts_role_changelist": 7, "admin:accounts_area_changelist": 7,
+        "admin:accounts_disclosure_changelist": 7, "admin:notices_letter_changelist": 7,
+        "admin:rulebook_rule_changelist": 7,
+    },
+    "member": {
+        "home:home": 7, "organizations:mine": 6, "organizations:organizations": 6, "organizations:filings": 6,
+        "projects:projects": 6, "projects:reports": 7, "notices:inbox": 6, "organizations:members of home": 7,
+        "projects:activities of project": 8, "projects:spendings of project": 8, "projects:project of project": 12,
+        "project-list": 5, "activity-list": 7, "spending-list": 6, "report-list": 6, "filing-list": 7,
+        "contract-list": 6, "instalment-list": 5,
+    },
+    "evaluator": {
+        "home:home": 7, "evaluations:sheets": 5, "sheet-list": 5,
+    },
+    "anonymous": {
+        "evaluations:public": 2, "evaluations:public-day of decided": 2,
+    },
+}
+PAGES = {(who, page): count for who, pages in COUNTS.items() for page, count in pages.items()}
+
+
+def begun() -> SimpleNamespace:
+    district = make_area("330105", "拱墅区")
+    street = make_area("330105005", "拱宸桥街道", district)
+    community = make_area("330105005001", "桥西社区", street)
+    home = make_organization(community, name="巾帽西丽助老服务中心", org_type="service_agency")
+    first = today().replace(day=1)
+    office = SimpleNamespace(
+        street=street, community=community, home=home, officer=make_officer("street_officer", street, "街道干部"),
+        member=make_member(home), evaluator=make_user("评审员"), rows=0,
+        when={"starts_on": add_months(first, -1), "ends_on": add_months(first, 11) - timedelta(days=1)})
+    office.officer.email = "officer@example.org"
+    office.officer.save()
+    office.scheme = make_scheme(street)
+    office.project = make_project(home, **office.when)
+    return office
+
+
+def grow(office: SimpleNamespace, rows: int) -> None:
+    """One more of everything until there are so many rows in each list."""
+    today_, community = today(), office.community
+    for number in range(office.rows, rows):
+        organization = make_organization(community)
+        Membership.objects.create(organization=organization, user=office.member, right="administrator")
+        Membership.objects.create(organization=office.home, user=make_user(), right="reader")
+        office.filing = submitted(community, by=office.member)
+        project = make_project(organization, area=office.street, **office.when)
+        for place in (project, office.project):
+            make_activity(place, date=today_.replace(day=1))
+            make_spending(place, date=today_.replace(day=1))
+        make_scheme(office.street, name=f"方案{number}")
+        ledger = upload("台账.xlsx", sheet([row(组织名称=f"太极{number}队")]))
+        importing.upload(ledger, area=office.street, by=office.officer)
+        make_officer("community_worker", community)
+        Disclosure.objects.create(by=office.officer, by_name="干部", field="phone", reason="核对", subject=str(number))
+        published(office, 1)
+    office.rows = rows
+    make_reports(today=today_, now=timezone.now())
+    office.report = ProgressReport.objects.filter(project=office.project).first()
+    office.day = scored(office, rows)
+    office.decided = published(office, rows)
+
+
+def scored(office: SimpleNamespace, rows: int):
+    """A day on which so many are judged, and nobody has scored yet."""
+    judged = list(type(office.home).objects.on_record().order_by("pk")[:rows])
+    day = make_day(office.scheme, judged, officer=office.officer, groups={"expert": (100, 2 + rows)}, date=today())
+    Panelist.objects.filter(pk=day.panelists.first().pk).update(user=office.evaluator)
+    open_day(day, by=office.officer, seen=day.version, today=today())
+    return day
+
+
+def published(office: SimpleNamespace, rows: int):
+    judged = list(type(office.home).objects.on_record().order_by("pk")[:rows])
+    day = make_day(office.scheme, judged, officer=office.officer, groups={"expert": (100, 3)}, date=today())
+    open_day(day, by=office.officer, seen=day.version, today=today())
+    sign_all(day)
+    day.refresh_from_db()
+    locking.lock(day, excluding=(), by=office.officer, seen=day.version, now=timezone.now(), today=today())
+    for name in ("confirm", "publish"):
+        day_workflow.perform(name, day, by=office.officer, seen=day.version)
+    return day
+
+
+def address(office: SimpleNamespace, page: str) -> str:
+    name, _at, thing = page.partition(" of ")
+    return reverse(name, args=[getattr(office, thing).pk] if thing else [])
+
+
+def counts(office: SimpleNamespace) -> dict[tuple[str, str], int]:
+    """How often each page asks; each is opened once before, so that what is found once a process is found."""
+    found = {}
+    for who, page in PAGES:
+        client, url = Client(), address(office, page)
+        if who != "anonymous":
+            client.force_login(getattr(office, who))
+        for _time in range(2):
+            with transaction.atomic(), CaptureQueriesContext(connection) as asked:
+                response = client.get(url)
+            assert response.status_code == 200, (who, page, response.status_code)
+        found[who, page] = len([q for q in asked.captured_queries if "SAVEPOINT" not in q["sql"]])
+    return found
+
+
+def test_every_list_asks_as_often_for_fifty_rows_as_for_one():
+    office = begun()
+    differing = {}
+    for rows in (1, 3, 50):
+        grow(office, rows)
+        differing[rows] = {page: count for page, count in counts(office).items() if count != PAGES[page]}
+    assert differing == {1: {}, 3: {}, 50: {}}
+
+
+def test_no_list_asks_more_than_twelve_times():
+    assert not {page: count for page, count in PAGES.items() if count > MOST}
+
+
+def test_every_model_of_the_back_office_is_counted():
+    assert {page for _who, page in PAGES if page.startswith("admin:") and page.endswith("_changelist")} == {
+        f"admin:{model}_changelist" for model in MODELS}
