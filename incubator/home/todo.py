@@ -1,7 +1,7 @@
 """What waits for a person, computed from the state of things, so that it cannot go stale."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -87,19 +87,27 @@ def _reports(user: User, today: date) -> list[Todo]:
         ProgressReport.objects.filter(
             decided_by(user, "project__area__code"), late | Q(status=ProgressReport.Status.SUBMITTED))
         .order_by("due_on", "pk").values_list(
-            "pk", "project__contractor__name", "project__name", "period_start", "period_end", "status", "submitted_at",
-            "due_on")[:SHOWN]
+            "pk", "project__contractor__name", "project__name", "project__number", "period_start", "period_end",
+            "status", "submitted_at", "due_on")[:SHOWN]
     )
     href, todos = addresses("projects:report"), []
-    for pk, contractor, project, start, end, status, submitted_at, due_on in reports:
+    late_of: dict[tuple[str, str], list[Todo]] = {}
+    for pk, contractor, project, number, start, end, status, submitted_at, due_on in reports:
         about, period = f"{contractor} · {project}", f"{start} – {end}"
         if status == ProgressReport.Status.SUBMITTED:
             todos.append(Todo(_("Judge the progress report"), about, href(pk), since=day_of(submitted_at),
                               detail=period))
         else:
-            todos.append(Todo(_("Ask for the overdue report"), about, href(pk), until=due_on, overdue=True,
-                              detail=period))
-    return todos
+            late_of.setdefault((about, number), []).append(Todo(
+                _("Ask for the overdue report"), about, href(pk), until=due_on, overdue=True, detail=period))
+    return todos + [_together(late) for late in late_of.values()]
+
+
+def _together(late: list[Todo]) -> Todo:
+    """The overdue reports of one project as one line that leads to the oldest."""
+    if len(late) == 1:
+        return late[0]
+    return replace(late[0], detail=_("%(n)s reports") % {"n": len(late)})
 
 
 def _instalments(user: User) -> list[Todo]:

@@ -43,6 +43,17 @@ def test_the_officers_list_is_what_waits_for_them_overdue_first(officer, project
         "催交逾期报告", "审核备案申请", "审核进度报告", "拨付款项"]
 
 
+def test_the_overdue_reports_of_one_project_are_one_line(officer, project, organization):
+    oldest = make_report(project, 1, due_on=DAY - timedelta(days=9))
+    make_report(project, 2, due_on=DAY - timedelta(days=5))
+    make_report(project, 3, status="returned", due_on=DAY - timedelta(days=1))
+    make_report(make_project(organization), 1, due_on=DAY - timedelta(days=2))
+    late = [one for one in todo.for_officer(officer, today=DAY) if one.overdue]
+    assert [(one.until, str(one.detail)) for one in late] == [
+        (DAY - timedelta(days=9), "3 份"), (DAY - timedelta(days=2), "2026-01-01 – 2026-01-28")]
+    assert late[0].href == f"/projects/reports/{oldest.pk}/"
+
+
 def test_a_filing_whose_answer_is_owed_since_yesterday_is_overdue(officer, community):
     filing = make_filing(community)
     Filing.objects.filter(pk=filing.pk).update(answer_due_on=DAY - timedelta(days=1))
