@@ -14,7 +14,7 @@ from rest_framework.response import Response
 from rest_framework.views import exception_handler
 
 from incubator.money import YuanField
-from incubator.workflow import Stale, WrongStatus, in_words
+from incubator.workflow import NotNow, Stale, WrongStatus, in_words
 
 
 class PreconditionRequired(APIException):
@@ -50,7 +50,8 @@ class RefusalMiddleware:
         if isinstance(error, WrongStatus):
             return _page(request, 409, _("This step is not possible now"), [_why(error)], allowed=error.allowed)
         if isinstance(error, ValidationError):
-            return _page(request, 400, _("Something is still missing"), error.messages)
+            title = _("This step is not possible now") if isinstance(error, NotNow) else _("Something is still missing")
+            return _page(request, 400, title, error.messages, mend=getattr(error, "mend", ""))
         if isinstance(error, Lost):
             return _page(request, 404, _("The file is gone"), [str(error)])
         if isinstance(error, PermissionDenied):

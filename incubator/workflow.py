@@ -43,6 +43,10 @@ def nothing_missing(thing: Any) -> list[str]:
     return []
 
 
+class NotNow(Incomplete):
+    """Nothing is missing but the day: the step is possible later."""
+
+
 @dataclass(frozen=True)
 class Action:
     """One row of the table: the button, the endpoint, the admin right, the history entry, the reason why not."""

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from incubator.accounts.models import User
 from incubator.rulebook.models import rule
-from incubator.workflow import Incomplete
+from incubator.workflow import Incomplete, NotNow
 from projects.models import BudgetLine, Contract, Instalment, Project, ProjectNumber, Target
 from projects.rules.people import manages
 from projects.rules.purchasing import faults_of_instalments, faults_of_plan, faults_of_project
@@ -204,7 +204,7 @@ def close(project: Project, *, by: User, seen: int, today: date, note: str = "")
     action = project_workflow.require("close", project, by)
     reasons = list(action.missing(project))
     if today <= project.ends_on:
-        reasons.insert(0, _("The project runs until %(day)s.") % {"day": project.ends_on})
+        raise NotNow([_("The project runs until %(day)s.") % {"day": project.ends_on}, *reasons])
     if reasons:
         raise Incomplete(reasons)
     with transaction.atomic():

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from incubator.workdays import start_of
-from incubator.workflow import Incomplete
+from incubator.workflow import NotNow
 from projects.models import Instalment, ProgressReport, Project
 from projects.notices.reporting import writers_of
 from projects.purchasing import release
@@ -88,7 +88,7 @@ def _remind(report: ProgressReport, by: Any, seen: int, note: str, now: datetime
     """One letter to each of the contractor's writers, and a row in the history."""
     report_workflow.require("remind", report, by)
     if reasons := why_no_reminder(report, today=timezone.localdate(now)):
-        raise Incomplete(reasons)
+        raise NotNow(reasons)
     report_workflow.perform("remind", report, by=by, seen=seen, note=note)
 
 

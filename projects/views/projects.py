@@ -17,6 +17,7 @@ from incubator.errors import posted_version
 from incubator.money import yuan
 from incubator.rulebook.models import rule
 from incubator.workdays import today
+from incubator.workflow import Incomplete
 from projects.exports.projects import projects_workbook
 from projects.filters import ProjectFilter
 from projects.forms.projects import ProjectSheet
@@ -143,7 +144,12 @@ def sheet_page(request: HttpRequest, sheet: ProjectSheet, title: str, *, area: s
 @require_POST
 def project_act(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     thing = loaded(request, pk)
-    act_on_project(name, thing, by=request.user, seen=posted_version(request), note=request.POST.get("note", ""),
-                   today=today())
+    try:
+        act_on_project(name, thing, by=request.user, seen=posted_version(request), note=request.POST.get("note", ""),
+                       today=today())
+    except Incomplete as refused:
+        if project_workflow.allows("edit", thing, request.user):
+            refused.mend = reverse("projects:project-edit", args=[pk])  # type: ignore[attr-defined]
+        raise
     messages.success(request, _("Done: %(action)s") % {"action": project_workflow.actions[name].label})
     return redirect("projects:project", pk)

@@ -273,3 +273,16 @@ def test_a_district_officer_buys_for_the_district_only(client, today, district_o
     assert response.status_code == 400
     assert response.context["form"].errors == {"area": ["您不负责该区域的购买服务。"]}
     assert client.post("/projects/new/", sheet(district, organization)).status_code == 302
+
+
+def test_a_refused_approval_leads_to_what_is_missing(page, street, organization, officer):
+    draft = make_draft(street, organization, officer, negative_list_note="")
+    words = page.post(f"/projects/{draft.pk}/approve/", {"version": draft.version}).content.decode()
+    assert f'href="/projects/{draft.pk}/edit/"' in words and "还有内容未填" in words
+
+
+def test_closing_too_early_is_not_called_missing(page, project):
+    response = page.post(f"/projects/{project.pk}/close/", {"version": project.version})
+    words = response.content.decode()
+    assert response.status_code == 400 and "现在不能" in words and "还有内容未填" not in words
+    assert f"/projects/{project.pk}/edit/" not in words
