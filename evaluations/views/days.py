@@ -68,8 +68,10 @@ def day_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """The day at a glance: while it is set up, what is still missing; from then on its board or its result."""
     day = _get(request, pk)
     planned = day.status == ReviewDay.Status.PLANNED
+    actions = day_workflow.available(day, request.user)
     return render(request, "evaluations/day.html", {
-        "day": day, "actions": day_workflow.available(day, request.user), "planned": planned,
+        "day": day, "actions": actions, "planned": planned,
+        "early": planned and today() < day.date and any(action.name == "open" for action in actions),
         "missing": not_prepared(day) if planned else [], "may_edit": day_workflow.allows("edit", day, request.user),
         "may_lock": day_workflow.allows("lock", day, request.user), "groups": day.groups.all(),
         "subjects": day.subjects.select_related("organization", "project"),

@@ -10,7 +10,8 @@ from organizations.reports.filings import filing_rows
 
 
 def mine(request: PersonRequest) -> HttpResponse:
-    memberships = request.user.memberships.filter(ended_at=None).select_related("organization__area")
+    memberships = request.user.memberships.filter(ended_at=None).select_related(
+        "organization__area").prefetch_related("organization__certificates")
     filings = Filing.objects.select_related("organization__area").filter(
         organization__in=[membership.organization_id for membership in memberships],
     ).exclude(status=Filing.Status.APPROVED)

@@ -125,7 +125,10 @@
         if (!state.open) { closed = true; keep(); say(said("Closed"), true); }
         else if (answer.ok) {
           sent.forEach((value, name) => { if (dirty.get(name) === value) dirty.delete(name); });
-          if (dirty.size) again = 1; else say(`${said("Saved")} ${state.at}`);
+          const wrong = form.querySelectorAll(".leaf.field-wrong").length;
+          if (dirty.size) again = 1;
+          else if (wrong) say(said("But").replace("{n}", wrong), true);
+          else say(`${said("Saved")} ${state.at}`);
         } else { take(state); again = 1; }
         keep();
       } else failed();

@@ -1,6 +1,7 @@
 """The evaluator's pages: declaration first, words for every refusal, nothing typed is lost."""
 
 import re
+from datetime import timedelta
 from time import process_time
 
 import pytest
@@ -9,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from evaluations.forms.marks import hundredths
 from evaluations.models import Score, Sheet, Subject
+from incubator import workdays
 from tests.evaluations.makers import leaves, load, make_day, open_sheet, sign
 from tests.factories import make_member, make_organization, make_project, make_user
 
@@ -236,3 +238,19 @@ def test_a_mark_that_is_no_mark_is_told_at_once(sheet, typed):
     with pytest.raises(ValueError, match=r"[一-龥]"):
         hundredths(typed, leaves(sheet.subject.day)[0])
     assert process_time() - begun < 1
+
+
+def test_the_sheet_says_the_step_and_what_each_mark_weighs(browser, sheet):
+    page = browser.get(url(sheet)).content.decode()
+    assert "打分以 0.5 分为一档。" in page
+    assert page.count("权重 ") == len(leaves(sheet.subject.day))
+
+
+def test_opening_before_the_day_is_warned_of(client, scheme, community, officer):
+    judged = [make_organization(community)]
+    early, on_time = (make_day(scheme, judged, officer=officer, date=date) for date in (
+        workdays.today() + timedelta(days=9), workdays.today()))
+    client.force_login(officer)
+    warned, plain = (client.get(f"/evaluations/days/{day.pk}/").content.decode() for day in (early, on_time))
+    assert f"评审日定于 {early.date.isoformat()}，尚未到期" in warned
+    assert "尚未到期" not in plain
