@@ -80,9 +80,9 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('organization', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organizations.organization', verbose_name='organization')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='panels', to=settings.AUTH_USER_MODEL)),
-                ('group', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='panelists', to='evaluations.ratergroup')),
-                ('day', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='panelists', to='evaluations.reviewday')),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='panels', to=settings.AUTH_USER_MODEL, verbose_name='person')),
+                ('group', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='panelists', to='evaluations.ratergroup', verbose_name='group')),
+                ('day', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='panelists', to='evaluations.reviewday', verbose_name='review day')),
             ],
             options={
                 'verbose_name': 'panelist',
@@ -225,9 +225,9 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('order', models.PositiveSmallIntegerField(default=0, verbose_name='order')),
-                ('day', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='subjects', to='evaluations.reviewday')),
-                ('organization', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='judged_as', to='organizations.organization')),
-                ('project', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='judged_as', to='projects.project')),
+                ('day', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='subjects', to='evaluations.reviewday', verbose_name='review day')),
+                ('organization', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='judged_as', to='organizations.organization', verbose_name='organization')),
+                ('project', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='judged_as', to='projects.project', verbose_name='project')),
             ],
             options={
                 'verbose_name': 'subject',

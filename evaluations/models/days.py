@@ -123,9 +123,11 @@ class SubjectQuerySet(models.QuerySet):
 class Subject(models.Model):
     """What is judged on the day: an organization, or a project of it."""
 
-    day = models.ForeignKey(ReviewDay, models.CASCADE, related_name="subjects")
-    organization = models.ForeignKey(Organization, models.PROTECT, related_name="judged_as")
-    project = models.ForeignKey(Project, models.PROTECT, null=True, blank=True, related_name="judged_as")
+    day = models.ForeignKey(ReviewDay, models.CASCADE, related_name="subjects", verbose_name=_("review day"))
+    organization = models.ForeignKey(
+        Organization, models.PROTECT, related_name="judged_as", verbose_name=_("organization"))
+    project = models.ForeignKey(
+        Project, models.PROTECT, null=True, blank=True, related_name="judged_as", verbose_name=_("project"))
     order = models.PositiveSmallIntegerField(_("order"), default=0)
 
     objects = SubjectQuerySet.as_manager()
@@ -147,9 +149,9 @@ class Subject(models.Model):
 class Panelist(models.Model):
     """One person on the panel, in one group; a peer speaks for an organization."""
 
-    day = models.ForeignKey(ReviewDay, models.CASCADE, related_name="panelists")
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="panels")
-    group = models.ForeignKey(RaterGroup, models.PROTECT, related_name="panelists")
+    day = models.ForeignKey(ReviewDay, models.CASCADE, related_name="panelists", verbose_name=_("review day"))
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="panels", verbose_name=_("person"))
+    group = models.ForeignKey(RaterGroup, models.PROTECT, related_name="panelists", verbose_name=_("group"))
     organization = models.ForeignKey(
         Organization, models.PROTECT, null=True, blank=True, verbose_name=_("organization"), related_name="+")
 

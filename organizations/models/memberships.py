@@ -16,11 +16,13 @@ class Membership(models.Model):
         EDITOR = "editor", _("Editor")
         READER = "reader", _("Reader")
 
-    organization = models.ForeignKey(Organization, models.CASCADE, related_name="memberships")
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="memberships")
+    organization = models.ForeignKey(
+        Organization, models.CASCADE, related_name="memberships", verbose_name=_("organization"))
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="memberships", verbose_name=_("person"))
     right = models.CharField(_("right"), max_length=20, choices=Right, default=Right.EDITOR)
-    joined_at = models.DateTimeField(auto_now_add=True)
-    ended_at = models.DateTimeField(null=True, blank=True)
+    joined_at = models.DateTimeField(_("joined at"), auto_now_add=True)
+    ended_at = models.DateTimeField(_("ended at"), null=True, blank=True)
 
     class Meta:
         verbose_name, verbose_name_plural = _("portal member"), _("portal members")
