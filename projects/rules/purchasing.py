@@ -80,23 +80,35 @@ def reasons_against(
 
     `amount_fen` None: not known yet. `on`: the day whose rules count.
     """
+    return [
+        *reasons_against_contractor(organization, method=method, amount_fen=amount_fen, on=on),
+        *reasons_against_host(organization, method=method, host=host, on=on)]
+
+
+def reasons_against_contractor(
+    organization: Organization, *, method: str, amount_fen: int | None, on: date
+) -> list[str]:
+    """As above, of the contractor alone, whoever its host."""
     filed_too = open_to_filed(method, area=organization.area.code, on=on)
     reasons = bars_for(organization, filed_too=filed_too)
-    if organization.org_type == FILED and filed_too:
-        if host is None:
-            reasons.append(_(
-                "A filed organization needs a registered host organization that signs and receives the money."))
-        if method == Project.Method.DIRECT_COMMISSION and amount_fen is not None:
-            limit = direct_commission_limit(organization, on=on)
-            if amount_fen > limit:
-                reasons.append(_("A direct commission to a filed organization is at most %(limit)s yuan.")
-                               % {"limit": yuan(limit)})
+    small_only = organization.org_type == FILED and filed_too and method == Project.Method.DIRECT_COMMISSION
+    if small_only and amount_fen is not None:
+        limit = direct_commission_limit(organization, on=on)
+        if amount_fen > limit:
+            reasons.append(_("A direct commission to a filed organization is at most %(limit)s yuan.")
+                           % {"limit": yuan(limit)})
+    return reasons
+
+
+def reasons_against_host(organization: Organization, *, method: str, host: Organization | None, on: date) -> list[str]:
+    """What is wrong with the host of this contractor, or with its lack."""
     if host is not None:
         if organization.is_registered:
-            reasons.append(_("A registered organization signs for itself and has no host."))
-        else:
-            reasons += bars_for_host(host, organization)
-    return reasons
+            return [_("A registered organization signs for itself and has no host.")]
+        return bars_for_host(host, organization)
+    if organization.org_type == FILED and open_to_filed(method, area=organization.area.code, on=on):
+        return [_("A filed organization needs a registered host organization that signs and receives the money.")]
+    return []
 
 
 def lasts_too_long(starts_on: date, ends_on: date) -> bool:
@@ -145,11 +157,13 @@ def faults_of_project(project: Project, *, today: date) -> dict[str, list[str]]:
     elif start and end and lasts_too_long(start, end):
         faults["ends_on"] = [_("A project runs three years at most.")]
     if project.contractor_id and project.method:
-        reasons = reasons_against(
-            project.contractor, method=project.method, amount_fen=project.amount_fen, host=project.host,
-            on=start or today)
-        if reasons:
-            faults["contractor"] = reasons
+        on = start or today
+        found = {
+            "contractor": reasons_against_contractor(
+                project.contractor, method=project.method, amount_fen=project.amount_fen, on=on),
+            "host": reasons_against_host(project.contractor, method=project.method, host=project.host, on=on),
+        }
+        faults |= {field: words for field, words in found.items() if words}
     return faults
 
 

@@ -286,3 +286,9 @@ def test_closing_too_early_is_not_called_missing(page, project):
     words = response.content.decode()
     assert response.status_code == 400 and "现在不能" in words and "还有内容未填" not in words
     assert f"/projects/{project.pk}/edit/" not in words
+
+
+def test_a_missing_host_is_said_beside_the_host(page, street, filed_organization):
+    response = page.post("/projects/new/", sheet(street, filed_organization))
+    assert set(response.context["form"].errors) == {"host"}
+    assert 'id="id_host"' in response.content.decode()
