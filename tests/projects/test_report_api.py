@@ -78,3 +78,15 @@ def test_a_list_costs_the_same_at_one_and_three_rows(client, organization, offic
         assert len(answer.json()["results"]) == ProgressReport.objects.count()
         counts.append(len(seen))
     assert counts == [6, 6]  # session, person, posts, memberships, count, rows
+
+
+def test_a_line_of_the_list_is_what_one_report_prints(client, report, member, officer):
+    words = {"results": "探访 12 次", "problems": "缺志愿者", "next_plan": "继续"}
+    call(client, member, "patch", f"{report.pk}/", words, seen=0)
+    call(client, member, "post", f"{report.pk}/actions/submit/", seen=1)
+    for person in (member, officer):
+        [line] = call(client, person, "get", "").json()["results"]
+        one = call(client, person, "get", f"{report.pk}/").json()
+        assert line["submitted_at"] is not None
+        assert line == one
+        assert list(line) == list(one)
