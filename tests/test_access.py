@@ -21,3 +21,21 @@ def test_every_address_is_in_the_table():
     unnamed = {route for name, route in patterns() if not name}
     assert {route for route in unnamed if not route.endswith("<path:object_id>/")} == {"admin/(?P<url>.*)$"}
     assert {name for name, _route in patterns() if name} == {row.name for row in ROWS}
+
+
+NO_FACTOR = "nobody of the cast has a password or a second factor to manage; allauth tests these pages"
+NO_MESSAGES = "closed on purpose: this office sends no text messages"
+NOT_SEEN = {
+    "readyz": "no worker runs beside a test; tests/ops starts one",
+    **dict.fromkeys(["account_change_phone", "account_verify_phone", "number-by-message"], NO_MESSAGES),
+    **dict.fromkeys([
+        "account_reauthenticate", "mfa_reauthenticate", "mfa_deactivate_totp", "mfa_view_recovery_codes",
+        "mfa_download_recovery_codes"], NO_FACTOR),
+}
+
+
+def test_every_address_is_seen_to_work():
+    """A denial proves nothing on a page that answers nobody."""
+    works = {row.name for row in ROWS if any(
+        status < 400 and (status != 302 or person != "anonymous") for person, status in row.expected.items())}
+    assert {row.name for row in ROWS} - works == NOT_SEEN.keys()

@@ -65,7 +65,7 @@ COUNTS: dict[str, dict[str, int]] = {
         "admin:rulebook_rule_changelist": 7,
     },
     "member": {
-        "home:home": 7, "organizations:mine": 6, "organizations:organizations": 6, "organizations:filings": 6,
+        "home:home": 7, "organizations:mine": 7, "organizations:organizations": 6, "organizations:filings": 6,
         "projects:projects": 6, "projects:reports": 7, "notices:inbox": 6, "organizations:members of home": 7,
         "projects:activities of project": 8, "projects:spendings of project": 8, "projects:project of project": 12,
         "project-list": 5, "activity-list": 7, "spending-list": 6, "report-list": 6, "filing-list": 7,

@@ -4,9 +4,10 @@ import uuid
 from typing import Any
 
 from incubator.workdays import today
-from tests.access.organizations import act, seen, why
+from tests.access.organizations import act, confirmed, seen, why
 from tests.access.projects import narrative
 from tests.access.walking import MISSING, Row
+from tests.documents.corpus import pdf, picture, upload
 from tests.evaluations.makers import leaves
 
 ANY = "200 200 200 200 200 200 200 200 200 403"
@@ -66,6 +67,7 @@ ROWS = [
     Row("organization-act", STREET, "organization", "POST", args=act("suspend"), data=why, api=True),
     Row("ledger-detail", "404 200 404 404 404 404 404 404 404 403", "run", api=True),
     Row("ledger-list", "403 400 400 403 403 403 403 403 403 403", method="POST", api=True),
+    Row("ledger-confirm", "404 200 404 404 404 404 404 404 404 403", "run", "POST", data=confirmed, api=True),
     Row("ledger-confirm", "404 412 404 404 404 404 404 404 404 403", "run", "POST", data=lambda run: {
         "version": run.version, "plan": "of-another-preview"}, api=True),
     Row("filing-detail", "404 404 404 404 200 200 404 404 404 403", "filing_draft", api=True),
@@ -104,12 +106,14 @@ ROWS = [
     Row("activity-act", MEMBERS, "activity", "POST", args=act("strike"), data=why, api=True),
     Row("activity-photo", SEEN_NOT_BY_COMMUNITY, "photo", args=lambda photo: {
         "pk": photo.activity_id, "photo": photo.pk}, missing={"pk": MISSING, "photo": MISSING}, api=True),
-    Row("activity-photos", "403 403 404 404 415 403 404 404 404 403", "activity", "POST", data=seen, api=True),
+    Row("activity-photos", "403 403 404 404 201 403 404 404 404 403", "activity", "POST", data=lambda thing: {
+        "version": thing.version, "file": upload("照片.jpg", picture())}, api=True),
     Row("spending-detail", SEEN_NOT_BY_COMMUNITY, "spending", api=True),
     Row("spending-list", "403 403 400 400 201 403 400 400 400 403", method="POST", data=spending, api=True),
     Row("spending-detail", MEMBERS, "spending", "PATCH", data=lambda thing: {
         "version": thing.version, "purpose": "别的"}, api=True),
-    Row("spending-voucher", "403 403 404 404 400 403 404 404 404 403", "spending", "POST", data=seen, api=True),
+    Row("spending-voucher", "403 403 404 404 201 403 404 404 404 403", "spending", "POST", data=lambda thing: {
+        "version": thing.version, "file": upload("凭证.pdf", pdf())}, api=True),
     Row("spending-act", MEMBERS, "spending", "POST", args=act("strike"), data=why, api=True),
     Row("report-detail", SEEN_NOT_BY_COMMUNITY, "report_due", api=True),
     Row("report-detail", MEMBERS, "report_due", "PATCH", data=narrative, api=True),

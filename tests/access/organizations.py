@@ -3,6 +3,8 @@
 import uuid
 from typing import Any
 
+from incubator.workdays import today
+from organizations import importing
 from tests.access.walking import Row
 
 
@@ -30,6 +32,10 @@ def started(thing: Any) -> dict[str, Any]:
     return {"token": uuid.uuid4(), "name": "晨光助老队", "area": thing.community.pk, "category": "service"}
 
 
+def confirmed(run: Any) -> dict[str, Any]:
+    return {"version": run.version, "plan": importing.preview(run, today=today()).fingerprint()}
+
+
 APP = "organizations:"
 #                             D   S   T   W   A   R   X   E   N   -
 ROWS = [
@@ -46,6 +52,7 @@ ROWS = [
     Row(APP + "imports", "403 400 400 403 403 403 403 403 403 302", method="POST", data=lambda side: {"area": ""}),
     Row(APP + "import", "404 200 404 404 404 404 404 404 404 302", "run"),
     Row(APP + "import-annotated", "404 200 404 404 404 404 404 404 404 302", "run"),
+    Row(APP + "import-confirm", "404 302 404 404 404 404 404 404 404 302", "run", "POST", data=confirmed),
     Row(APP + "import-confirm", "404 409 404 404 404 404 404 404 404 302", "run", "POST",
         data=lambda run: {"version": run.version, "plan": "of-another-preview"}),
     Row(APP + "mine", "200 200 200 200 200 200 200 200 200 302"),

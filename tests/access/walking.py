@@ -96,7 +96,8 @@ def ask(world: World, row: Row, person: str, address: str, thing: Any) -> Any:
     extra: dict[str, Any] = {"headers": {}}
     data = row.data(thing)
     if row.api:
-        extra["content_type"] = "application/json"
+        if "file" not in data:
+            extra["content_type"] = "application/json"
         extra["headers"]["If-Match"] = f'"{data.pop("version", 0)}"'
     return getattr(client, row.method.lower())(address, data, **extra)
 
