@@ -229,7 +229,7 @@ def test_the_page_of_my_organizations_asks_the_same_number_of_questions(
         draft(community, by=resident)
     client.force_login(resident)
     client.get(at("mine"))
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         assert client.get(at("mine")).status_code == 200
 
 
