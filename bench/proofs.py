@@ -9,6 +9,7 @@ import json
 import os
 import platform
 import re
+import shlex
 import subprocess
 import sys
 import time
@@ -95,7 +96,7 @@ def write_report(done: dict[str, dict]) -> None:
     ]
     for name in [name for name in PARTS if name in done]:
         part = done[name]
-        words = " ".join(part["command"])
+        words = shlex.join(part["command"])
         lines += [
             f"## {name}", "",
             f"{'Passed' if part['passed'] else 'FAILED'} in {part['seconds']} s, {part['at']}, code {part['code']}:"
