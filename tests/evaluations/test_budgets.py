@@ -1,4 +1,4 @@
-"""Page budgets on a big day: 250 subjects, 40 evaluators, 10,000 sheets; the count of queries does not grow."""
+"""A big day, 250 subjects, 40 evaluators, 10,000 sheets: the queries do not grow, and what the rest costs is told."""
 
 import time
 
@@ -33,29 +33,47 @@ def big_day(scheme, community, officer):
     return day
 
 
-def cost(client, url):
-    client.get(url)
+def dearness(act):
+    """The least processor time of five runs: the machine may be busy with other things."""
     runs = []
     for _n in range(5):
         started = time.process_time()
-        with CaptureQueriesContext(connection) as queries:
-            assert client.get(url).status_code == 200
+        act()
         runs.append(time.process_time() - started)
-    return len(queries), min(runs)  # the machine may be busy with other things
+    return min(runs)
 
 
-def test_the_big_day_stays_within_its_budgets(client, big_day, officer):
+def cost(client, url):
+    """Queries of the page, its processor time, and the time of the same queries read without the page."""
+    client.get(url)  # what is loaded once is loaded
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get(url).status_code == 200
+    asked = [query["sql"] for query in queries if query["sql"].startswith("SELECT")]
+    return len(queries), dearness(lambda: client.get(url)), dearness(lambda: read(asked))
+
+
+def read(asked):
+    """The floor: nothing but the database handing over the same rows."""
+    for sql in asked:
+        with connection.cursor() as cursor:
+            cursor.execute(sql)
+            cursor.fetchall()
+
+
+def test_the_big_day_asks_the_database_as_often_as_a_small_one(client, big_day, officer):
+    """How dear it is beside a page with nothing on it is told, not judged: that depends on the machine."""
     assert Sheet.objects.count() == 10_000
     client.force_login(officer)
+    bare = dearness(lambda: client.get("/evaluations/schemes/"))
     board = cost(client, f"/evaluations/days/{big_day.pk}/board/")
     started = time.process_time()
     lock(big_day, officer)
     locking = time.process_time() - started
     results = cost(client, f"/evaluations/days/{big_day.pk}/results/")
-    print(f"\nproof: board {board[0]} queries {board[1] * 1000:.0f} ms · results {results[0]} queries "
-          f"{results[1] * 1000:.0f} ms · lock {locking:.2f} s")
+    print()
+    for name, (queries, page, floor) in (("board", board), ("results", results)):
+        print(f"proof: a day of 250 x 40, {name}: {queries} queries, {page / bare:.1f} x a bare page, "
+              f"{page / floor:.1f} x the same SQL alone")
+    print(f"proof: a day of 250 x 40, lock and compute: {locking / bare:.0f} x a bare page")
     assert board[0] <= 12
     assert results[0] <= 12
-    assert board[1] <= 0.6  # all 10,000 cells
-    assert results[1] <= 0.15
-    assert locking <= 5
