@@ -27,6 +27,8 @@ filing_urls = [
     re_path(r"^filings/(?P<pk>\d+)/(?P<step>basics|people)/$", filings.filing_edit, name="filing-edit"),
     path("filings/<int:pk>/materials/", filings.filing_materials, name="filing-materials"),
     path("filings/<int:pk>/materials/<slug:kind>/", filings.filing_material, name="filing-material"),
+    path("filings/<int:pk>/materials/<slug:kind>/earlier/", filings.filing_material_earlier,
+         name="filing-material-earlier"),
     path("filings/<int:pk>/materials/<slug:kind>/remove/", filings.filing_material_remove,
          name="filing-material-remove"),
     path("filings/<int:pk>/check/", filings.filing_check, name="filing-check"),

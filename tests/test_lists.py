@@ -48,11 +48,11 @@ COUNTS: dict[str, dict[str, int]] = {
         "evaluations:days": 9, "evaluations:sheets": 5, "notices:inbox": 6, "organizations:organization of home": 10,
         "organizations:members of home": 7, "organizations:filing-detail of filing": 10,
         "projects:project of project": 12, "projects:activities of project": 8, "projects:spendings of project": 8,
-        "projects:report of report": 12, "evaluations:scheme of scheme": 8, "evaluations:day-detail of day": 9,
-        "evaluations:day-board of day": 9, "evaluations:day-lock of day": 9, "evaluations:day-results of decided": 5,
+        "projects:report of report": 12, "evaluations:scheme of scheme": 8, "evaluations:day-detail of day": 10,
+        "evaluations:day-board of day": 10, "evaluations:day-lock of day": 10, "evaluations:day-results of decided": 6,
         "evaluations:day-workbook of decided": 4, "organization-list": 5, "ledger-list": 5, "filing-list": 7,
         "project-list": 5, "contract-list": 6, "instalment-list": 5, "activity-list": 7, "spending-list": 6,
-        "report-list": 6, "scheme-list": 6, "review-day-list": 6, "admin:organizations_organization_changelist": 7,
+        "report-list": 6, "scheme-list": 6, "review-day-list": 7, "admin:organizations_organization_changelist": 7,
         "admin:organizations_filing_changelist": 7, "admin:organizations_certificate_changelist": 7,
         "admin:organizations_membership_changelist": 7, "admin:organizations_importrun_changelist": 7,
         "admin:projects_project_changelist": 6, "admin:projects_contract_changelist": 6,
@@ -112,7 +112,7 @@ def grow(office: SimpleNamespace, rows: int) -> None:
             make_spending(place, date=today_.replace(day=1))
         make_scheme(office.street, name=f"方案{number}")
         ledger = upload("台账.xlsx", sheet([row(组织名称=f"太极{number}队")]))
-        importing.upload(ledger, area=office.street, by=office.officer)
+        importing.upload(ledger, area=office.street, by=office.officer, today=today())
         make_officer("community_worker", community)
         Disclosure.objects.create(by=office.officer, by_name="干部", field="phone", reason="核对", subject=str(number))
         published(office, 1)

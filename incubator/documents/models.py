@@ -15,16 +15,17 @@ def random_path(document: "Document", filename: str) -> str:
 class Document(models.Model):
     """One file. It is reached only through the thing it belongs to (a filing, an activity, a report)."""
 
-    kind = models.SlugField()  # charter, photo, voucher, certificate, report, import
-    file = models.FileField(upload_to=random_path, max_length=200)
+    kind = models.SlugField(_("kind"))  # charter, photo, voucher, certificate, report, import
+    file = models.FileField(_("file"), upload_to=random_path, max_length=200)
     name = models.CharField(_("file name"), max_length=150)
-    content_type = models.CharField(max_length=100)
+    content_type = models.CharField(_("content type"), max_length=100)
     size = models.PositiveIntegerField(_("size"))  # bytes
-    sha256 = models.CharField(max_length=64)
+    sha256 = models.CharField(_("checksum"), max_length=64)
     by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("kept by")
     )
-    at = models.DateTimeField(auto_now_add=True)
+    at = models.DateTimeField(_("kept at"), auto_now_add=True)
+    unused_since = models.DateTimeField(_("unused since"), null=True, editable=False)  # noted by the sweep
 
     class Meta:
         verbose_name, verbose_name_plural = _("document"), _("documents")

@@ -98,7 +98,9 @@ class FilingSerializer(WorkflowSerializer):
         return {name: value for name, value in filing.facts.items() if not name.endswith("_hash")}
 
     def get_materials(self, filing: Filing) -> list[str]:
-        return sorted(paper.kind for paper in filing.materials.all())
+        if is_member(self.context["request"].user, filing.organization):
+            return sorted(paper.kind for paper in filing.materials.all())
+        return [kind for kind in sorted(FilingMaterial.Kind.values) if filing.facts.get(kind)]
 
 
 class FilingViewSet(WorkflowViewSet):
@@ -152,7 +154,7 @@ class FilingViewSet(WorkflowViewSet):
         """One paper: fetch it, or put a file in its place."""
         filing = self.get_object()
         if request.method == "GET":
-            return serve(get_object_or_404(filing.materials.select_related("document"), kind=kind).document)
+            return serve(get_object_or_404(acts.papers(filing, by=request.user), kind=kind).document)
         seen = seen_version(request)
         filing_workflow.require("edit", filing, request.user)
         given = PaperSerializer(data=request.data)

@@ -99,7 +99,8 @@ class LedgerViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.G
             {"area": answers["area"].pk, "token": answers["token"]}, {"file": answers["file"]}, user=request.user)
         if not form.is_valid():
             raise ValidationError(dict(form.errors.items()))
-        run = importing.upload(answers["file"], area=answers["area"], by=request.user, token=answers["token"])
+        run = importing.upload(
+            answers["file"], area=answers["area"], by=request.user, today=today(), token=answers["token"])
         seen = get_object_or_404(self.get_queryset(), pk=run.pk)  # a token of somebody else's gives nothing away
         return Response(self.get_serializer(seen).data, status=status.HTTP_201_CREATED)
 

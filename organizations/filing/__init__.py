@@ -1,8 +1,9 @@
 """Filing (备案): from a person's first draft to the street's number; one act a function, each in one transaction."""
 
-from organizations.filing.deciding import approve, refuse, send_back
+from organizations.filing.deciding import approve, coming_number, refuse, send_back
 from organizations.filing.drafting import attach, detach, fill, reopen, start, submit, withdraw
 from organizations.filing.facts import STEPS, STORED_AS, differences, snapshot, step_of
+from organizations.filing.papers import earlier_papers, papers
 from organizations.filing.requirements import shortcomings, similar_names, taken_name
 from organizations.filing.taking import take
 
@@ -11,9 +12,12 @@ __all__ = [
     "STORED_AS",
     "approve",
     "attach",
+    "coming_number",
     "detach",
     "differences",
+    "earlier_papers",
     "fill",
+    "papers",
     "refuse",
     "reopen",
     "send_back",

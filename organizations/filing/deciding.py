@@ -71,13 +71,31 @@ def take_number(organization: Organization, *, on: date) -> str:
     The counter's row stays locked until that transaction ends, so a number is given or it is not: no gap, no twin.
     """
     street = organization.area.street_code
-    prefix = f"{street[:6]}-{street[6:9]}-{on.year}-{CLASS_DIGITS[Organization.Category(organization.category)]}-"
     FilingNumber.objects.get_or_create(street_code=street, year=on.year, category=organization.category)
     counter = FilingNumber.objects.select_for_update().get(
         street_code=street, year=on.year, category=organization.category)
-    counter.last = max(counter.last, _highest_on_record(prefix)) + 1
+    prefix = _prefix(organization, on=on)
+    counter.last = _next(prefix, last=counter.last)
     counter.save(update_fields=["last"])
     return f"{prefix}{counter.last:04d}"
+
+
+def coming_number(organization: Organization, *, on: date) -> str:
+    """The number an approval would give now; nothing is taken, so somebody else may be faster."""
+    last = FilingNumber.objects.filter(
+        street_code=organization.area.street_code, year=on.year, category=organization.category,
+    ).values_list("last", flat=True).first() or 0
+    prefix = _prefix(organization, on=on)
+    return f"{prefix}{_next(prefix, last=last):04d}"
+
+
+def _prefix(organization: Organization, *, on: date) -> str:
+    street = organization.area.street_code
+    return f"{street[:6]}-{street[6:9]}-{on.year}-{CLASS_DIGITS[Organization.Category(organization.category)]}-"
+
+
+def _next(prefix: str, *, last: int) -> int:
+    return max(last, _highest_on_record(prefix)) + 1
 
 
 def _highest_on_record(prefix: str) -> int:

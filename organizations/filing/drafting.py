@@ -12,6 +12,7 @@ from incubator.accounts.models import Area, User
 from incubator.documents.models import Document
 from incubator.workflow import Incomplete
 from organizations.filing.facts import snapshot
+from organizations.filing.papers import keep_papers
 from organizations.filing.requirements import answer_due, shortcomings
 from organizations.models import Filing, FilingMaterial, Membership, Organization
 from organizations.rules.memberships import forget_rights
@@ -74,12 +75,15 @@ def submit(filing: Filing, *, by: User, seen: int, now: datetime) -> None:
     filing_workflow.require("submit", filing, by)
     if lacking := shortcomings(filing, on=timezone.localdate(now)):
         raise Incomplete(lacking)
-    receipt_no = filing.receipt_no or _receipt_number(filing, now=now)
+    receipt_no = _receipt_number(filing, now=now)
     with filing_workflow.performing("submit", filing, by=by, seen=seen, setting={"receipt_no": receipt_no}):
         filing.submitted_at, filing.decided_at = now, None
         filing.answer_due_on = answer_due(filing, submitted=timezone.localdate(now))
         filing.previous_facts, filing.facts = filing.facts, snapshot(filing)
-        filing.save(update_fields=["submitted_at", "decided_at", "answer_due_on", "previous_facts", "facts"])
+        filing.received_in, filing.hand_ins = filing.organization.area, filing.hand_ins + 1
+        filing.save(update_fields=[
+            "submitted_at", "decided_at", "answer_due_on", "previous_facts", "facts", "received_in", "hand_ins"])
+        keep_papers(filing)
 
 
 def withdraw(filing: Filing, *, by: User, seen: int, note: str = "") -> None:
@@ -94,5 +98,15 @@ def reopen(filing: Filing, *, by: User, seen: int) -> None:
 
 
 def _receipt_number(filing: Filing, *, now: datetime) -> str:
-    """`BA330105005-20261123-000012`: the street, the day, the matter."""
+    """`BA330105005-20261123-000012`: the street that receives it, the day, the matter.
+
+    A correction goes on under the number of the office that asked for it; every other hand-in gets a number of its own.
+    """
+    if filing.status == Filing.Status.RETURNED and _goes_back(filing):
+        return filing.receipt_no
     return f"BA{filing.organization.area.street_code}-{timezone.localdate(now):%Y%m%d}-{filing.pk:06d}"
+
+
+def _goes_back(filing: Filing) -> bool:
+    """To the street that returned it: its draft has not moved to another since."""
+    return filing.received_in is not None and filing.received_in.street_code == filing.organization.area.street_code

@@ -7,8 +7,9 @@ The way of a ledger: `reading` (file -> cells) -> `recognising` (cells -> rows u
 from organizations.importing.comparing import Outcome, compare
 from organizations.importing.faults import FaultRow, Unreadable
 from organizations.importing.previewing import content_of, preview, upload
-from organizations.importing.writing import confirm, write
+from organizations.importing.writing import confirm, own_matters, write
 
 __all__ = [
-    "FaultRow", "Outcome", "Unreadable", "compare", "confirm", "content_of", "preview", "upload", "write",
+    "FaultRow", "Outcome", "Unreadable", "compare", "confirm", "content_of", "own_matters", "preview", "upload",
+    "write",
 ]

@@ -13,14 +13,22 @@ from organizations.models import ImportRun
 from organizations.workflow import ledger_workflow
 
 
-def upload(uploaded: UploadedFile, *, area: Area, by: Any, token: uuid.UUID | None = None) -> ImportRun:
-    """Keep the file. The same form sent twice gives the first one's run. Raises ValidationError in words."""
+def upload(
+    uploaded: UploadedFile, *, area: Area, by: Any, today: date, token: uuid.UUID | None = None,
+) -> ImportRun:
+    """Keep the file and count its faults; the same form sent twice gives the first one's run.
+
+    Raises ValidationError in words.
+    """
     document = receive(uploaded, kind="import", by=by)
     run: ImportRun = ledger_workflow.create(
         ImportRun(area=area, by=by, document=document, token=token or uuid.uuid4()), by=by)
     if run.document_id != document.pk:
         document.file.delete(save=False)
         document.delete()
+        return run
+    run.faults = len(preview(run, today=today).faults)
+    run.save(update_fields=["faults"])
     return run
 
 

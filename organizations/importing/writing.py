@@ -12,6 +12,7 @@ from incubator.workflow import Incomplete, Stale
 from organizations.importing.comparing import Outcome, Plan, compare
 from organizations.importing.previewing import content_of
 from organizations.models import ImportRun, Organization
+from organizations.rules.memberships import is_member
 from organizations.workflow import ledger_workflow, organization_workflow
 
 NO_NULLS = {"uscc": "", "venue": "", "remark": "", "filing_no": "", "identity_no": "", "phone": ""}
@@ -20,19 +21,32 @@ NO_NULLS = {"uscc": "", "venue": "", "remark": "", "filing_no": "", "identity_no
 def write(content: bytes, *, area: Area, by: Any, today: date, note: str = "") -> Outcome:
     """Compare inside the transaction and write what the comparison says; a ledger with faults writes nothing.
 
-    Raises Unreadable; Stale or ValidationError when somebody changes the same organizations at this moment.
+    Raises Unreadable; Incomplete when it is the writer's own matter; Stale or ValidationError when somebody changes
+    the same organizations at this moment.
     """
     try:
         with transaction.atomic():
             Area.objects.select_for_update().get(pk=area.pk)  # one ledger of an area at a time
             outcome = compare(content, area=area, today=today)
             if not outcome.faults:
+                if bars := own_matters(outcome, by=by):
+                    raise Incomplete(bars)
                 _write(outcome, by=by, note=note)
     except IntegrityError as error:
         raise ValidationError(
             _("Somebody entered one of these organizations at this moment. Nothing was written; look again.")
         ) from error
     return outcome
+
+
+def own_matters(outcome: Outcome, *, by: Any) -> list[str]:
+    """Why this officer cannot bring the ledger in: it changes the entry of an organization they belong to."""
+    changed = [plan.organization for plan in outcome.of("updated") if plan.organization is not None]
+    names = [organization.name for organization in changed if by is not None and is_member(by, organization)]
+    if not names:
+        return []
+    return [_("The ledger changes %(names)s, to which you belong yourself. Leave it out, or let a colleague do it.") % {
+        "names": "、".join(names)}]
 
 
 def _write(outcome: Outcome, *, by: Any, note: str) -> None:

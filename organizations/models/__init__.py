@@ -1,6 +1,13 @@
 """Who serves: organizations, their people, their filings and certificates."""
 
-from organizations.models.filings import Certificate, Filing, FilingChange, FilingMaterial, FilingNumber
+from organizations.models.filings import (
+    Certificate,
+    Filing,
+    FilingChange,
+    FilingMaterial,
+    FilingNumber,
+    HandedInPaper,
+)
 from organizations.models.imports import ImportRun, ImportRunChange
 from organizations.models.memberships import Invitation, Membership
 from organizations.models.organizations import Organization, OrganizationChange, normalized
@@ -11,6 +18,7 @@ __all__ = [
     "FilingChange",
     "FilingMaterial",
     "FilingNumber",
+    "HandedInPaper",
     "ImportRun",
     "ImportRunChange",
     "Invitation",

@@ -24,12 +24,14 @@ class ImportRun(Tracked):
         PREVIEWED = "previewed", _("Preview")
         DONE = "done", _("Imported")
 
-    area = models.ForeignKey(Area, models.PROTECT, related_name="+")
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    document = models.ForeignKey(Document, models.PROTECT, related_name="+")
-    status = models.CharField(max_length=20, choices=Status, default=Status.PREVIEWED, editable=False)
-    outcome = models.JSONField(default=dict)  # rows, created, updated, unchanged: what was done
-    at = models.DateTimeField(auto_now_add=True)
+    area = models.ForeignKey(Area, models.PROTECT, verbose_name=_("street"), related_name="+")
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("uploaded by"), related_name="+")
+    document = models.ForeignKey(Document, models.PROTECT, verbose_name=_("ledger"), related_name="+")
+    status = models.CharField(_("status"), max_length=20, choices=Status, default=Status.PREVIEWED, editable=False)
+    faults = models.PositiveIntegerField(_("faults"), default=0, editable=False)  # found at the upload
+    outcome = models.JSONField(_("outcome"), default=dict)  # rows, created, updated, unchanged: what was done
+    at = models.DateTimeField(_("uploaded at"), auto_now_add=True)
 
     objects = ImportRunQuerySet.as_manager()
 
@@ -43,3 +45,6 @@ class ImportRun(Tracked):
 
 class ImportRunChange(Change):
     run = change_of("organizations.ImportRun")
+
+    class Meta(Change.Meta):
+        verbose_name, verbose_name_plural = _("change of an import"), _("changes of imports")

@@ -38,14 +38,17 @@ class Membership(models.Model):
 class Invitation(models.Model):
     """A single-use link (at most 72 hours) into an organization already on record."""
 
-    organization = models.ForeignKey(Organization, models.CASCADE, related_name="invitations")
-    token_hash = models.CharField(max_length=64, unique=True)  # sha256 of the secret in the link
+    organization = models.ForeignKey(
+        Organization, models.CASCADE, verbose_name=_("organization"), related_name="invitations")
+    token_hash = models.CharField(_("hash of the link's secret"), max_length=64, unique=True)  # sha256
     right = models.CharField(_("right"), max_length=20, choices=Membership.Right, default=Membership.Right.EDITOR)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
-    created_at = models.DateTimeField(auto_now_add=True)
-    expires_at = models.DateTimeField()
-    used_at = models.DateTimeField(null=True, blank=True)
-    used_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, verbose_name=_("invited by"), related_name="+")
+    created_at = models.DateTimeField(_("invited at"), auto_now_add=True)
+    expires_at = models.DateTimeField(_("expires at"))
+    used_at = models.DateTimeField(_("used at"), null=True, blank=True)
+    used_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, verbose_name=_("used by"), related_name="+")
 
     class Meta:
         verbose_name, verbose_name_plural = _("invitation"), _("invitations")

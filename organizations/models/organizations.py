@@ -28,6 +28,12 @@ class OrganizationQuerySet(models.QuerySet):
             return self.filter(mine)
         return self.filter(mine | (within("area__code", user.reading_codes) & ~Q(status=Organization.Status.DRAFT)))
 
+    def revealable_to(self, user) -> "OrganizationQuerySet":
+        """Whose numbers may be asked for: what one sees, and the draft behind a filing that waits for the answer."""
+        filings = self.model._meta.get_field("filings").related_model
+        waiting = filings.objects.visible_to(user).filter(status=filings.Status.SUBMITTED).values("organization")
+        return self.filter(Q(pk__in=self.visible_to(user).values("pk")) | Q(pk__in=waiting))
+
     def on_record(self) -> "OrganizationQuerySet":
         """Organizations that stand in the street's register."""
         return self.filter(status__in=[Organization.Status.ACTIVE, Organization.Status.SUSPENDED])
@@ -68,7 +74,7 @@ class Organization(Tracked):
     )
 
     name = models.CharField(_("organization name"), max_length=100)
-    normalized_name = models.CharField(max_length=100, editable=False, db_index=True)
+    normalized_name = models.CharField(_("name as compared"), max_length=100, editable=False, db_index=True)
     org_type = models.CharField(_("organization type"), max_length=20, choices=Type, default=Type.FILED)
     status = models.CharField(_("standing"), max_length=20, choices=Status, default=Status.DRAFT, editable=False)
     uscc = models.CharField(_("unified social credit code"), max_length=18, blank=True)
@@ -91,7 +97,7 @@ class Organization(Tracked):
     is_hub = models.BooleanField(_("hub organization"), default=False)
     purpose = models.TextField(_("purpose and scope"), blank=True)
     remark = models.CharField(_("remark"), max_length=300, blank=True)
-    pinyin = models.CharField(max_length=400, blank=True, editable=False)  # full and initials, for search
+    pinyin = models.CharField(_("name in pinyin"), max_length=400, blank=True, editable=False)  # full and initials
 
     objects = OrganizationQuerySet.as_manager()
 
@@ -136,3 +142,6 @@ class Organization(Tracked):
 
 class OrganizationChange(Change):
     organization = change_of("organizations.Organization")
+
+    class Meta(Change.Meta):
+        verbose_name, verbose_name_plural = _("change of an organization"), _("changes of organizations")

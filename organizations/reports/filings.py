@@ -14,6 +14,8 @@ from organizations.filing import STEPS, differences, shortcomings, snapshot
 from organizations.filing.facts import label_of, shown
 from organizations.models import Filing
 
+NUMBERS = ("identity_no", "phone")
+
 
 @dataclass(frozen=True)
 class FilingRow:
@@ -34,22 +36,32 @@ class FilingRow:
         return self.status_label
 
 
-def filing_rows(filings: Iterable[Filing], *, today: date) -> list[FilingRow]:
-    """The filings, loaded with their organizations' areas, as lines with the day an answer is owed."""
-    return [_row(filing, today) for filing in filings]
+def filing_rows(filings: Iterable[Filing], *, today: date, office: bool = False) -> list[FilingRow]:
+    """The filings, loaded with their organizations' areas, as lines with the day an answer is owed.
+
+    The office reads the name and place that were handed in, not those of the draft.
+    """
+    return [_row(filing, today, office) for filing in filings]
 
 
-def _row(filing: Filing, today: date) -> FilingRow:
+def _row(filing: Filing, today: date, office: bool) -> FilingRow:
     organization = filing.organization
     submitted = timezone.localdate(filing.submitted_at) if filing.submitted_at else None
     due = filing.answer_due_on if filing.status == Filing.Status.SUBMITTED else None
     return FilingRow(
-        name=organization.name, href=reverse("organizations:filing-detail", args=[filing.pk]),
-        community=organization.area.name, category=str(organization.get_category_display()),
+        name=handed_in_name(filing) if office else organization.name,
+        href=reverse("organizations:filing-detail", args=[filing.pk]),
+        community=(office and filing.facts.get("area")) or organization.area.name,
+        category=str(organization.get_category_display()),
         receipt_no=filing.receipt_no, status=filing.status, status_label=str(filing.get_status_display()),
         submitted=submitted.isoformat() if submitted else "", due=due.isoformat() if due else "",
         overdue=bool(due and due < today),
     )
+
+
+def handed_in_name(filing: Filing) -> str:
+    """What the organization called itself when it handed the filing in."""
+    return filing.facts.get("name") or filing.organization.name
 
 
 @dataclass(frozen=True)
@@ -64,6 +76,7 @@ class Answer:
     faults: tuple[str, ...] = ()
     change_href: str = ""
     file_href: str = ""
+    reveal_href: str = ""
 
 
 @dataclass(frozen=True)
@@ -76,8 +89,13 @@ class Task:
     status_label: str
 
 
-def answers(filing: Filing, *, facts: dict[str, Any], faults: dict[str, list[str]] | None = None) -> list[Answer]:
-    """Every question in its order, answered or not; `facts` is a snapshot."""
+def answers(
+    filing: Filing, *, facts: dict[str, Any], faults: dict[str, list[str]] | None = None, reveals: bool = False,
+) -> list[Answer]:
+    """Every question in its order, answered or not; `facts` is a snapshot.
+
+    With the way to see the numbers whole while the filing waits for the answer: later the draft may say otherwise.
+    """
     faults = faults or {}
     remarks = {} if filing.status == Filing.Status.APPROVED else filing.remarks  # what was settled is not said again
     rows = []
@@ -90,6 +108,8 @@ def answers(filing: Filing, *, facts: dict[str, Any], faults: dict[str, list[str
                 change_href=_change_href(filing, step, name),
                 file_href=reverse("organizations:filing-material", args=[filing.pk, name])
                 if step == "materials" and value else "",
+                reveal_href=_reveal_href(filing, name)
+                if reveals and value and name in NUMBERS and filing.status == Filing.Status.SUBMITTED else "",
             ))
     return rows
 
@@ -105,6 +125,10 @@ def _change_href(filing: Filing, step: str, name: str) -> str:
     return reverse("organizations:filing-edit", args=[filing.pk, step]) + f"?back=check#id_{name}"
 
 
+def _reveal_href(filing: Filing, name: str) -> str:
+    return reverse("accounts:reveal", args=["organizations.organization", filing.organization_id, name])
+
+
 def worded(filing: Filing, actions: Iterable[Action]) -> list[Action]:
     """The buttons; what was never handed in is not withdrawn but given up."""
     return [
@@ -112,9 +136,12 @@ def worded(filing: Filing, actions: Iterable[Action]) -> list[Action]:
         for action in actions]
 
 
-def corrections(filing: Filing) -> list[tuple[str, str, str]]:
-    """(question, before, now) of what changed between the last two submits."""
-    return [(label_of(name), before, now) for name, before, now in differences(filing)]
+def corrections(filing: Filing) -> list[tuple[str, str, str, str]]:
+    """(question, before, now, where the paper before is) of what changed between the last two submits."""
+    return [
+        (label_of(name), before, now, reverse("organizations:filing-material-earlier", args=[filing.pk, name])
+         if before and name in STEPS["materials"] else "")
+        for name, before, now in differences(filing)]
 
 
 def _unanswered(filing: Filing, row: Answer) -> bool:

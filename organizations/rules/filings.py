@@ -1,9 +1,8 @@
 """Who may do what with a filing. Pure questions; nothing here writes."""
 
 from incubator.accounts.models import User
-from incubator.accounts.rules import acts_for_street
 from organizations.models import Filing
-from organizations.rules.memberships import is_member, writes_for
+from organizations.rules.memberships import decides_on, writes_for
 
 
 def fills_in_filing(user: User, filing: Filing) -> bool:
@@ -13,4 +12,4 @@ def fills_in_filing(user: User, filing: Filing) -> bool:
 
 def decides_on_filing(user: User, filing: Filing) -> bool:
     """A street officer; never one who belongs to the organization. Community workers and the district only read."""
-    return acts_for_street(user, filing.organization.area.code) and not is_member(user, filing.organization)
+    return decides_on(user, filing.organization)

@@ -1,20 +1,30 @@
 """Who acts for an organization, and who lets people in. Pure questions; nothing here writes."""
 
+from django.utils.translation import gettext_lazy as _
+
 from incubator.accounts.models import User
-from incubator.accounts.rules import acts_for_street
+from incubator.accounts.rules import acts, acts_for_street
 from organizations.models import Membership, Organization
 
+OWN_MATTER = _(
+    "You belong to this organization yourself: its filing, its entry in the register and who is let in are for a "
+    "colleague to decide.")
 WRITERS = (Membership.Right.ADMINISTRATOR, Membership.Right.EDITOR)
 
 
 def right_in(user: User, organization: Organization) -> str | None:
-    """What this person may do for the organization, or None; one query a request for all their organizations."""
+    """What this person may do for the organization, or None."""
+    return rights_of(user).get(organization.pk)
+
+
+def rights_of(user: User) -> dict[int, str]:
+    """Organization -> what this person may do for it; one query a request for all their organizations."""
     if not user.is_authenticated:
-        return None
+        return {}
     if "organization_rights" not in user.__dict__:
         mine = user.memberships.filter(ended_at=None).values_list("organization_id", "right")
         user.__dict__["organization_rights"] = dict(mine)
-    return user.__dict__["organization_rights"].get(organization.pk)
+    return user.__dict__["organization_rights"]
 
 
 def forget_rights(user: User) -> None:
@@ -24,6 +34,16 @@ def forget_rights(user: User) -> None:
 
 def is_member(user: User, organization: Organization) -> bool:
     return right_in(user, organization) is not None
+
+
+def decides_on(user: User, organization: Organization) -> bool:
+    """The street office: filing, register entry, invitations. Never an officer who belongs to the organization."""
+    return acts_for_street(user, organization.area.code) and not is_member(user, organization)
+
+
+def own_matter(user: User, organization: Organization) -> str:
+    """Why an officer of the place does not decide here: they belong to the organization. Nothing for anybody else."""
+    return str(OWN_MATTER) if acts(user, organization.area.code) and is_member(user, organization) else ""
 
 
 def acts_for_some(user: User) -> bool:
@@ -44,7 +64,7 @@ def lets_people_in(user: User, organization: Organization) -> bool:
     """The organization's administrator, or the street office once the organization is on record."""
     if administers(user, organization):
         return True
-    return organization.status != Organization.Status.DRAFT and acts_for_street(user, organization.area.code)
+    return organization.status != Organization.Status.DRAFT and decides_on(user, organization)
 
 
 def holds_a_link(user: User, organization: Organization) -> bool:

@@ -1,18 +1,22 @@
 """Who may do what to an organization. Pure questions; nothing here writes."""
 
 from incubator.accounts.models import User
-from incubator.accounts.rules import acts, acts_for_street
+from incubator.accounts.rules import acts
 from organizations.models import Organization
+from organizations.rules.memberships import decides_on, is_member
 
 
 def keeps_register(user: User, organization: Organization) -> bool:
     """The street office keeps the register of its street."""
-    return acts_for_street(user, organization.area.code)
+    return decides_on(user, organization)
 
 
 def corrects_entry(user: User, organization: Organization) -> bool:
-    """What the register says is put right by whoever knows it: a community worker in the own community too."""
-    return acts(user, organization.area.code)
+    """What the register says is put right by whoever knows it: a community worker in the own community too.
+
+    Never by an officer who belongs to the organization.
+    """
+    return acts(user, organization.area.code) and not is_member(user, organization)
 
 
 def corrected_codes(user: User) -> list[str]:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from incubator.accounts.requests import PersonRequest
+from incubator.accounts.revealing import may_reveal
 from incubator.documents.receiving import receive
 from incubator.documents.serving import serve
 from incubator.errors import posted_version
@@ -20,9 +21,17 @@ from incubator.workdays import today
 from incubator.workflow import Incomplete, Stale
 from organizations import filing as acts
 from organizations.forms.filings import FORMS, MaterialsForm, ReturnForm, StartForm
-from organizations.models import Filing, FilingMaterial
-from organizations.reports.filings import answers, corrections, current_answers, filing_rows, tasks, worded
-from organizations.rules.memberships import is_member
+from organizations.models import Filing
+from organizations.reports.filings import (
+    answers,
+    corrections,
+    current_answers,
+    filing_rows,
+    handed_in_name,
+    tasks,
+    worded,
+)
+from organizations.rules.memberships import is_member, own_matter
 from organizations.workflow import filing_workflow
 
 PER_PAGE = 50
@@ -35,7 +44,8 @@ def filing_list(request: PersonRequest) -> HttpResponse:
         filings = filings.filter(status=status)
     page = Paginator(filings.select_related("organization__area"), PER_PAGE).get_page(request.GET.get("page"))
     return render(request, "organizations/filing_list.html", {
-        "page": page, "rows": filing_rows(page.object_list, today=today()), "status": status,
+        "page": page, "status": status,
+        "rows": filing_rows(page.object_list, today=today(), office=request.user.is_officer),
         "statuses": [choice for choice in Filing.Status.choices if choice[0] != Filing.Status.DRAFT],
     })
 
@@ -53,17 +63,23 @@ def filing_detail(request: PersonRequest, pk: int) -> HttpResponse:
     filing = _get(request, pk)
     actions = filing_workflow.available(filing, request.user)
     names = {action.name for action in actions}
-    mine = is_member(request.user, filing.organization)
+    organization = filing.organization
+    mine = is_member(request.user, organization)
     if "edit" in names:
         rows = current_answers(filing, today=today())
     else:
-        rows = answers(filing, facts=filing.facts if filing.receipt_no else acts.snapshot(filing))
+        rows = answers(filing, facts=filing.facts if filing.receipt_no else acts.snapshot(filing),
+                       reveals=not mine and may_reveal(request.user, organization))
     return render(request, "organizations/filing_detail.html", {
         "filing": filing, "actions": worded(filing, actions), "names": names, "mine": mine,
+        "name": organization.name if mine else handed_in_name(filing),
+        "own_matter": own_matter(request.user, organization),
         "act_url": reverse("organizations:filing-detail", args=[pk]), "answers": rows,
         "tasks": tasks(filing, rows) if "edit" in names else [],
         "differences": corrections(filing),
-        "similar": acts.similar_names(filing.organization) if "approve" in names else [],
+        "similar": acts.similar_names(organization) if "approve" in names else [],
+        "approve_label": filing_workflow.actions["approve"].label,
+        "coming_number": acts.coming_number(organization, on=today()) if "approve" in names else "",
         "changes": list(filing.changes.all()), "certificate": getattr(filing, "certificate", None),
     })
 
@@ -103,9 +119,16 @@ def filing_material_remove(request: PersonRequest, pk: int, kind: str) -> HttpRe
 
 
 def filing_material(request: PersonRequest, pk: int, kind: str) -> FileResponse:
-    material = get_object_or_404(
-        FilingMaterial.objects.select_related("document"), filing=_get(request, pk), kind=kind)
-    return serve(material.document)
+    """The organization fetches what lies in its draft, the office what was handed in."""
+    return serve(get_object_or_404(acts.papers(_get(request, pk), by=request.user), kind=kind).document)
+
+
+def filing_material_earlier(request: PersonRequest, pk: int, kind: str) -> FileResponse:
+    """The paper that a correction replaced."""
+    paper = acts.earlier_papers(_get(request, pk)).filter(kind=kind).first()
+    if paper is None:
+        raise Http404
+    return serve(paper.document)
 
 
 def filing_check(request: PersonRequest, pk: int) -> HttpResponse:
@@ -160,8 +183,9 @@ def filing_receipt(request: PersonRequest, pk: int) -> HttpResponse:
 
 def _get(request: PersonRequest, pk: int) -> Filing:
     return get_object_or_404(
-        Filing.objects.visible_to(request.user).select_related("organization__area__parent", "certificate")
-        .prefetch_related("materials__document"), pk=pk)
+        Filing.objects.visible_to(request.user).select_related(
+            "organization__area__parent", "received_in__parent", "certificate",
+        ).prefetch_related("materials__document"), pk=pk)
 
 
 def _keep_papers(form: MaterialsForm, *, by) -> dict:

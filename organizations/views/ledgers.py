@@ -31,7 +31,8 @@ def import_list(request: HttpRequest) -> HttpResponse:
         request.POST or None, request.FILES or None, user=request.user, initial={"token": uuid.uuid4()})
     if form.is_valid():
         answers = form.cleaned_data
-        run = importing.upload(answers["file"], area=answers["area"], by=request.user, token=answers["token"])
+        run = importing.upload(
+            answers["file"], area=answers["area"], by=request.user, today=today(), token=answers["token"])
         return redirect("organizations:import", run.pk)
     runs = ImportRun.objects.visible_to(request.user).select_related("document", "area")[:SHOWN_RUNS]
     return render(
@@ -44,10 +45,12 @@ def import_detail(request: HttpRequest, pk: int) -> HttpResponse:
     if run.status == ImportRun.Status.DONE:
         return render(request, "organizations/import_done.html", {"run": run, "changes": run.changes.all()})
     outcome = importing.preview(run, today=today())
+    bars = importing.own_matters(outcome, by=request.user)
     return render(request, "organizations/import_detail.html", {
         "run": run, "outcome": outcome, "counts": outcome.counts, "faults": outcome.faults,
         "created": plan_rows(outcome, "created"), "updated": plan_rows(outcome, "updated"),
-        "may_confirm": not outcome.faults and ledger_workflow.allows("confirm", run, request.user),
+        "own_matters": bars,
+        "may_confirm": not outcome.faults and not bars and ledger_workflow.allows("confirm", run, request.user),
         "confirm": ConfirmForm(initial={"version": run.version, "plan": outcome.fingerprint()}),
     })
 

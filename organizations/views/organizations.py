@@ -20,7 +20,7 @@ from organizations.filters import OrganizationFilter
 from organizations.forms.organizations import OrganizationForm
 from organizations.models import Filing, Organization
 from organizations.reports.organizations import certificates, facts, filings, organization_rows, people
-from organizations.rules.memberships import lets_people_in
+from organizations.rules.memberships import lets_people_in, own_matter
 from organizations.rules.organizations import keeps_some_register
 from organizations.workflow import organization_workflow
 
@@ -52,6 +52,7 @@ def organization_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "act_url": reverse("organizations:organization", args=[pk]),
         "facts": facts(organization, reveals=may_reveal(request.user, organization)),
         "people": people(organization), "lets_people_in": lets_people_in(request.user, organization),
+        "own_matter": own_matter(request.user, organization),
         "filings": filings(seen), "certificates": certificates(organization.certificates.order_by("-pk")),
         "changes": organization.changes.order_by("-pk")[:50],
     })

@@ -19,7 +19,8 @@ filing_workflow = Workflow(
            weight="primary"),
     Action("withdraw", _("Withdraw the filing"), fills_in_filing, {DRAFT, SUBMITTED, RETURNED}, WITHDRAWN),
     Action("reopen", _("Take the filing up again"), fills_in_filing, {WITHDRAWN, REFUSED}, DRAFT, weight="primary"),
-    Action("approve", _("Approve the filing"), decides_on_filing, {SUBMITTED}, APPROVED, weight="primary"),
+    Action("approve", _("Approve the filing"), decides_on_filing, {SUBMITTED}, APPROVED, weight="primary",
+           button=False),  # the page says first what it brings about
     Action("return", _("Return for correction"), decides_on_filing, {SUBMITTED}, RETURNED, reason_required=True,
            button=False),
     Action("refuse", _("Refuse the filing"), decides_on_filing, {SUBMITTED}, REFUSED, reason_required=True,

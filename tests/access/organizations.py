@@ -72,6 +72,8 @@ ROWS = [
     Row(APP + "filing-materials", "404 404 404 404 302 403 404 404 404 302", "filing_draft", "POST", data=seen),
     Row(APP + "filing-material", "404 404 404 404 200 200 404 404 404 302", "filing_draft", args=charter),
     Row(APP + "filing-material", "200 200 404 200 200 200 404 404 404 302", "filing_submitted", args=charter),
+    Row(APP + "filing-material-earlier", "404 404 404 404 404 404 404 404 404 302", "filing_submitted", args=charter),
+    Row(APP + "filing-material-earlier", "200 200 404 200 200 200 404 404 404 302", "filing_corrected", args=charter),
     Row(APP + "filing-material-remove", "404 404 404 404 302 403 404 404 404 302", "filing_draft", "POST",
         args=charter, data=seen),
     Row(APP + "filing-check", "404 404 404 404 200 403 404 404 404 302", "filing_draft"),

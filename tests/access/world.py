@@ -130,7 +130,7 @@ def make_side(marks: Marks, street: Any, community: Any, officer: User, evaluato
     add_reviews(side, evaluator)
     side.run = importing.upload(
         upload(f"{marks.secret}台账.xlsx", sheet([row(组织名称=f"{marks.secret}太极队", 身份证号=marks.identity)])),
-        area=street, by=officer)
+        area=street, by=officer, today=today())
     side.letter = Letter.objects.filter(recipient=side.administrator, channel="inbox").first()
     side.mail = Letter.objects.filter(recipient=side.officer, channel="mail").first()
     side.rule = Rule.objects.order_by("pk").first()
@@ -149,7 +149,7 @@ def paper(kind: str, name: str) -> Document:
 def add_filings(side: SimpleNamespace) -> None:
     """One filing of the same people in each state."""
     marks, now = side.marks, timezone.now()
-    for state in ("draft", "submitted", "approved", "withdrawn"):
+    for state in ("draft", "submitted", "corrected", "approved", "withdrawn"):
         filing = filing_acts.start(
             by=side.administrator, name=f"{marks.name}{state}志愿队", area=side.community, category="service",
             token=uuid.uuid4())
@@ -162,6 +162,10 @@ def add_filings(side: SimpleNamespace) -> None:
         charter = paper("charter", f"{marks.secret}章程.pdf")
         filing_acts.attach(filing, {"charter": charter}, by=side.administrator, seen=filing.version)
         if state != "draft":
+            filing_acts.submit(filing, by=side.administrator, seen=filing.version, now=now)
+        if state == "corrected":
+            filing_acts.take(
+                "return", filing, by=side.officer, seen=filing.version, now=now, note=f"{marks.secret}请补正", remarks={})
             filing_acts.submit(filing, by=side.administrator, seen=filing.version, now=now)
         if state == "approved":
             filing_acts.approve(filing, by=side.officer, seen=filing.version, now=now)
@@ -211,7 +215,7 @@ def add_reviews(side: SimpleNamespace, evaluator: User) -> None:
     side.scheme = make_scheme(side.street, name=f"{marks.name}方案")
     side.scheme_draft = make_scheme(side.street, name=f"{marks.secret}草案", status="draft")
     judged = [side.organization, make_organization(side.community, name=f"{marks.name}书苑")]
-    for state in ("planned", "scoring", "signed", "locked", "confirmed", "published"):
+    for state in ("planned", "scoring", "scored", "signed", "locked", "confirmed", "published"):
         day = make_day(side.scheme, judged, officer=side.officer, name=f"{marks.name}{state}评审日", date=today())
         seat = day.panelists.order_by("pk").first()
         seat.user = evaluator
@@ -230,6 +234,12 @@ def walk_day(side: SimpleNamespace, day: Any, state: str, evaluator: User) -> No
         scoring.declare(side.sheet_open, by=evaluator, seen=side.sheet_open.version)
         scoring.save(
             side.sheet_open, marks={leaves(day)[0].id: 800}, comment="评语", by=evaluator, base=0)
+        return
+    if state == "scored":
+        side.sheet_scored = sheets[0]
+        scoring.declare(side.sheet_scored, by=evaluator, seen=side.sheet_scored.version)
+        scoring.save(
+            side.sheet_scored, marks={leaf.id: 800 for leaf in leaves(day)}, comment="", by=evaluator, base=0)
         return
     sign_all(day)
     day.refresh_from_db()

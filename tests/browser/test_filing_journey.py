@@ -42,7 +42,9 @@ def test_a_new_organization_is_filed(street):
     officer.goto("/admin/")
     officer.get_by_role("link", name="审核备案申请").filter(has_text=NAME).click()
     expect(officer.get_by_role("deletion").filter(has_text="桥弄街")).to_be_visible()
-    officer.get_by_role("button", name="准予备案").dblclick()
+    officer.locator("summary", has_text="准予备案").click()
+    expect(officer.get_by_text("编号为 330105-")).to_be_visible()  # what it brings about is said before
+    officer.get_by_role("button", name="确认：准予备案").dblclick()
     expect(officer.get_by_text("已备案，备案编号")).to_be_visible()
 
     certificate(street, person)

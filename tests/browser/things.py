@@ -46,7 +46,8 @@ def organizations(officer: User, street: Area) -> dict[str, Any]:
 
 
 def upload(name: str, officer: User, street: Area) -> ImportRun:
-    return importing.upload(SimpleUploadedFile(name, (DATA / name).read_bytes()), area=street, by=officer)
+    return importing.upload(
+        SimpleUploadedFile(name, (DATA / name).read_bytes()), area=street, by=officer, today=today())
 
 
 def projects() -> dict[str, Any]:
