@@ -1,7 +1,7 @@
 """How long the street's 199 organizations take to come in, be compared again, and go out (median of 5).
 
 Run from the repository: `python bench/import_ledger.py`. Works on a database of its own in a temporary folder, or on
-the (empty) one that DATABASE_URL names. Exits 1 above the bar of 2 seconds for the import.
+the (empty) one that DATABASE_URL names. Prints `proof:` lines; exits 1 when one of them is above its bar.
 """
 
 import os
@@ -13,7 +13,7 @@ from datetime import date
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-BAR = 2.0  # seconds
+BARS = {"import": 2.0, "import again": 2.0, "export": 2.0}  # seconds: an officer waits for each of them at a page
 ROUNDS = 5
 
 if __name__ == "__main__":
@@ -39,7 +39,7 @@ if __name__ == "__main__":
     street = make_area("330105005", "拱宸桥街道", make_area("330105", "拱墅区"))
     make_communities(street)
     content = (ROOT / "tests/data/ledger.xlsx").read_bytes()
-    measured: dict[str, list[float]] = {"import": [], "import again": [], "export": []}
+    measured: dict[str, list[float]] = {name: [] for name in BARS}
 
     def clock(name: str, act) -> None:
         start = time.perf_counter()
@@ -57,6 +57,7 @@ if __name__ == "__main__":
         with transaction.atomic():
             Organization.changes.rel.related_model.objects.all().delete()
             Organization.objects.all().delete()
-    for name, seconds in measured.items():
-        print(f"{name}: {statistics.median(seconds):.3f} s (median of {ROUNDS}; 199 organizations)")
-    sys.exit(statistics.median(measured["import"]) > BAR)
+    medians = {name: statistics.median(seconds) for name, seconds in measured.items()}
+    for name, seconds in medians.items():
+        print(f"proof: ledger, {name}: {seconds:.3f} s (median of {ROUNDS}; 199 organizations; bar {BARS[name]:g} s)")
+    sys.exit(any(seconds > BARS[name] for name, seconds in medians.items()))
