@@ -14,7 +14,7 @@ from rest_framework.response import Response
 from rest_framework.views import exception_handler
 
 from incubator.money import YuanField
-from incubator.workflow import NotNow, Stale, WrongStatus, in_words
+from incubator.workflow import No, NotNow, Stale, WrongStatus, in_words
 
 
 class PreconditionRequired(APIException):
@@ -55,9 +55,8 @@ class RefusalMiddleware:
         if isinstance(error, Lost):
             return _page(request, 404, _("The file is gone"), [str(error)])
         if isinstance(error, PermissionDenied):
-            return _page(request, 403, _("This is not yours to do"), [
-                _("Your account has no right to this step. The person in charge in your office can help."),
-            ])
+            return _page(request, 403, _("This is not yours to do"), [_said(error) or _(
+                "Your account has no right to this step. The person in charge in your office can help.")])
         return None
 
 
@@ -72,6 +71,8 @@ def api_refusal(error: Exception, context: dict) -> Response | None:
         return Response({"detail": detail}, status=400)
     if isinstance(error, Lost):
         return Response({"detail": str(error)}, status=404)
+    if isinstance(error, PermissionDenied) and (words := _said(error)):
+        return Response({"detail": words}, status=403)
     return exception_handler(error, context)
 
 
@@ -100,6 +101,11 @@ def posted_token(request: HttpRequest) -> UUID:
         return UUID(request.POST.get("token", ""))
     except ValueError:
         raise ValidationError(_("The form was incomplete. Please open the page again.")) from None
+
+
+def _said(error: PermissionDenied) -> str:
+    """The predicate's own words, when it had any."""
+    return next((str(words) for words in error.args if isinstance(words, No)), "")
 
 
 def _why(error: WrongStatus) -> str:

@@ -35,6 +35,13 @@ class WrongStatus(Exception):
         super().__init__(action.name)
 
 
+class No(str):
+    """A «no» that says why: false where a predicate is asked, told to the person in the place of the usual refusal."""
+
+    def __bool__(self) -> bool:
+        return False
+
+
 class Incomplete(ValidationError):
     """Something is missing; every reason at once, in words for the person."""
 
@@ -53,7 +60,7 @@ class Action:
 
     name: str
     label: Any
-    who: Callable[[Any, Any], bool]
+    who: Callable[[Any, Any], bool | No]
     sources: set[str]
     target: str | None = None  # None: the thing changes, its status does not
     missing: Callable[[Any], Iterable[Any]] = nothing_missing
@@ -63,7 +70,7 @@ class Action:
     weight: str = "secondary"  # how the button looks: primary, secondary, danger
 
     def open_to(self, user: Any, thing: Any) -> bool:
-        return thing.status in self.sources and self.who(user, thing)
+        return thing.status in self.sources and bool(self.who(user, thing))
 
 
 @dataclass
@@ -90,8 +97,9 @@ class Workflow:
     def require(self, name: str, thing: Any, user: Any) -> Action:
         """The action, or why not: PermissionDenied (not this person's) or WrongStatus (not now)."""
         action = self.actions.get(name)
-        if action is None or not action.who(user, thing):
-            raise PermissionDenied(name)
+        may = action is not None and action.who(user, thing)
+        if action is None or not may:
+            raise PermissionDenied(may if isinstance(may, No) else name)
         if thing.status not in action.sources:
             raise WrongStatus(action, thing, self.available(thing, user))
         return action

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from incubator.accounts.models import User
 from incubator.rulebook.models import rule
-from incubator.workflow import Incomplete, NotNow
+from incubator.workflow import Incomplete, No, NotNow
 from projects.models import BudgetLine, Contract, Instalment, Project, ProjectNumber, Target
 from projects.rules.people import manages
 from projects.rules.purchasing import faults_of_instalments, faults_of_plan, faults_of_project
@@ -26,8 +26,8 @@ def create_project(
 
     The same form sent twice gives the first one's project.
     """
-    if not manages(by, project):
-        raise PermissionDenied("create")
+    if not (may := manages(by, project)):
+        raise PermissionDenied(may if isinstance(may, No) else "create")
     street, year = project.area.street_code, today.year
     with transaction.atomic():
         ProjectNumber.objects.get_or_create(street_code=street, year=year)
@@ -182,21 +182,27 @@ def pay(instalment: Instalment, *, paid_on: date | None, by: User, seen: int, to
     if signed_on and paid_on < signed_on:
         raise ValidationError({"paid_on": [_("The contract was signed on %(day)s only.") % {"day": signed_on}]})
     with transaction.atomic():
-        Project.objects.held(instalment.contract.project_id)  # nobody ends the contract meanwhile
-        instalment.contract.refresh_from_db(fields=["status"])
+        Project.objects.held(instalment.contract.project_id)  # nobody terminates it meanwhile
         with instalment_workflow.performing("pay", instalment, by=by, seen=seen, setting={"paid_on": paid_on}):
             pass
 
 
 def terminate(project: Project, *, by: User, seen: int, note: str) -> None:
-    """Stop the project; nothing more is paid on its contract."""
+    """Stop the project; nothing more is paid on its contract, whatever gate stands open."""
     with transaction.atomic():
         Project.objects.held(project.pk)
         with project_workflow.performing("terminate", project, by=by, seen=seen, note=note):
             contract = Contract.objects.filter(project=project).exclude(status=Contract.Status.ENDED).first()
             if contract is not None:
                 with contract_workflow.performing("end", contract, by=by, note=note):
-                    pass
+                    _stop(contract, by=by, note=note)
+
+
+def _stop(contract: Contract, *, by: User, note: str) -> None:
+    for instalment in contract.instalments.exclude(status=Instalment.Status.PAID).select_related(
+            "contract__project__area"):
+        with instalment_workflow.performing("stop", instalment, by=by, note=note):
+            pass
 
 
 def close(project: Project, *, by: User, seen: int, today: date, note: str = "") -> None:

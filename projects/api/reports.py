@@ -40,14 +40,14 @@ class ReportSerializer(WorkflowSerializer):
 
 
 PRINTED = [name for name in ReportSerializer.Meta.fields if name != "actions"]
-ASKED = ["project__area__code", "project__contractor"]  # by the rules of the actions
+ASKED = ["project__area__code", "project__contractor", "project__host"]  # by the rules of the actions
 
 
 def line(row: dict[str, Any], user: Any) -> dict[str, Any]:
     """A report of the list as the serializer would print it."""
-    area, contractor = (row.pop(name) for name in ASKED)
+    area, contractor, host = (row.pop(name) for name in ASKED)
     thing = SimpleNamespace(status=row["status"], project=SimpleNamespace(
-        area=SimpleNamespace(code=area), contractor_id=contractor))
+        area=SimpleNamespace(code=area), contractor_id=contractor, host_id=host))
     for name in ("submitted_at", "accepted_at"):
         row[name] = row[name] and timezone.localtime(row[name])
     return row | {"actions": [action.name for action in report_workflow.available(thing, user)]}

@@ -14,7 +14,7 @@ from incubator.money import YuanField
 from organizations.models import Organization
 from projects.forms.rows import LineFormSet, TargetFormSet
 from projects.models import BudgetLine, Project, Target
-from projects.rules.people import buying_areas
+from projects.rules.people import buying_areas, why_apart
 from projects.rules.purchasing import faults_of_project
 
 
@@ -57,7 +57,7 @@ class ProjectForm(forms.ModelForm):
 
     def __init__(self, *args: Any, user: User, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.today = today
+        self.user, self.today = user, today
         known = Organization.objects.visible_to(user).select_related("area")
         self.fields["contractor"].queryset = known
         self.fields["host"].queryset = known
@@ -72,8 +72,14 @@ class ProjectForm(forms.ModelForm):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()
-        tell(self, lambda: faults_of_project(self.instance, today=self.today))
+        tell(self, self.faults)
         return data
+
+    def faults(self) -> dict[str, list[str]]:
+        faults = faults_of_project(self.instance, today=self.today)
+        if words := why_apart(self.user, self.instance):
+            faults.setdefault("contractor", []).append(words)
+        return faults
 
 
 class ProjectSheet:

@@ -24,7 +24,7 @@ class Contract(Tracked):
 
     tracked = ("number", "signer", "amount_fen", "planned_fen", "signed_on")
 
-    project = models.OneToOneField(Project, models.PROTECT, related_name="contract")
+    project = models.OneToOneField(Project, models.PROTECT, verbose_name=_("project"), related_name="contract")
     number = models.CharField(_("contract number"), max_length=30, unique=True)
     signer = models.ForeignKey(
         Organization, models.PROTECT, verbose_name=_("signing party"), related_name="contracts")
@@ -53,6 +53,9 @@ class Contract(Tracked):
 class ContractChange(Change):
     contract = change_of("projects.Contract")
 
+    class Meta(Change.Meta):
+        verbose_name, verbose_name_plural = _("change of a contract"), _("changes of contracts")
+
 
 class InstalmentQuerySet(models.QuerySet):
     def visible_to(self, user) -> "InstalmentQuerySet":
@@ -72,10 +75,11 @@ class Instalment(Tracked):
         WAITING = "waiting", _("Waiting")  # 待触发
         PAYABLE = "payable", _("Payable")  # 可拨付
         PAID = "paid", _("Paid")  # 已拨付
+        STOPPED = "stopped", _("No longer paid")  # 不再拨付: the project was terminated first
 
     tracked = ("amount_fen", "paid_on")
 
-    contract = models.ForeignKey(Contract, models.CASCADE, related_name="instalments")
+    contract = models.ForeignKey(Contract, models.CASCADE, verbose_name=_("contract"), related_name="instalments")
     order = models.PositiveSmallIntegerField(_("instalment"))
     amount_fen = models.BigIntegerField(_("amount"))
     trigger = models.CharField(_("paid when"), max_length=20, choices=Trigger)
@@ -106,3 +110,6 @@ class Instalment(Tracked):
 
 class InstalmentChange(Change):
     instalment = change_of("projects.Instalment")
+
+    class Meta(Change.Meta):
+        verbose_name, verbose_name_plural = _("change of an instalment"), _("changes of instalments")

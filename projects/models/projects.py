@@ -109,6 +109,9 @@ class Project(Tracked):
 class ProjectChange(Change):
     project = change_of("projects.Project")
 
+    class Meta(Change.Meta):
+        verbose_name, verbose_name_plural = _("change of a project"), _("changes of projects")
+
 
 class ProjectNumber(models.Model):
     """The last project number given per street and year: taken in the creating transaction, so without gaps."""
@@ -118,6 +121,7 @@ class ProjectNumber(models.Model):
     last = models.PositiveIntegerField(default=0)
 
     class Meta:
+        verbose_name, verbose_name_plural = _("last project number"), _("last project numbers")
         constraints = [
             models.UniqueConstraint(fields=["street_code", "year"], name="one_project_counter_per_street_and_year"),
         ]
@@ -126,7 +130,7 @@ class ProjectNumber(models.Model):
 class BudgetLine(models.Model):
     """One line of a project's budget."""
 
-    project = models.ForeignKey(Project, models.CASCADE, related_name="budget_lines")
+    project = models.ForeignKey(Project, models.CASCADE, verbose_name=_("project"), related_name="budget_lines")
     name = models.CharField(_("budget line"), max_length=50)
     amount_fen = models.BigIntegerField(_("budget"))
     order = models.PositiveSmallIntegerField(default=0)
@@ -152,7 +156,7 @@ class Target(models.Model):
         BENEFICIARIES = "beneficiaries", _("Beneficiaries")  # 受益人数
         SESSIONS = "sessions", _("Sessions")  # 活动场次
 
-    project = models.ForeignKey(Project, models.CASCADE, related_name="targets")
+    project = models.ForeignKey(Project, models.CASCADE, verbose_name=_("project"), related_name="targets")
     indicator = models.CharField(_("indicator"), max_length=20, choices=Indicator)
     planned = models.DecimalField(_("planned"), max_digits=10, decimal_places=2)
 

@@ -42,7 +42,7 @@ class ProgressReport(Tracked):
 
     tracked = ("results", "problems", "next_plan")
 
-    project = models.ForeignKey(Project, models.PROTECT, related_name="progress_reports")
+    project = models.ForeignKey(Project, models.PROTECT, verbose_name=_("project"), related_name="progress_reports")
     number = models.PositiveSmallIntegerField(_("report number"))  # 1, 2, 3 ... from the project's start
     period_start = models.DateField(_("from"))
     period_end = models.DateField(_("to"))  # inclusive
@@ -84,6 +84,9 @@ class ProgressReport(Tracked):
 
 class ProgressReportChange(Change):
     report = change_of("projects.ProgressReport")
+
+    class Meta(Change.Meta):
+        verbose_name, verbose_name_plural = _("change of a progress report"), _("changes of progress reports")
 
 
 class ReportFile(models.Model):

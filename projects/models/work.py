@@ -28,7 +28,7 @@ class Activity(Tracked):
 
     tracked = ("date", "place", "content", "sessions", "person_times", "beneficiaries", "hours", "volunteers")
 
-    project = models.ForeignKey(Project, models.PROTECT, related_name="activities")
+    project = models.ForeignKey(Project, models.PROTECT, verbose_name=_("project"), related_name="activities")
     date = models.DateField(_("date"))
     place = models.CharField(_("place"), max_length=100)
     content = models.TextField(_("content"))
@@ -67,10 +67,16 @@ class Activity(Tracked):
 class ActivityChange(Change):
     activity = change_of("projects.Activity")
 
+    class Meta(Change.Meta):
+        verbose_name, verbose_name_plural = _("change of an activity"), _("changes of activities")
+
 
 class ActivityPhoto(models.Model):
     activity = models.ForeignKey(Activity, models.CASCADE, related_name="photos")
     document = models.OneToOneField(Document, models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name, verbose_name_plural = _("photo of an activity"), _("photos of activities")
 
 
 class Spending(Tracked):
@@ -82,7 +88,7 @@ class Spending(Tracked):
 
     tracked = ("line", "date", "amount_fen", "payee", "purpose", "voucher_no")
 
-    project = models.ForeignKey(Project, models.PROTECT, related_name="spendings")
+    project = models.ForeignKey(Project, models.PROTECT, verbose_name=_("project"), related_name="spendings")
     line = models.ForeignKey(BudgetLine, models.PROTECT, verbose_name=_("budget line"), related_name="spendings")
     date = models.DateField(_("date"))
     amount_fen = models.BigIntegerField(_("amount"))
@@ -111,3 +117,6 @@ class Spending(Tracked):
 
 class SpendingChange(Change):
     spending = change_of("projects.Spending")
+
+    class Meta(Change.Meta):
+        verbose_name, verbose_name_plural = _("change of a spending"), _("changes of spendings")

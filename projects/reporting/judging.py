@@ -63,10 +63,15 @@ def _return(report: ProgressReport, by: Any, seen: int, note: str, now: datetime
 
 
 def _accept(report: ProgressReport, by: Any, seen: int, note: str, now: datetime) -> None:
-    """From here on nothing alters the report; an instalment that waited for it may be paid."""
+    """From here on nothing alters the report; an instalment that waited for it may be paid.
+
+    Counted once more: an earlier period may have been corrected since this report was handed in.
+    """
     with report_workflow.performing("accept", report, by=by, seen=seen, note=note):
+        Project.objects.held(report.project_id)
+        _refresh(report, now)
         report.accepted_at = now
-        report.save(update_fields=["accepted_at"])
+        report.save(update_fields=["figures", "figures_at", "accepted_at"])
         contract = getattr(report.project, "contract", None)
         if contract is not None:
             release(contract, trigger=Instalment.Trigger.REPORT_ACCEPTED, report_number=report.number, by=by)

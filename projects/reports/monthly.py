@@ -16,9 +16,33 @@ from projects.reporting.figures import percent, plain
 STATUSES = dict(ProgressReport.Status.choices)
 
 
-@dataclass(frozen=True)
-class MonthRow:
-    """One report. Money in fen, hours in hundredths, as its figures hold them."""
+@dataclass(frozen=True, kw_only=True)
+class Sums:
+    """What one report and a month of them both count. Money in fen, hours in hundredths."""
+
+    person_times: int
+    hours: int
+    spent: int
+    spent_so_far: int
+    budget: int
+    alerts: int
+
+    @property
+    def execution(self) -> str:
+        return percent(self.spent_so_far, self.budget)
+
+    @property
+    def hours_shown(self) -> str:
+        return plain(self.hours)
+
+    @property
+    def person_times_shown(self) -> str:
+        return f"{self.person_times:,}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class MonthRow(Sums):
+    """One report, as its figures hold it."""
 
     href: str
     project: str
@@ -31,54 +55,18 @@ class MonthRow:
     accepted_on: date | None
     is_overdue: bool
     activities: int
-    person_times: int
-    hours: int
-    spent: int
-    spent_so_far: int
-    budget: int
-    alerts: int
 
     @property
     def get_status_display(self) -> Any:
         return STATUSES[self.status]
 
-    @property
-    def execution(self) -> str:
-        return percent(self.spent_so_far, self.budget)
 
-    @property
-    def hours_shown(self) -> str:
-        return plain(self.hours)
-
-    @property
-    def person_times_shown(self) -> str:
-        return f"{self.person_times:,}"
-
-
-@dataclass(frozen=True)
-class Totals:
+@dataclass(frozen=True, kw_only=True)
+class Totals(Sums):
     reports: int
     handed_in: int
     accepted: int
     overdue: int
-    person_times: int
-    hours: int
-    spent: int
-    spent_so_far: int
-    budget: int
-    alerts: int
-
-    @property
-    def execution(self) -> str:
-        return percent(self.spent_so_far, self.budget)
-
-    @property
-    def hours_shown(self) -> str:
-        return plain(self.hours)
-
-    @property
-    def person_times_shown(self) -> str:
-        return f"{self.person_times:,}"
 
 
 def month_rows(reports: QuerySet[ProgressReport], month: date, *, today: date) -> list[MonthRow]:

@@ -189,6 +189,8 @@ def gate_words(instalment: Instalment) -> str:
     values = {"order": instalment.order, "report": instalment.report_number, "day": instalment.paid_on}
     if instalment.status == Instalment.Status.PAID:
         return _("Instalment %(order)s was paid on %(day)s") % values
+    if instalment.status == Instalment.Status.STOPPED:
+        return _("Instalment %(order)s is no longer paid: the project was terminated") % values
     if instalment.status == Instalment.Status.PAYABLE:
         return _("Instalment %(order)s may be paid; it is with the street office") % values
     return {

@@ -3,16 +3,29 @@
 from typing import Any
 
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from incubator.accounts.models import Role, within
 from incubator.accounts.rules import acts_for_street
-from organizations.models import Membership
+from incubator.workflow import No
+from organizations.rules.memberships import WRITERS, rights_of
 from projects.models import Project
 
 
-def manages(user: Any, project: Project) -> bool:
-    """Street matters: the officers of the street; a community worker reads."""
-    return user.is_authenticated and acts_for_street(user, project.area.code)
+def manages(user: Any, project: Project) -> bool | No:
+    """Street matters: the officers of the street, but never one with a part in it; a community worker reads."""
+    if not (user.is_authenticated and acts_for_street(user, project.area.code)):
+        return False
+    words = why_apart(user, project)
+    return No(words) if words else True
+
+
+def why_apart(user: Any, project: Project) -> str:
+    """Why this officer decides nothing about the project, its contract, money and reports (回避); empty: no reason."""
+    mine = rights_of(user)
+    if project.contractor_id in mine or project.host_id in mine:
+        return _("You are a member of the contractor or of its host: another officer decides on this project.")
+    return ""
 
 
 def buys_somewhere(user: Any) -> bool:
@@ -31,16 +44,6 @@ def buying_areas(user: Any) -> Q:
     return within("code", user.street_codes) | Q(code__in=own_districts)
 
 
-def writes_for(user: Any) -> set[int]:
-    """The organizations whose work this person may write down: readers apart. One query a person."""
-    if not user.is_authenticated:
-        return set()
-    if not hasattr(user, "_writes_for"):
-        own = user.memberships.filter(ended_at=None).exclude(right=Membership.Right.READER)
-        user._writes_for = set(own.values_list("organization_id", flat=True))
-    return user._writes_for
-
-
 def records(user: Any, project: Project) -> bool:
-    """The contractor's own people write down the work and the spending."""
-    return project.contractor_id in writes_for(user)
+    """The contractor's own people write down the work and the spending: readers apart."""
+    return rights_of(user).get(project.contractor_id) in WRITERS

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from incubator.workflow import No
 from projects.models import ProgressReport
 from projects.rules.people import manages, records
 
@@ -11,6 +12,6 @@ def tells(user: Any, report: ProgressReport) -> bool:
     return records(user, report.project)
 
 
-def judges(user: Any, report: ProgressReport) -> bool:
-    """An officer of the street, and never one who writes for the contractor."""
-    return manages(user, report.project) and not tells(user, report)
+def judges(user: Any, report: ProgressReport) -> bool | No:
+    """An officer who manages the project."""
+    return manages(user, report.project)

@@ -17,7 +17,7 @@ from incubator.errors import posted_version
 from incubator.money import yuan
 from incubator.rulebook.models import rule
 from incubator.workdays import today
-from incubator.workflow import Incomplete
+from incubator.workflow import Incomplete, No
 from projects.exports.projects import projects_workbook
 from projects.filters import ProjectFilter
 from projects.forms.projects import ProjectSheet
@@ -73,7 +73,8 @@ def project(request: HttpRequest, pk: int) -> HttpResponse:
     manager = manages(request.user, thing)
     flagged = rule("report-alert-line-percent", area=thing.area.code, on=today())
     return render(request, "projects/project.html", {
-        "project": thing, "contract": contract, "manager": manager, "may_record": may_record(request, thing),
+        "project": thing, "contract": contract, "manager": manager, "apart": apart(manager),
+        "may_record": may_record(request, thing),
         "actions": project_workflow.available(thing, request.user),
         "contract_url": f"{reverse('projects:projects')}contracts/{contract.pk}/" if contract else "",
         "contract_actions": contract_actions(request, contract),
@@ -85,6 +86,11 @@ def project(request: HttpRequest, pk: int) -> HttpResponse:
         "same_year": year_sum(thing) if manager and thing.status == Project.Status.DRAFT else None,
         "is_long": lasts_unusually_long(thing.starts_on, thing.ends_on),
     })
+
+
+def apart(manager: bool | No) -> str:
+    """Why this officer stays out of the project, in words; empty for everybody else."""
+    return str(manager) if isinstance(manager, No) else ""
 
 
 def may_record(request: HttpRequest, thing: Project) -> bool:

@@ -28,6 +28,8 @@ from projects.reports.contact import contact
 from projects.reports.listing import report_rows, urgent_first
 from projects.reports.monthly import month_rows, months, totals
 from projects.reports.printed import printed
+from projects.rules.reports import judges
+from projects.views.projects import apart
 from projects.workflow.reports import report_workflow
 
 PAGE_SIZE = 50
@@ -47,8 +49,11 @@ def report_list(request: HttpRequest) -> HttpResponse:
 def report_detail(request: HttpRequest, pk: int) -> HttpResponse:
     report = _get(request, pk)
     prefetch_related_objects([report], "changes")  # asked three times below
+    offered, why_not_yet = _offered(request, report)
     return render(request, "projects/report_detail.html", {
-        **_shown(report), "actions": _offered(request, report), "contact": contact(report, request.user, today=today()),
+        **_shown(report), "actions": offered, "why_not_yet": why_not_yet,
+        "apart": apart(judges(request.user, report)),
+        "contact": contact(report, request.user, today=today()),
         "may_write": report_workflow.allows("edit", report, request.user),
         "act_url": reverse("projects:report", args=[pk]), "changes": report.changes.all(),
     })
@@ -113,13 +118,19 @@ def _get(request: HttpRequest, pk: int) -> ProgressReport:
     return get_object_or_404(reports, pk=pk)
 
 
-def _offered(request: HttpRequest, report: ProgressReport) -> list[Action]:
-    """The buttons: what still lacks something is said in words, not offered; what came back is corrected first."""
+def _offered(request: HttpRequest, report: ProgressReport) -> tuple[list[Action], list[str]]:
+    """The buttons, and why the officer cannot accept yet; what came back is corrected first.
+
+    What still lacks something is said in words, not offered (what a writer lacks stands with the writing).
+    """
+    lacking = [(a, list(a.missing(report))) for a in report_workflow.available(report, request.user)]
     actions = [
-        a for a in report_workflow.available(report, request.user) if not list(a.missing(report))
+        a for a, reasons in lacking if not reasons
         and not (a.name == "remind" and judging.why_no_reminder(report, today=today()))]
     came_back = report.status == ProgressReport.Status.RETURNED
-    return [replace(a, weight="secondary") if came_back and a.name == "submit" else a for a in actions]
+    return (
+        [replace(a, weight="secondary") if came_back and a.name == "submit" else a for a in actions],
+        [words for a, reasons in lacking if a.name == "accept" for words in reasons])
 
 
 def _shown(report: ProgressReport) -> dict:

@@ -6,20 +6,20 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from incubator.workflow import Action, Workflow
+from incubator.workflow import Action, No, Workflow
 from projects.models import Contract, Instalment, Project
 from projects.notices.purchasing import announce_contract, announce_instalment
 from projects.rules.people import manages
 
 DRAFT, SIGNED, ENDED = Contract.Status.DRAFT, Contract.Status.SIGNED, Contract.Status.ENDED
-WAITING, PAYABLE, PAID = Instalment.Status.WAITING, Instalment.Status.PAYABLE, Instalment.Status.PAID
+WAITING, PAYABLE, PAID, STOPPED = Instalment.Status
 
 
-def manages_contract(user: Any, contract: Contract) -> bool:
+def manages_contract(user: Any, contract: Contract) -> bool | No:
     return manages(user, contract.project)
 
 
-def manages_instalment(user: Any, instalment: Instalment) -> bool:
+def manages_instalment(user: Any, instalment: Instalment) -> bool | No:
     return manages(user, instalment.contract.project)
 
 
@@ -40,11 +40,6 @@ def midterm_is_not_open(contract: Contract) -> Iterable[str]:
         yield _("No instalment waits for a mid-term review.")
 
 
-def contract_does_not_stand(instalment: Instalment) -> Iterable[str]:
-    if instalment.contract.status != SIGNED:
-        yield _("The contract does not stand; nothing can be paid on it.")
-
-
 contract_workflow = Workflow(
     Action("edit", gettext_lazy("Edit"), manages_contract, {DRAFT}, button=False),
     Action("sign", gettext_lazy("Sign"), manages_contract, {DRAFT}, SIGNED, missing=missing_for_signing,
@@ -58,7 +53,9 @@ contract_workflow = Workflow(
 # `release` is performed by whoever opens the gate: the signature, an accepted report, the mid-term review, the close.
 instalment_workflow = Workflow(
     Action("release", gettext_lazy("Open for payment"), manages_instalment, {WAITING}, PAYABLE, offered=False),
-    Action("pay", gettext_lazy("Pay the instalment"), manages_instalment, {PAYABLE}, PAID,
-           missing=contract_does_not_stand, button=False, weight="primary"),
+    Action("pay", gettext_lazy("Pay the instalment"), manages_instalment, {PAYABLE}, PAID, button=False,
+           weight="primary"),
+    # Comes with the termination of the project.
+    Action("stop", gettext_lazy("Stop the payment"), manages_instalment, {WAITING, PAYABLE}, STOPPED, offered=False),
     announce=announce_instalment,
 )

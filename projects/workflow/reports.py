@@ -13,15 +13,27 @@ from projects.rules.reports import judges, tells
 DUE, SUBMITTED, RETURNED, ACCEPTED = ProgressReport.Status
 
 
-def missing(report: ProgressReport) -> Iterable[str]:
+def narrative_is_missing(report: ProgressReport) -> Iterable[str]:
     if not report.results.strip():
         yield _("Say what came of the work before submitting.")
 
 
+def earlier_is_not_accepted(report: ProgressReport) -> Iterable[str]:
+    """The sums so far hold only when nothing before them can change any more: reports are accepted in their order."""
+    accepted = set(ProgressReport.objects.filter(project=report.project_id, status=ACCEPTED).values_list(
+        "number", flat=True))
+    first = next((number for number in range(1, report.number) if number not in accepted), None)
+    if first is not None:
+        yield _("Report %(number)s of this project is not accepted yet: reports are accepted in their order.") % {
+            "number": first}
+
+
 report_workflow = Workflow(
     Action("edit", gettext_lazy("Write"), tells, {DUE, RETURNED}, button=False),
-    Action("submit", gettext_lazy("Submit"), tells, {DUE, RETURNED}, SUBMITTED, missing=missing, weight="primary"),
-    Action("accept", gettext_lazy("Accept"), judges, {SUBMITTED}, ACCEPTED, weight="primary"),
+    Action("submit", gettext_lazy("Submit"), tells, {DUE, RETURNED}, SUBMITTED, missing=narrative_is_missing,
+           weight="primary"),
+    Action("accept", gettext_lazy("Accept"), judges, {SUBMITTED}, ACCEPTED, missing=earlier_is_not_accepted,
+           weight="primary"),
     Action("return", gettext_lazy("Send back"), judges, {SUBMITTED}, RETURNED, reason_required=True),
     # Only of an overdue report, and once a day: projects.reporting.judging asks.
     Action("remind", gettext_lazy("Ask for the report"), judges, {DUE, RETURNED}, weight="primary"),

@@ -34,7 +34,8 @@ def gate(project, **fields):
 
 
 @pytest.mark.parametrize("person", PEOPLE)
-@pytest.mark.parametrize(("status", "actions"), [("waiting", set()), ("payable", {"pay"}), ("paid", set())])
+@pytest.mark.parametrize(("status", "actions"), [
+    ("waiting", set()), ("payable", {"pay"}), ("paid", set()), ("stopped", set())])
 def test_the_table_of_an_instalment(cast, first, status, actions, person):
     Instalment.objects.filter(pk=first.pk).update(status=status, paid_on=TODAY)
     first.refresh_from_db()
@@ -65,9 +66,16 @@ def test_nothing_is_paid_before_its_gate_opens(project, officer):
 
 
 def test_nothing_is_paid_on_an_ended_contract(project, first, officer):
+    open_tab = Instalment.objects.get(pk=first.pk)
+    purchasing.pay(gate(project, status="payable"), paid_on=TODAY, by=officer, seen=0, today=TODAY)
     purchasing.terminate(project, by=officer, seen=0, note="停止")
-    with pytest.raises(Incomplete):
-        purchasing.pay(first, paid_on=TODAY, by=officer, seen=0, today=TODAY)
+    assert list(project.contract.instalments.values_list("status", flat=True)) == ["stopped", "paid"]
+    with pytest.raises(Stale):
+        purchasing.pay(open_tab, paid_on=TODAY, by=officer, seen=0, today=TODAY)
+    first.refresh_from_db()
+    with pytest.raises(WrongStatus):
+        purchasing.pay(first, paid_on=TODAY, by=officer, seen=1, today=TODAY)
+    assert first.changes.get().note == "停止"
 
 
 def test_a_member_pays_nothing(first, member):
@@ -113,6 +121,7 @@ def test_the_mid_term_review_opens_its_gate_with_a_reason(project, officer):
     ({"trigger": "midterm_pass"}, "第2期等待中期评估通过"),
     ({"trigger": "acceptance"}, "第2期等待项目结项验收"),
     ({"trigger": "acceptance", "status": "payable"}, "第2期可拨付，等待街道办理"),
+    ({"trigger": "acceptance", "status": "stopped"}, "第2期不再拨付：项目已终止"),
     ({"trigger": "acceptance", "status": "paid", "paid_on": date(2026, 6, 1)}, "第2期已于2026-06-01拨付"),
 ])
 def test_the_gate_is_said_in_words(project, fields, words):

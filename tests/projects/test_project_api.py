@@ -177,7 +177,7 @@ def test_the_same_token_sent_twice_gives_the_first_ones_thing(api, project, memb
 
 
 @pytest.mark.parametrize(("things", "queries"), [
-    ("projects", 2), ("contracts", 3), ("instalments", 2), ("activities", 4), ("spendings", 3)])
+    ("projects", 3), ("contracts", 4), ("instalments", 3), ("activities", 4), ("spendings", 3)])
 @pytest.mark.parametrize("count", [1, 3])
 def test_a_list_costs_the_same_for_one_and_three(
     api, officer, organization, django_assert_num_queries, things, queries, count

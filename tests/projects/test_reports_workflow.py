@@ -185,3 +185,50 @@ def test_a_report_counts_as_overdue_the_day_after_its_due_day(report):
     assert ProgressReport.objects.overdue(report.due_on + timedelta(days=1))
     put(report, "submitted")
     assert not ProgressReport.objects.overdue(report.due_on + timedelta(days=1))
+
+
+def reports_of(project, count):
+    """So many reports of the project, each written and handed in."""
+    make_reports(today=date(2026, count + 1, 1), now=NOW)
+    found = list(ProgressReport.objects.select_related("project__area", "project__contract").order_by("number"))
+    member = project.contractor.memberships.get().user
+    for one in found:
+        judging.edit(one, by=member, seen=one.version, words={"results": "探访"}, now=NOW)
+        act("submit", one, member)
+    return found
+
+
+def test_a_report_is_accepted_only_after_every_earlier_one(project, member, officer, client):
+    first, second, third = reports_of(project, 3)
+    act("accept", first, officer)
+    with pytest.raises(Incomplete, match="第2次"):
+        act("accept", third, officer)
+    client.force_login(officer)
+    page = client.get(f"/projects/reports/{third.pk}/").content.decode()
+    assert "第2次进度报告尚未通过" in page and f"reports/{third.pk}/accept/" not in page
+    assert f"reports/{second.pk}/accept/" in client.get(f"/projects/reports/{second.pk}/").content.decode()
+    act("accept", second, officer)
+    act("accept", third, officer)
+    assert set(ProgressReport.objects.values_list("status", flat=True)) == {"accepted"}
+
+
+def test_a_report_made_before_an_earlier_one_waits_for_it(project, member, officer):
+    make_reports(today=date(2026, 3, 1), now=NOW, month=(2026, 2))
+    second = ProgressReport.objects.select_related("project__area", "project__contract").get()
+    judging.edit(second, by=member, seen=second.version, words={"results": "探访"}, now=NOW)
+    act("submit", second, member)
+    with pytest.raises(Incomplete, match="第1次"):
+        act("accept", second, officer)
+
+
+def test_what_is_frozen_counts_what_an_earlier_report_corrected_meanwhile(project, member, officer):
+    first, second = reports_of(project, 2)
+    act("return", first, officer, note="请补充活动")
+    recording.record_activity(
+        Activity(project=project, date=date(2026, 1, 5), place="桥西之家", content="探访", person_times=30,
+                 beneficiaries=20, hours=1), photos=[], by=member, today=date(2026, 3, 1))
+    act("submit", first, member)
+    act("accept", first, officer)
+    act("accept", second, officer)
+    frozen = ProgressReport.objects.get(pk=second.pk).figures
+    assert (frozen["work"]["person_times"], frozen["work_so_far"]["person_times"]) == (0, 30)
