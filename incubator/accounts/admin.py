@@ -3,17 +3,24 @@
 from typing import Any
 
 from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import path
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from incubator.accounts import appointing, entering
-from incubator.accounts.forms import NewPersonForm, PersonForm, RoleForm
-from incubator.accounts.models import Area, Disclosure, Role, User, within
-from incubator.accounts.rules import acts_for_street, may_appoint, may_keep
+from incubator.accounts.forms import NewPersonForm, PersonForm, RoleForm, SecondFactorForm
+from incubator.accounts.keeping import entered, keeping
+from incubator.accounts.models import Area, Disclosure, PersonChange, Role, User, within
+from incubator.accounts.rules import acts_for_street, may_appoint, may_keep, may_open
+from incubator.errors import posted_version
 from incubator.notices.models import Letter
 from incubator.notices.wording import words
+
+SHOWN = 50  # changes on a person's page, the latest first
 
 
 def keeper(request: HttpRequest) -> bool:
@@ -72,6 +79,7 @@ class UserAdmin(OfficeAdmin):
     search_fields = ("full_name", "username", "phone_tail")
     ordering = ("pk",)
     actions = ["make_link"]
+    change_form_template = "accounts/person_change.html"
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         people = super().get_queryset(request).prefetch_related("roles__area")
@@ -94,12 +102,41 @@ class UserAdmin(OfficeAdmin):
 
     def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
         if change:
-            obj.save()
+            with keeping(obj, PersonChange.Action.EDIT, by=request.user, seen=posted_version(request)):
+                obj.save(update_fields=[*User.tracked, "phone_hash", "phone_tail"])
             return
         obj.username = entering.new_username()
         obj.set_unusable_password()
-        obj.save()
+        entered(obj, by=request.user)
         appointing.appoint(obj, kind=form.cleaned_data["kind"], area=form.cleaned_data["area"], by=request.user)
+
+    def get_urls(self) -> list[Any]:
+        page = self.admin_site.admin_view(self.second_factor)
+        return [path("<int:pk>/second-factor/", page, name="second-factor"), *super().get_urls()]
+
+    def second_factor(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Why the second factor of somebody locked out is removed; then it is."""
+        if not keeper(request):
+            raise PermissionDenied
+        person = get_object_or_404(self.get_queryset(request), pk=pk)
+        if not may_open(request.user, person):
+            raise PermissionDenied
+        form = SecondFactorForm(request.POST or None, initial={"version": person.version})
+        if form.is_valid():
+            given = form.cleaned_data
+            entering.drop_second_factor(person, by=request.user, seen=given["version"], reason=given["reason"])
+            self.message_user(request, _("%(person)s signs in without a second factor now.") % {"person": person})
+            return redirect("admin:accounts_user_change", pk)
+        return render(request, "accounts/second_factor.html", {"form": form, "person": person})
+
+    def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> Any:
+        if person := kwargs.get("obj"):
+            context |= {
+                "version": request.POST.get("version", person.version),
+                "changes": person.changes.order_by("-pk")[:SHOWN],
+                "has_second_factor": may_open(request.user, person) and entering.has_second_factor(person),
+            }
+        return super().render_change_form(request, context, *args, **kwargs)
 
     def response_add(self, request: HttpRequest, obj: User, post_url_continue: Any = None) -> HttpResponse:
         self._show_link(request, obj)
@@ -108,16 +145,15 @@ class UserAdmin(OfficeAdmin):
     @admin.action(description=_("Make a link to set a password"))
     def make_link(self, request: HttpRequest, queryset: QuerySet) -> None:
         for person in queryset:
-            if person.is_active and may_keep(request.user, person):
+            if may_open(request.user, person):
                 self._show_link(request, person)
-                self.log_change(request, person, "link to set a password made")
             else:
                 self.message_user(request, _("%(person)s is not in your care.") % {"person": person}, messages.WARNING)
 
     def _show_link(self, request: HttpRequest, person: User) -> None:
         self.message_user(request, _(
             "Give %(person)s this link to set a password. It works once, for 72 hours, and is shown only now: %(link)s"
-        ) % {"person": person, "link": request.build_absolute_uri(entering.password_link(person))})
+        ) % {"person": person, "link": request.build_absolute_uri(entering.make_link(person, by=request.user))})
 
     @admin.display(description=_("mobile phone"))
     def masked_phone(self, person: User) -> str:

@@ -5,14 +5,19 @@ import secrets
 import unicodedata
 from typing import Any
 
+from allauth.mfa.models import Authenticator
 from django.contrib.auth.tokens import PasswordResetTokenGenerator
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.urls import reverse
 from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_decode, urlsafe_base64_encode
 from django.utils.translation import gettext as _
 
-from incubator.accounts.models import User, phone_validator
+from incubator.accounts.keeping import keeping
+from incubator.accounts.models import PersonChange, User, phone_validator
+from incubator.accounts.rules import may_open
+from incubator.notices.writing import write
 from incubator.sealed import keyed_hashes
 
 # Without 0/o, 1/l/i: a user name may be read out over the telephone.
@@ -59,8 +64,16 @@ class PasswordLinks(PasswordResetTokenGenerator):
 links = PasswordLinks()
 
 
+def make_link(user: User, *, by: Any) -> str:
+    """A link made by an officer, who is shown it once; that it was made is kept."""
+    if not may_open(by, user):
+        raise PermissionDenied
+    with keeping(user, PersonChange.Action.LINK, by=by):
+        return password_link(user)
+
+
 def password_link(user: User) -> str:
-    """The path of a single-use page on which this person sets a password; shown once to the officer."""
+    """The path of a single-use page on which this person sets a password."""
     key = urlsafe_base64_encode(force_bytes(user.pk))
     return reverse("accounts:set-password", args=[key, links.make_token(user)])
 
@@ -80,3 +93,22 @@ def set_password(user: User, password: str) -> None:
     with transaction.atomic():
         user.set_password(password)
         user.save(update_fields=["password"])
+
+
+def has_second_factor(user: User) -> bool:
+    return Authenticator.objects.filter(user=user).exists()
+
+
+def drop_second_factor(user: User, *, by: Any, seen: int, reason: str) -> None:
+    """Somebody lost their telephone: password alone lets them in until they set up a new one; they are told by letter.
+
+    Raises PermissionDenied, ValidationError (no reason) or Stale.
+    """
+    if not may_open(by, user):
+        raise PermissionDenied
+    if not reason.strip():
+        raise ValidationError(_("Say why in a few words."))
+    with keeping(user, PersonChange.Action.SECOND_FACTOR, by=by, seen=seen, note=reason):
+        Authenticator.objects.filter(user=user).delete()
+        write([user], key=f"second-factor:{user.pk}:{user.version}", template="second-factor-removed",
+              params={"by": str(by), "reason": reason.strip()}, url=reverse("mfa_index"))

@@ -106,6 +106,15 @@ class RevealForm(forms.Form):
         help_text=_("Your name, the time and this reason are kept and can be looked up."))
 
 
+class SecondFactorForm(forms.Form):
+    """Why somebody's second factor is removed."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    reason = forms.CharField(
+        label=_("Reason"), max_length=500, widget=forms.Textarea({"rows": 3}),
+        help_text=_("The person reads this reason in a letter; your name and the time are kept."))
+
+
 class PersonForm(forms.ModelForm):
     """A colleague's entry. There is no password in it: each person sets their own through a link."""
 

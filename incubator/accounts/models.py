@@ -14,6 +14,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from incubator.sealed import SealedField, SealedHash, SealedTail, keyed_hashes
+from incubator.workflow import Change, change_of
 
 phone_validator = RegexValidator(r"^1[3-9]\d{9}$", _("A mobile number has 11 digits and starts with 13 to 19."))
 
@@ -115,6 +116,9 @@ class User(AbstractUser):
     phone = SealedField(_("mobile phone"), kind="phone", blank=True, default="", validators=[phone_validator])
     phone_hash = SealedHash("phone", null=True, unique=True)
     phone_tail = SealedTail("phone")
+    version = models.PositiveIntegerField(default=0, editable=False)  # against stale tabs of the back office
+
+    tracked = ("full_name", "phone", "email", "is_active")
 
     objects = UserManager()  # type: ignore[misc]
 
@@ -163,8 +167,9 @@ class Role(models.Model):
         STREET_OFFICER = "street_officer", _("Street officer")
         COMMUNITY_WORKER = "community_worker", _("Community worker")
 
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="roles")
-    area = models.ForeignKey(Area, models.PROTECT, related_name="roles")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="roles", verbose_name=_("person"))
+    area = models.ForeignKey(Area, models.PROTECT, related_name="roles", verbose_name=_("area"))
     kind = models.CharField(_("role"), max_length=20, choices=Kind)
 
     class Meta:
@@ -175,6 +180,28 @@ class Role(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} · {self.get_kind_display()} · {self.area}"
+
+
+class PersonChange(Change):
+    """What officers did to a person's entry: changed it, gave or took a role, made a way in."""
+
+    class Action(models.TextChoices):
+        CREATE = "create", _("Let in")
+        EDIT = "edit", _("Changed the entry")
+        APPOINT = "appoint", _("Gave a role")
+        DISMISS = "dismiss", _("Took a role back")
+        LINK = "link", _("Made a link to set a password")
+        SECOND_FACTOR = "second-factor", _("Removed the second factor")
+
+    person = change_of("accounts.User")
+    parts = (Role,)  # whose fields the rows tell beside the person's own
+
+    class Meta(Change.Meta):
+        verbose_name, verbose_name_plural = _("change of a person"), _("changes of people")
+
+    @property
+    def label(self) -> Any:
+        return dict(self.Action.choices).get(self.action, self.action)
 
 
 class Disclosure(models.Model):

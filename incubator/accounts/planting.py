@@ -6,7 +6,8 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from incubator.accounts.entering import new_username, phone_fault
-from incubator.accounts.models import Area, Role, User
+from incubator.accounts.keeping import entered, keeping
+from incubator.accounts.models import Area, PersonChange, Role, User
 
 
 def plant(*, district: tuple[str, str], street: tuple[str, str], communities: Sequence[str]) -> Area:
@@ -42,6 +43,8 @@ def first_officer(*, name: str, phone: str, password: str, area: Area) -> User:
     with transaction.atomic():
         user = User(username=new_username(), full_name=name, phone=phone, is_staff=True, is_superuser=True)
         user.set_password(password)
-        user.save(force_insert=True)
-        Role.objects.create(user=user, area=area, kind=Role.Kind.STREET_OFFICER)
+        entered(user, by=None)
+        role = Role.objects.create(user=user, area=area, kind=Role.Kind.STREET_OFFICER)
+        with keeping(user, PersonChange.Action.APPOINT, by=None, role=role):
+            pass
     return user

@@ -48,6 +48,11 @@ def may_keep(by: Any, user: Any) -> bool:
     ) and not any(holds(user) for holds in OTHER_POWERS)
 
 
+def may_open(by: Any, user: Any) -> bool:
+    """For whom this officer makes a way in: a link to set a password, or signing in without the second factor."""
+    return user.is_active and may_keep(by, user)
+
+
 def _is_of_own_district(user: Any, code: str) -> bool:
     return any(post.kind == Role.Kind.DISTRICT_OFFICER and post.code == code for post in user.posts)
 

@@ -9,6 +9,11 @@ ACCOUNTS: dict[str, tuple[Any, Any]] = {
         _("You have a new role: %(area)s"),
         _("%(by)s gave you a role in %(area)s. What you may do now stands in your navigation."),
     ),
+    "second-factor-removed": (
+        _("Your second factor was removed"),
+        _("%(by)s removed the second factor of your account. The reason: %(reason)s Please set up a new one. If you "
+          "did not ask for this, tell the street office at once."),
+    ),
 }
 ORGANIZATIONS: dict[str, tuple[Any, Any]] = {
     "filing-submitted": (

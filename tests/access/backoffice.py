@@ -91,5 +91,7 @@ ROWS = [
     Row("admin:app_list", f"{OFFICE} {OUT}", missing={"app_label": "organizations"}),
     Row("admin:app_list", f"{OFFICE} {OUT}", missing={"app_label": "evaluations"}),
     Row("admin:app_list", f"404 200 200 404 {OUT}", missing={"app_label": "accounts"}),
+    Row("admin:second-factor", f"403 200 404 403 {OUT}", "officer", far=f"403 404 200 403 {OUT}",
+        gone=f"403 404 404 403 {OUT}"),
     *rows(),
 ]

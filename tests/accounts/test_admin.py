@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.test import Client
 from django.urls import reverse
 
@@ -90,7 +91,7 @@ def test_changing_a_colleague_keeps_the_number_behind_the_mask(officer, communit
     community_worker.phone = "13800001234"
     community_worker.save()
     as_(officer).post(page("accounts_user_change", community_worker.pk),
-                      {"full_name": "新名", "phone": "138****1234", "email": "", "is_active": "on"})
+                      {"full_name": "新名", "phone": "138****1234", "email": "", "is_active": "on", "version": "0"})
     again = User.objects.get(pk=community_worker.pk)
     assert (again.full_name, again.phone.reveal()) == ("新名", "13800001234")
 
@@ -101,7 +102,7 @@ def test_nobody_reaches_for_an_entry_out_of_their_care(who, officer, request):
     before = User.objects.filter(pk=target.pk).values().get()
     client = as_(officer)
     answer = client.post(page("accounts_user_change", target.pk),
-                         {"full_name": "夺", "phone": "13900009999", "email": "", "is_active": "on",
+                         {"full_name": "夺", "phone": "13900009999", "email": "", "is_active": "on", "version": "0",
                           "is_superuser": "on"})
     assert answer.status_code in (302, 403)
     assert User.objects.filter(pk=target.pk).values().get() == before
@@ -127,8 +128,8 @@ def test_a_community_lies_below_its_street(keeper, street, other_street):
 
 def test_power_cannot_be_posted_in(officer, community_worker):
     as_(officer).post(page("accounts_user_change", community_worker.pk),
-                      {"full_name": "x", "phone": "13800001234", "email": "", "is_active": "on", "is_superuser": "on",
-                       "is_staff": "on", "password": "x", "username": "root"})
+                      {"full_name": "x", "phone": "13800001234", "email": "", "is_active": "on", "version": "0",
+                       "is_superuser": "on", "is_staff": "on", "password": "x", "username": "root"})
     again = User.objects.get(pk=community_worker.pk)
     assert (again.full_name, again.is_superuser, again.username) == ("x", False, community_worker.username)
 
@@ -184,3 +185,75 @@ def test_lists_take_the_same_queries_with_one_and_with_many(name, keeper, commun
         write([user], key="k", template="role-given", params={"by": "a", "area": "b"})
     with django_assert_max_num_queries(12):
         assert client.get(page(f"{name}_changelist")).status_code == 200
+
+
+def history(person):
+    return [(change.action, change.by_name, change.fields) for change in person.changes.all()]
+
+
+def test_roles_given_and_taken_are_rows_of_the_person_s_history(officer, resident, community):
+    resident.phone = "13800001234"
+    resident.save()
+    client = as_(officer)
+    client.post(page("accounts_role_add"), {"login": "13800001234", "kind": "community_worker", "area": community.pk})
+    role = resident.roles.get()
+    shown = client.get(page("accounts_user_change", resident.pk)).content.decode()
+    client.post(page("accounts_role_delete", role.pk), {"post": "yes"})
+    kind, area = ["", "community_worker"], ["", "桥西社区"]
+    assert history(resident) == [
+        ("appoint", "街道干部", {"kind": kind, "area": area}),
+        ("dismiss", "街道干部", {"kind": kind[::-1], "area": area[::-1]})]
+    told = shown.split('id="changes"')[1]
+    assert "授予岗位" in told and "社区工作者" in told and "community_worker" not in told
+
+
+def test_a_stale_tab_overwrites_nobody_s_entry(officer, community_worker):
+    client, address = as_(officer), page("accounts_user_change", community_worker.pk)
+    entry = {"full_name": "先改", "phone": "13800001234", "email": "", "is_active": "on"}
+    assert 'name="version" value="0"' in client.get(address).content.decode()
+    assert client.post(address, entry | {"version": "0"}).status_code == 302
+    late = client.post(address, entry | {"full_name": "后改", "version": "0"})
+    assert (late.status_code, "先改" in late.content.decode()) == (409, True)
+    assert client.post(address, entry | {"full_name": "后改"}).status_code == 400
+    again = User.objects.get(pk=community_worker.pk)
+    assert (again.full_name, again.version) == ("先改", 1)
+    assert history(again) == [("edit", "街道干部", {
+        "full_name": ["社区工作者", "先改"], "phone": [str(community_worker.phone), "138****1234"]})]
+
+
+def with_second_factor(person):
+    Authenticator.objects.create(user=person, type=Authenticator.Type.TOTP, data={})
+    return reverse("admin:second-factor", args=[person.pk])
+
+
+def test_somebody_locked_out_is_let_in_without_the_second_factor_and_told(officer, community_worker):
+    client, address = as_(officer), with_second_factor(community_worker)
+    assert address in client.get(page("accounts_user_change", community_worker.pk)).content.decode()
+    assert client.post(address, {"version": "0", "reason": " "}).status_code == 200
+    assert Authenticator.objects.filter(user=community_worker).exists()
+    assert client.post(address, {"version": "0", "reason": "手机丢失"}).status_code == 302
+    assert not Authenticator.objects.filter(user=community_worker).exists()
+    change = community_worker.changes.get()
+    assert (change.action, change.by, change.note) == ("second-factor", officer, "手机丢失")
+    letter = Letter.objects.get(recipient=community_worker, channel="inbox")
+    assert letter.template == "second-factor-removed"
+    with_second_factor(community_worker)
+    assert client.post(address, {"version": "0", "reason": "又丢"}).status_code == 409
+    assert Authenticator.objects.filter(user=community_worker).exists()
+
+
+@pytest.mark.parametrize(("who", "status"), [
+    ("keeper", 403), ("other_officer", 404), ("district_officer", 404), ("member", 403)])
+def test_the_second_factor_is_as_guarded_as_the_password(who, status, officer, community, request):
+    person = request.getfixturevalue(who)
+    if who == "member":
+        Role.objects.create(user=person, area=community, kind="community_worker")
+    address = with_second_factor(person)
+    assert as_(officer).post(address, {"version": "0", "reason": "手机丢失"}).status_code == status
+    assert Authenticator.objects.filter(user=person).exists()
+
+
+def test_a_link_made_for_somebody_is_a_row_of_their_history(officer, community_worker):
+    as_(officer).post(page("accounts_user_changelist"), {
+        "action": "make_link", "_selected_action": [community_worker.pk]})
+    assert [row[:2] for row in history(community_worker)] == [("link", "街道干部")]

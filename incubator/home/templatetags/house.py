@@ -1,17 +1,19 @@
 """Filters and tags of our pages: controls with their classes, error summaries, statuses, money, history."""
 
 import importlib
+from contextlib import suppress
 from functools import cache
 from typing import Any
 
 from django import forms, template
 from django.conf import settings
+from django.core.exceptions import FieldDoesNotExist
 from django.forms import BaseForm, BaseFormSet, BoundField
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from incubator import money
-from incubator.workflow import Tracked, Workflow, in_words
+from incubator.workflow import Workflow, in_words
 from organizations.models import Membership
 
 register = template.Library()
@@ -145,7 +147,7 @@ def differences(change: Any) -> list[tuple[Any, str, str]]:
     for name, (before, after) in (change.fields or {}).items():
         label: Any = name
         if hasattr(change, "_meta"):
-            field = _thing_of(change._meta.model)._meta.get_field(name)
+            field = _field_of(change._meta.model, name)
             label = field.verbose_name
             if not field.is_relation:  # of a link the row holds the name
                 before, after = (in_words(field, field.to_python(value) if value else "") for value in (before, after))
@@ -164,9 +166,17 @@ def note_words(change: Any) -> Any:
 def _thing_of(change_model: Any) -> Any:
     """The model whose changes these rows tell."""
     for field in change_model._meta.concrete_fields:
-        if field.is_relation and issubclass(field.related_model, Tracked):
+        if field.is_relation and field.name != "by":
             return field.related_model
     raise LookupError(change_model)
+
+
+def _field_of(change_model: Any, name: str) -> Any:
+    """The field whose values a row tells: the thing's own, or of a part that came or went with the change."""
+    for model in (_thing_of(change_model), *getattr(change_model, "parts", ())):
+        with suppress(FieldDoesNotExist):
+            return model._meta.get_field(name)
+    raise LookupError(name)
 
 
 @cache
