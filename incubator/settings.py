@@ -265,6 +265,7 @@ CELERY_BEAT_SCHEDULE = {
     "send-letters": {"task": "incubator.notices.tasks.send_letters", "schedule": 30.0},
     "make-reports": {"task": "projects.tasks.make_reports", "schedule": crontab(minute=5)},
     "remind": {"task": "projects.tasks.remind", "schedule": crontab(minute=20)},
+    "sweep": {"task": "incubator.documents.tasks.sweep", "schedule": crontab(hour=3, minute=40)},
     "heartbeat": {"task": "incubator.home.tasks.heartbeat", "schedule": 60.0},
 }
 for entry in CELERY_BEAT_SCHEDULE.values():
