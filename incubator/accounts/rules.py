@@ -3,7 +3,9 @@
 from collections.abc import Callable
 from typing import Any
 
-from incubator.accounts.models import Role
+from django.db.models import Q
+
+from incubator.accounts.models import Role, within
 
 # Whether a person holds power that is no post: asked here, answered by the storeys above (their apps.py).
 OTHER_POWERS: list[Callable[[Any], bool]] = []
@@ -23,6 +25,14 @@ def acts(user: Any, code: str) -> bool:
 def acts_for_street(user: Any, code: str) -> bool:
     """As `acts`, but a community worker is not enough: street matters (approval, money, review days)."""
     return user.is_officer and (_is_of_own_district(user, code) or _heads(user, code))
+
+
+def acted_for_street(user: Any, field: str) -> Q:
+    """`acts_for_street` as a question to the table: things whose area code (look-up path `field`) lies there."""
+    if not user.is_officer:
+        return Q(pk__in=[])
+    districts = [post.code for post in user.posts if post.kind == Role.Kind.DISTRICT_OFFICER]
+    return within(field, user.street_codes) | Q(**{f"{field}__in": districts})
 
 
 def may_appoint(by: Any, kind: str, code: str) -> bool:

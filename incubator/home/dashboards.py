@@ -10,9 +10,9 @@ from incubator.home.glance import glance
 
 def officer(user: User, *, today: date) -> dict[str, Any]:
     """Context of `home/_officer_dashboard.html`: what to do first, then the street at a glance."""
-    return {"today": today, "todos": todo.for_officer(user, today=today), "glance": glance(user, today=today)}
+    return {"today": today, "waiting": todo.for_officer(user, today=today), "glance": glance(user, today=today)}
 
 
 def portal(user: User, *, today: date) -> dict[str, Any]:
     """Context of `home/_portal_dashboard.html`: organizations and evaluators."""
-    return {"today": today, "todos": todo.for_member(user, today=today), "panels": todo.panels(user)}
+    return {"today": today, "waiting": todo.for_member(user, today=today), "panels": todo.panels(user)}

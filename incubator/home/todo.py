@@ -1,17 +1,18 @@
 """What waits for a person, computed from the state of things, so that it cannot go stale."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, Q, Window
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from evaluations.models import ReviewDay, Sheet
-from incubator.accounts.models import Role, User, within
+from incubator.accounts.models import User
+from incubator.accounts.rules import acted_for_street
 from organizations.models import Filing
 from projects.models import Instalment, ProgressReport
 
@@ -40,6 +41,44 @@ class Todo:
         return _("waiting since %(day)s") % {"day": self.since} if self.since else ""
 
 
+@dataclass(frozen=True)
+class More:
+    """So many more of one kind than are shown, and the list they stand in."""
+
+    kind: Any
+    count: int
+    href: str
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """What waits for a person: the lines shown, what is left out of them, and how many things it is in all."""
+
+    todos: list[Todo]
+    more: list[More]
+    count: int
+
+
+@dataclass(frozen=True)
+class Kind:
+    """The lines of one kind, of `shown` things out of `total`."""
+
+    name: Any
+    list: str  # URL name of the list they stand in
+    todos: list[Todo]
+    shown: int
+    total: int
+
+
+# How many rows the query finds in all, told with each row of the slice: no query more.
+TOTAL = Window(Count("pk"))
+
+
+def kind_of(name: Any, list_name: str, rows: Sequence[Any], todos: list[Todo]) -> Kind:
+    """`rows` are tuples that end with TOTAL."""
+    return Kind(name, list_name, todos, len(rows), rows[0][-1] if rows else 0)
+
+
 def day_of(moment: datetime | None) -> date | None:
     return timezone.localdate(moment) if moment else None
 
@@ -50,49 +89,46 @@ def addresses(name: str) -> Callable[[int], str]:
     return lambda pk: base.replace("/0/", f"/{pk}/")
 
 
-def in_order(todos: list[Todo]) -> list[Todo]:
+def waiting(kinds: Sequence[Kind]) -> Waiting:
     """Overdue first, then by the day it must be done, then by how long it has waited."""
-    return sorted(todos, key=lambda t: (not t.overdue, t.until or date.max, t.since or date.max))
+    todos = [todo for kind in kinds for todo in kind.todos]
+    todos.sort(key=lambda t: (not t.overdue, t.until or date.max, t.since or date.max))
+    more = [More(kind.name, kind.total - kind.shown, reverse(kind.list)) for kind in kinds if kind.total > kind.shown]
+    return Waiting(todos, more, sum(kind.total for kind in kinds))
 
 
-def decided_by(user: User, field: str) -> Q:
-    """Things whose area code (at that look-up path) lies where this officer decides: see accounts.rules."""
-    districts = [post.code for post in user.posts if post.kind == Role.Kind.DISTRICT_OFFICER]
-    return within(field, user.street_codes) | Q(**{f"{field}__in": districts})
-
-
-def for_officer(user: User, *, today: date) -> list[Todo]:
+def for_officer(user: User, *, today: date) -> Waiting:
     """Filings and reports to judge, overdue reports, instalments to pay, review days to move on."""
-    todos = [*_filings(user, today), *_reports(user, today), *_instalments(user), *_review_days(user, today)]
-    return in_order(todos)
+    return waiting([_filings(user, today), _reports(user, today), _instalments(user), _review_days(user, today)])
 
 
-def _filings(user: User, today: date) -> list[Todo]:
-    waiting = (
-        Filing.objects.filter(decided_by(user, "organization__area__code"), status=Filing.Status.SUBMITTED)
+def _filings(user: User, today: date) -> Kind:
+    submitted = list(
+        Filing.objects.filter(acted_for_street(user, "organization__area__code"), status=Filing.Status.SUBMITTED)
         .order_by("submitted_at").values_list(
-            "pk", "organization__name", "submitted_at", "answer_due_on", "receipt_no")[:SHOWN]
+            "pk", "organization__name", "submitted_at", "answer_due_on", "receipt_no", TOTAL)[:SHOWN]
     )
     href = addresses("organizations:filing-detail")
-    return [
+    return kind_of(_("Filing applications"), "organizations:filings", submitted, [
         Todo(_("Review the filing"), organization, href(pk), since=day_of(submitted_at), until=due,
              overdue=bool(due and due < today), detail=receipt_no)
-        for pk, organization, submitted_at, due, receipt_no in waiting
-    ]
+        for pk, organization, submitted_at, due, receipt_no, _total in submitted
+    ])
 
 
-def _reports(user: User, today: date) -> list[Todo]:
+def _reports(user: User, today: date) -> Kind:
     late = Q(status__in=[ProgressReport.Status.DUE, ProgressReport.Status.RETURNED], due_on__lt=today)
-    reports = (
+    reports = list(
         ProgressReport.objects.filter(
-            decided_by(user, "project__area__code"), late | Q(status=ProgressReport.Status.SUBMITTED))
+            acted_for_street(user, "project__area__code"), late | Q(status=ProgressReport.Status.SUBMITTED))
         .order_by("due_on", "pk").values_list(
             "pk", "project__contractor__name", "project__name", "project__number", "period_start", "period_end",
-            "status", "submitted_at", "due_on")[:SHOWN]
+            "status", "submitted_at", "due_on", TOTAL)[:SHOWN]
     )
-    href, todos = addresses("projects:report"), []
+    href = addresses("projects:report")
+    todos: list[Todo] = []
     late_of: dict[tuple[str, str], list[Todo]] = {}
-    for pk, contractor, project, number, start, end, status, submitted_at, due_on in reports:
+    for pk, contractor, project, number, start, end, status, submitted_at, due_on, _total in reports:
         about, period = f"{contractor} · {project}", f"{start} – {end}"
         if status == ProgressReport.Status.SUBMITTED:
             todos.append(Todo(_("Judge the progress report"), about, href(pk), since=day_of(submitted_at),
@@ -100,7 +136,8 @@ def _reports(user: User, today: date) -> list[Todo]:
         else:
             late_of.setdefault((about, number), []).append(Todo(
                 _("Ask for the overdue report"), about, href(pk), until=due_on, overdue=True, detail=period))
-    return todos + [_together(late) for late in late_of.values()]
+    return kind_of(_("Progress reports"), "projects:reports", reports,
+                   todos + [_together(late) for late in late_of.values()])
 
 
 def _together(late: list[Todo]) -> Todo:
@@ -110,64 +147,71 @@ def _together(late: list[Todo]) -> Todo:
     return replace(late[0], detail=_("%(n)s reports") % {"n": len(late)})
 
 
-def _instalments(user: User) -> list[Todo]:
-    payable = (
+def _instalments(user: User) -> Kind:
+    payable = list(
         Instalment.objects.filter(
-            decided_by(user, "contract__project__area__code"), status=Instalment.Status.PAYABLE)
+            acted_for_street(user, "contract__project__area__code"), status=Instalment.Status.PAYABLE)
         .order_by("pk").values_list(
-            "contract__project", "contract__project__name", "contract__signer__name", "order")[:SHOWN]
+            "contract__project", "contract__project__name", "contract__signer__name", "order",
+            TOTAL)[:SHOWN]
     )
     href = addresses("projects:project")
-    return [
+    return kind_of(_("Instalments"), "projects:projects", payable, [
         Todo(_("Pay the instalment"), f"{project} · {signer}", href(pk),
              detail=_("instalment %(order)s") % {"order": order})
-        for pk, project, signer, order in payable
-    ]
+        for pk, project, signer, order, _total in payable
+    ])
 
 
-def _review_days(user: User, today: date) -> list[Todo]:
+def _review_days(user: User, today: date) -> Kind:
     words = {
         ReviewDay.Status.PLANNED: _("Prepare the review day"), ReviewDay.Status.SCORING: _("Watch over the scoring"),
         ReviewDay.Status.LOCKED: _("Confirm the results"), ReviewDay.Status.CONFIRMED: _("Publish the results"),
     }
-    days = ReviewDay.objects.filter(decided_by(user, "area__code"), status__in=words).order_by("date").values_list(
-        "pk", "name", "date", "status")[:SHOWN]
+    days = list(
+        ReviewDay.objects.filter(acted_for_street(user, "area__code"), status__in=words)
+        .order_by("date").values_list("pk", "name", "date", "status", TOTAL)[:SHOWN]
+    )
     href = addresses("evaluations:day-detail")
-    return [
+    return kind_of(_("Review days"), "evaluations:days", days, [
         Todo(words[ReviewDay.Status(status)], name, href(pk), until=date, overdue=date < today)
-        for pk, name, date, status in days
-    ]
+        for pk, name, date, status, _total in days
+    ])
 
 
-def for_member(user: User, *, today: date) -> list[Todo]:
+def for_member(user: User, *, today: date) -> Waiting:
     """What the person's organizations owe: filings to finish, reports to write, each with its day."""
     own = user.memberships.filter(ended_at=None).values("organization")
-    filings = (
+    return waiting([_own_filings(own), _own_reports(own, today)])
+
+
+def _own_filings(own: Any) -> Kind:
+    filings = list(
         Filing.objects.filter(organization__in=own, status__in=[Filing.Status.DRAFT, Filing.Status.RETURNED])
-        .select_related("organization").order_by("pk")
+        .order_by("pk").values_list("pk", "organization__name", "status", TOTAL)[:SHOWN]
     )
-    todos = [
-        Todo(
-            _("Correct the filing") if filing.status == Filing.Status.RETURNED else _("Finish the filing"),
-            filing.organization.name or str(_("New organization")),
-            reverse("organizations:filing-detail", args=[filing.pk]),
-        ) for filing in filings
-    ]
-    reports = (
+    href = addresses("organizations:filing-detail")
+    return kind_of(_("Filing applications"), "organizations:filings", filings, [
+        Todo(_("Correct the filing") if status == Filing.Status.RETURNED else _("Finish the filing"),
+             name or str(_("New organization")), href(pk))
+        for pk, name, status, _total in filings
+    ])
+
+
+def _own_reports(own: Any, today: date) -> Kind:
+    reports = list(
         ProgressReport.objects.filter(
             project__contractor__in=own, status__in=[ProgressReport.Status.DUE, ProgressReport.Status.RETURNED])
-        .select_related("project").order_by("due_on")[:SHOWN]
+        .order_by("due_on", "pk").values_list(
+            "pk", "project__name", "status", "period_start", "period_end", "due_on", TOTAL)[:SHOWN]
     )
-    todos += [
-        Todo(
-            _("Correct the progress report") if report.status == ProgressReport.Status.RETURNED
-            else _("Fill in the progress report"),
-            report.project.name, reverse("projects:report", args=[report.pk]),
-            until=report.due_on, overdue=report.due_on < today,
-            detail=f"{report.period_start:%Y-%m-%d} – {report.period_end:%Y-%m-%d}",
-        ) for report in reports
-    ]
-    return in_order(todos)
+    href = addresses("projects:report")
+    return kind_of(_("Progress reports"), "projects:reports", reports, [
+        Todo(_("Correct the progress report") if status == ProgressReport.Status.RETURNED
+             else _("Fill in the progress report"), project, href(pk), until=due_on, overdue=due_on < today,
+             detail=f"{start} – {end}")
+        for pk, project, status, start, end, due_on, _total in reports
+    ])
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from incubator.rulebook.models import Rule
 from incubator.rulebook.naming import name_of
+from incubator.rulebook.rules import may_set, sets_some
 
 
 class ValueField(forms.JSONField):
@@ -59,15 +60,6 @@ class RuleForm(forms.ModelForm):
         return data
 
 
-def may_set(user: Any, code: str) -> bool:
-    """The keeper everywhere; a street officer in the own street; a district officer for the district as a whole."""
-    if user.is_superuser:
-        return True
-    return any(
-        code == post.code or (post.kind == "street_officer" and code.startswith(post.code))
-        for post in user.posts if post.kind != "community_worker")
-
-
 @admin.register(Rule)
 class RuleAdmin(admin.ModelAdmin):
     """Rows are added, never changed or removed: an old decision stands under the rule of its day."""
@@ -95,9 +87,7 @@ class RuleAdmin(admin.ModelAdmin):
         return self.has_module_permission(request)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
-        user: Any = request.user
-        return user.is_superuser or (
-            getattr(user, "is_officer", False) and any(p.kind != "community_worker" for p in user.posts))
+        return sets_some(request.user)
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False

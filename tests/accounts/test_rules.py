@@ -13,6 +13,8 @@ BELOW = {"street", "community", "grid", "next community"}
 COMMUNITY = {"community", "grid"}
 ALL_OF_IT = BELOW | {"district", "other street"}
 
+LEVELS = {6: "district", 9: "street", 12: "community", 15: "grid"}
+
 # who -> (reads, acts, acts for the street)
 TABLE = {
     "district_officer": (ALL_OF_IT, {"district"}, {"district"}),
@@ -30,6 +32,19 @@ def test_who_reads_and_acts_where(who, cast):
         {place for place, code in PLACES.items() if ask(cast[who], code)}
         for ask in (rules.reads, rules.acts, rules.acts_for_street))
     assert answers == TABLE[who]
+
+
+@pytest.mark.parametrize("active", [True, False])
+@pytest.mark.parametrize("kinds", [(), *((kind,) for kind in Role.Kind.values), tuple(Role.Kind.values)])
+def test_the_table_and_the_single_code_answer_alike_for_each_post(kinds, active):
+    areas = {code: Area.objects.get_or_create(code=code, defaults={"name": code, "level": LEVELS[len(code)]})[0]
+             for code in PLACES.values()}
+    for at in areas.values():
+        person = make_user(is_active=active)
+        for kind in kinds:
+            Role.objects.create(user=person, area=at, kind=kind)
+        found = set(Area.objects.filter(rules.acted_for_street(person, "code")).values_list("code", flat=True))
+        assert found == {code for code in areas if rules.acts_for_street(person, code)}, (at.code, kinds)
 
 
 def test_somebody_put_out_may_nothing(officer):

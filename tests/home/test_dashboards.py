@@ -29,7 +29,7 @@ def make_filing(community, status="submitted"):
 
 
 def whats(todos):
-    return [str(one.what) for one in todos]
+    return [str(one.what) for one in todos.todos]
 
 
 def test_the_officers_list_is_what_waits_for_them_overdue_first(officer, project, community):
@@ -48,7 +48,7 @@ def test_the_overdue_reports_of_one_project_are_one_line(officer, project, organ
     make_report(project, 2, due_on=DAY - timedelta(days=5))
     make_report(project, 3, status="returned", due_on=DAY - timedelta(days=1))
     make_report(make_project(organization), 1, due_on=DAY - timedelta(days=2))
-    late = [one for one in todo.for_officer(officer, today=DAY) if one.overdue]
+    late = [one for one in todo.for_officer(officer, today=DAY).todos if one.overdue]
     assert [(one.until, str(one.detail)) for one in late] == [
         (DAY - timedelta(days=9), "3 份"), (DAY - timedelta(days=2), "2026-01-01 – 2026-01-28")]
     assert late[0].href == f"/projects/reports/{oldest.pk}/"
@@ -57,7 +57,7 @@ def test_the_overdue_reports_of_one_project_are_one_line(officer, project, organ
 def test_a_filing_whose_answer_is_owed_since_yesterday_is_overdue(officer, community):
     filing = make_filing(community)
     Filing.objects.filter(pk=filing.pk).update(answer_due_on=DAY - timedelta(days=1))
-    [one] = todo.for_officer(officer, today=DAY)
+    [one] = todo.for_officer(officer, today=DAY).todos
     assert (one.overdue, one.until) == (True, DAY - timedelta(days=1))
 
 
@@ -65,12 +65,25 @@ def test_a_filing_whose_answer_is_owed_since_yesterday_is_overdue(officer, commu
 def test_nobody_is_asked_for_what_another_decides(cast, who, project, community):
     make_filing(community)
     make_report(project, 1, status="submitted")
-    assert todo.for_officer(cast[who], today=DAY) == []
+    assert todo.for_officer(cast[who], today=DAY).count == 0
+
+
+def test_every_thing_is_counted_and_what_is_not_shown_stands_in_its_list(officer, member, organization, community):
+    for number in range(todo.SHOWN + 2):
+        make_filing(community)
+        make_report(make_project(organization), 1, due_on=DAY + timedelta(days=number))
+    office, own = todo.for_officer(officer, today=DAY), todo.for_member(member, today=DAY)
+    paid = Instalment.objects.filter(status="payable").count()
+    assert office.count == todo.SHOWN + 2 + paid
+    assert [(more.count, more.href) for more in office.more] == [
+        (2, "/organizations/filings/"), *([(paid - todo.SHOWN, "/projects/")] if paid > todo.SHOWN else [])]
+    assert (own.count, len(own.todos)) == (todo.SHOWN + 2, todo.SHOWN)
+    assert [(more.count, more.href) for more in own.more] == [(2, "/projects/reports/")]
 
 
 def test_a_paid_instalment_asks_for_nothing(officer, project):
     Instalment.objects.filter(status="payable").update(status="paid", paid_on=DAY)
-    assert todo.for_officer(officer, today=DAY) == []
+    assert todo.for_officer(officer, today=DAY).count == 0
 
 
 def test_members_see_what_is_owed_and_until_when(member, project):
@@ -78,13 +91,13 @@ def test_members_see_what_is_owed_and_until_when(member, project):
     make_report(project, 2, status="returned", due_on=DAY - timedelta(days=3))
     make_report(project, 3, due_on=DAY + timedelta(days=3))
     todos = todo.for_member(member, today=DAY)
-    assert [(str(one.what), one.overdue, one.until) for one in todos] == [
+    assert [(str(one.what), one.overdue, one.until) for one in todos.todos] == [
         ("修改进度报告", True, DAY - timedelta(days=3)), ("填报进度报告", False, DAY + timedelta(days=3))]
 
 
 def test_strangers_owe_nothing_of_it(stranger, project):
     make_report(project, 1)
-    assert todo.for_member(stranger, today=DAY) == []
+    assert todo.for_member(stranger, today=DAY).count == 0
 
 
 def test_the_glance_counts_what_the_officer_may_see(officer, other_officer, project, filed_organization):

@@ -11,6 +11,7 @@ from django.test import Client
 from django.urls import reverse
 
 from incubator.rulebook.models import Rule, nearest, rule
+from incubator.rulebook.rules import may_set, sets_some
 
 pytestmark = pytest.mark.django_db
 STREET, DAY = "330105005", date(2026, 11, 23)
@@ -131,3 +132,14 @@ def test_a_rule_is_never_changed_or_removed(officer):
     client.post(reverse("admin:rulebook_rule_change", args=[row.pk]), ADD | {"value": "99"})
     client.post(reverse("admin:rulebook_rule_delete", args=[row.pk]), {"post": "yes"})
     assert Rule.objects.get(pk=row.pk).value == 15
+
+
+@pytest.mark.parametrize(("who", "where"), [
+    ("district_officer", {"district"}), ("officer", {"street", "community"}), ("other_officer", set()),
+    ("community_worker", set()), ("member", set()), ("resident", set())])
+def test_who_sets_rules_where(who, where, cast, district, street, community):
+    places = {"everywhere": "", "district": district.code, "street": street.code, "community": community.code}
+    assert {name for name, code in places.items() if may_set(cast[who], code)} == where
+    assert sets_some(cast[who]) is (who in ("district_officer", "officer", "other_officer"))
+    cast[who].is_active = False
+    assert not any(may_set(cast[who], code) for code in places.values())

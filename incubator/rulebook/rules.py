@@ -1,0 +1,22 @@
+"""Who sets local rules, and where: asked alike by page, API and back office."""
+
+from typing import Any
+
+
+def may_set(user: Any, code: str) -> bool:
+    """The keeper everywhere; a street officer in the own street; a district officer for the district as a whole."""
+    if user.is_superuser:
+        return user.is_active
+    return any(code == post.code or (post.kind == "street_officer" and code.startswith(post.code))
+               for post in _deciding(user))
+
+
+def sets_some(user: Any) -> bool:
+    """Whether there is any area whose rules this person sets."""
+    return user.is_superuser or bool(_deciding(user))
+
+
+def _deciding(user: Any) -> list[Any]:
+    """The posts that set rules; the people's storey lies above this one, so a kind is known by its code."""
+    posts = user.posts if getattr(user, "is_officer", False) else []
+    return [post for post in posts if post.kind != "community_worker"]
