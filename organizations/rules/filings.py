@@ -1,6 +1,7 @@
 """Who may do what with a filing. Pure questions; nothing here writes."""
 
 from incubator.accounts.models import User
+from incubator.workflow import No
 from organizations.models import Filing
 from organizations.rules.memberships import decides_on, writes_for
 
@@ -10,6 +11,6 @@ def fills_in_filing(user: User, filing: Filing) -> bool:
     return writes_for(user, filing.organization)
 
 
-def decides_on_filing(user: User, filing: Filing) -> bool:
+def decides_on_filing(user: User, filing: Filing) -> bool | No:
     """A street officer; never one who belongs to the organization. Community workers and the district only read."""
     return decides_on(user, filing.organization)

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from incubator.accounts.models import User
 from incubator.accounts.rules import acts, acts_for_street
+from incubator.workflow import No
 from organizations.models import Membership, Organization
 
 OWN_MATTER = _(
@@ -36,9 +37,14 @@ def is_member(user: User, organization: Organization) -> bool:
     return right_in(user, organization) is not None
 
 
-def decides_on(user: User, organization: Organization) -> bool:
+def decides_on(user: User, organization: Organization) -> bool | No:
     """The street office: filing, register entry, invitations. Never an officer who belongs to the organization."""
-    return acts_for_street(user, organization.area.code) and not is_member(user, organization)
+    return acts_for_street(user, organization.area.code) and unbiased(user, organization)
+
+
+def unbiased(user: User, organization: Organization) -> bool | No:
+    """An officer's «yes» about an organization of others; about the own one a «no» that says why."""
+    return No(OWN_MATTER) if is_member(user, organization) else True
 
 
 def own_matter(user: User, organization: Organization) -> str:
@@ -60,7 +66,7 @@ def administers(user: User, organization: Organization) -> bool:
     return right_in(user, organization) == Membership.Right.ADMINISTRATOR
 
 
-def lets_people_in(user: User, organization: Organization) -> bool:
+def lets_people_in(user: User, organization: Organization) -> bool | No:
     """The organization's administrator, or the street office once the organization is on record."""
     if administers(user, organization):
         return True
@@ -72,6 +78,6 @@ def holds_a_link(user: User, organization: Organization) -> bool:
     return user.is_authenticated
 
 
-def goes_or_sends_away(user: User, organization: Organization) -> bool:
+def goes_or_sends_away(user: User, organization: Organization) -> bool | No:
     """Oneself, or whoever lets people in."""
     return is_member(user, organization) or lets_people_in(user, organization)

@@ -2,21 +2,22 @@
 
 from incubator.accounts.models import User
 from incubator.accounts.rules import acts
+from incubator.workflow import No
 from organizations.models import Organization
-from organizations.rules.memberships import decides_on, is_member
+from organizations.rules.memberships import decides_on, unbiased
 
 
-def keeps_register(user: User, organization: Organization) -> bool:
+def keeps_register(user: User, organization: Organization) -> bool | No:
     """The street office keeps the register of its street."""
     return decides_on(user, organization)
 
 
-def corrects_entry(user: User, organization: Organization) -> bool:
+def corrects_entry(user: User, organization: Organization) -> bool | No:
     """What the register says is put right by whoever knows it: a community worker in the own community too.
 
     Never by an officer who belongs to the organization.
     """
-    return acts(user, organization.area.code) and not is_member(user, organization)
+    return acts(user, organization.area.code) and unbiased(user, organization)
 
 
 def corrected_codes(user: User) -> list[str]:
@@ -34,7 +35,7 @@ def register_codes(user: User) -> list[str]:
     return user.street_codes if user.is_authenticated else []
 
 
-def brings_in_ledger(user: User | None, organization: Organization) -> bool:
+def brings_in_ledger(user: User | None, organization: Organization) -> bool | No:
     """A street officer, or the command line (nobody), which asked for the right by having the machine."""
     return user is None or keeps_register(user, organization)
 
