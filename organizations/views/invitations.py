@@ -17,7 +17,7 @@ from organizations import inviting
 from organizations.certifying import qr_data_uri
 from organizations.forms.invitations import InvitationForm
 from organizations.models import Membership, Organization
-from organizations.rules.memberships import lets_people_in, own_matter
+from organizations.rules.memberships import lets_people_in, own_matter, right_in
 
 
 def member_list(request: PersonRequest, pk: int) -> HttpResponse:
@@ -86,5 +86,6 @@ def _members_page(
     return render(request, "organizations/member_list.html", {
         "organization": organization, "form": form,
         "memberships": organization.memberships.filter(ended_at=None).select_related("user").order_by("pk"),
-        "own_matter": own_matter(request.user, organization), "manages": lets_people_in(request.user, organization),
+        "own_right": right_in(request.user, organization), "manages": lets_people_in(request.user, organization),
+        "own_matter": own_matter(request.user, organization),
     }, status=status)

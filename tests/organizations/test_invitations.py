@@ -171,3 +171,10 @@ def test_the_page_of_members_asks_the_same_number_of_questions(
     client.get(url)
     with django_assert_num_queries(7):
         assert client.get(url).status_code == 200
+
+
+def test_the_steps_that_are_not_taken_back_say_first_what_they_bring_about(client, organization, member, reader):
+    client.force_login(member)
+    page = client.get(reverse("organizations:members", args=[organization.pk])).content.decode()
+    assert "机构查看员成为管理员，您改为编辑员" in page and "机构查看员立即不再代表该组织" in page
+    assert page.count("<details") == 3 and page.count("确认：") == 3  # one right to hand over, two people who may go
