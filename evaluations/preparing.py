@@ -1,4 +1,4 @@
-"""Preparing: schemes are drawn, review days are set up, and all sheets written when scoring opens."""
+"""Preparing: schemes are drawn, review days are set up, scoring opens: all sheets at once, or again after a lock."""
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
@@ -12,10 +12,12 @@ from django.utils.translation import gettext_lazy as _
 
 from evaluations.models import Indicator, Panelist, RaterGroup, ReviewDay, Scheme, Sheet, SheetChange, Subject
 from evaluations.models.marking import Node
-from evaluations.rules import bars, keeps_scheme, runs_day
+from evaluations.rules import bars, forget_own_days, keeps_scheme, runs_day
 from evaluations.workflow import day_workflow, scheme_workflow
+from evaluations.workflow.days import not_prepared
 from incubator.accounts.models import Area, User
 from incubator.rulebook.models import rule
+from incubator.workflow import Incomplete
 from organizations.models import Organization
 from projects.models import Project
 
@@ -105,6 +107,7 @@ def defaults(area: Area, *, today: date) -> dict[str, Any]:
 def new_day(day: ReviewDay, *, weights: Mapping[str, int], by: Any) -> ReviewDay:
     if not runs_day(by, day):
         raise PermissionDenied("create")
+    _check(day, weights)
     with transaction.atomic():
         made = day_workflow.create(day, by=by)
         if made is day:
@@ -113,9 +116,27 @@ def new_day(day: ReviewDay, *, weights: Mapping[str, int], by: Any) -> ReviewDay
 
 
 def edit_day(day: ReviewDay, *, weights: Mapping[str, int], by: Any, seen: int) -> None:
+    day_workflow.require("edit", day, by)
+    _check(day, weights)
     with day_workflow.performing("edit", day, by=by, seen=seen):
         day.save()
         _weigh(day, weights)
+
+
+def day_faults(area: Area | None, scheme: Scheme | None, weights: Mapping[str, int] | None) -> dict[str, str]:
+    """What is wrong with a day as it is typed, by field; what is not typed yet is not judged."""
+    faults = {}
+    if area and scheme and not (scheme.area.code.startswith(area.code) or area.code.startswith(scheme.area.code)):
+        faults["scheme"] = str(_("This scheme belongs to another area."))
+    if weights is not None and sum(weights.values()) != 100:
+        faults["weights"] = _("The weights of the groups sum to %(total)s, not to 100.") % {
+            "total": sum(weights.values())}
+    return faults
+
+
+def _check(day: ReviewDay, weights: Mapping[str, int]) -> None:
+    if faults := day_faults(day.area, day.scheme, weights):
+        raise ValidationError(faults)  # type: ignore[arg-type]
 
 
 def _weigh(day: ReviewDay, weights: Mapping[str, int]) -> None:
@@ -134,6 +155,7 @@ def choose(day: ReviewDay, *, chosen: Collection[Organization | Project], by: An
     """These are judged on the day, in this order, and no others."""
     with day_workflow.performing("choose", day, by=by, seen=seen):
         day.subjects.all().delete()
+        forget_own_days(by)
         Subject.objects.bulk_create([
             Subject(day=day, order=order, project=thing, organization=thing.contractor)
             if isinstance(thing, Project) else Subject(day=day, order=order, organization=thing)
@@ -164,8 +186,9 @@ def open_day(day: ReviewDay, *, by: Any, seen: int, today: date) -> None:
 
     Whoever is barred from a subject gets a sheet recused by the system, which nobody can open.
     """
-    barred: dict[tuple[int, int], str] = {}
     with day_workflow.performing("open", day, by=by, seen=seen):
+        if reasons := not_prepared(day, today=today):
+            raise Incomplete(reasons)
         day.tree = day.scheme.rows()
         ReviewDay.objects.filter(pk=day.pk).update(tree=day.tree)
         barred = bars(day, today=today)
@@ -180,3 +203,23 @@ def open_day(day: ReviewDay, *, by: Any, seen: int, today: date) -> None:
                 sheet=sheet, action="create", old="", new=sheet.status, by=by, by_name=str(by), note=sheet.barred,
                 thing_name=str(sheet)[:200], version=0)
             for sheet in sheets])
+
+
+def unlock(day: ReviewDay, *, by: Any, seen: int, note: str) -> None:
+    """Open scoring again, with the reason; the result of the lock is kept among the earlier ones."""
+    with day_workflow.performing("unlock", day, by=by, seen=seen, note=note):
+        earlier = [*day.earlier_results, day.results]
+        ReviewDay.objects.filter(pk=day.pk).update(earlier_results=earlier, results={})
+    day.earlier_results, day.results = earlier, {}
+
+
+def act(name: str, day: ReviewDay, *, by: Any, seen: int, note: str, today: date) -> None:
+    """The domain call behind each plain step of a day, for the page and the API; the others carry more with them."""
+    if name == "open":
+        open_day(day, by=by, seen=seen, today=today)
+    elif name == "unlock":
+        unlock(day, by=by, seen=seen, note=note)
+    elif name in ("confirm", "publish"):
+        day_workflow.perform(name, day, by=by, seen=seen, note=note)
+    else:
+        raise PermissionDenied(name)

@@ -3,11 +3,13 @@
 from datetime import date, timedelta
 
 from django.db.models import Q
+from django.utils.translation import gettext
 
 from evaluations.models import Panelist, ReviewDay, Scheme, Sheet, Subject
 from incubator.accounts.models import User
 from incubator.accounts.rules import acts_for_street, reads
 from incubator.rulebook.models import rule
+from incubator.workflow import No
 from organizations.models import Membership, Organization
 
 DECIDED = {ReviewDay.Status.LOCKED, ReviewDay.Status.CONFIRMED, ReviewDay.Status.PUBLISHED}
@@ -18,9 +20,27 @@ def keeps_scheme(user: User, scheme: Scheme) -> bool:
     return acts_for_street(user, scheme.area.code)
 
 
-def runs_day(user: User, day: ReviewDay) -> bool:
-    """The officer of the street the day belongs to."""
-    return acts_for_street(user, day.area.code)
+def runs_day(user: User, day: ReviewDay) -> bool | No:
+    """The officer of the street the day belongs to, unless an organization of their own is judged (回避)."""
+    if not acts_for_street(user, day.area.code):
+        return False
+    if _own_is_judged(user, day):
+        return No(gettext("You belong to an organization that is judged on this day: another officer runs it."))
+    return True
+
+
+def _own_is_judged(user: User, day: ReviewDay) -> bool:
+    """Judged, or host of a judged project. One query a request for all days."""
+    if "days_of_own" not in user.__dict__:
+        own = user.memberships.filter(ended_at=None).values("organization")
+        user.__dict__["days_of_own"] = set(Subject.objects.filter(
+            Q(organization__in=own) | Q(project__host__in=own)).order_by().values_list("day", flat=True))
+    return day.pk in user.__dict__["days_of_own"]
+
+
+def forget_own_days(user: User) -> None:
+    """After subjects were chosen: ask again next time."""
+    user.__dict__.pop("days_of_own", None)
 
 
 def oversees(user: User, day: ReviewDay) -> bool:
@@ -37,9 +57,9 @@ def judges_now(user: User) -> bool:
     return Panelist.objects.filter(user=user).exclude(day__status=ReviewDay.Status.PUBLISHED).exists()
 
 
-def runs_day_of(user: User, sheet: Sheet) -> bool:
+def runs_day_of(user: User, sheet: Sheet) -> bool | No:
     """The officer of the day, on somebody else's sheet."""
-    return runs_day(user, sheet.subject.day) and not is_evaluator(user, sheet)
+    return not is_evaluator(user, sheet) and runs_day(user, sheet.subject.day)
 
 
 def scoring_is_open(sheet: Sheet) -> bool:

@@ -20,6 +20,7 @@ urlpatterns = [
     path("days/<int:pk>/panel/", days.day_panel, name="day-panel"),
     path("days/<int:pk>/panel/<int:panelist>/remove/", days.day_unseat, name="day-unseat"),
     path("days/<int:pk>/act/<slug:name>/", days.day_act, name="day-act"),
+    path("days/<int:pk>/open/", days.day_open, name="day-open"),
     path("days/<int:pk>/board/", days.day_board, name="day-board"),
     path("days/<int:pk>/lock/", days.day_lock, name="day-lock"),
     path("days/<int:pk>/results/", results.day_results, name="day-results"),

@@ -7,7 +7,9 @@ from django.views.i18n import set_language
 from drf_spectacular.views import SpectacularAPIView
 from rest_framework.routers import DefaultRouter
 
-from evaluations.api import ReviewDayViewSet, SchemeViewSet, SheetViewSet
+from evaluations.api.days import ReviewDayViewSet
+from evaluations.api.schemes import SchemeViewSet
+from evaluations.api.sheets import SheetViewSet
 from incubator.accounts.views import number_by_message
 from incubator.home.api_docs import api_docs
 from incubator.home.health import healthz, readyz

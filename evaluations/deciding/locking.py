@@ -1,4 +1,4 @@
-"""Locking a day: the moment its result is computed and frozen; and undoing it before it is confirmed."""
+"""Locking a day: the moment its result is computed and frozen."""
 
 from collections.abc import Collection
 from datetime import date, datetime
@@ -44,10 +44,3 @@ def lock(day: ReviewDay, *, excluding: Collection[int], by: Any, seen: int, now:
         ReviewDay.objects.filter(pk=day.pk).update(results=results)
     day.results = results
 
-
-def unlock(day: ReviewDay, *, by: Any, seen: int, note: str) -> None:
-    """Open scoring again, with the reason; the result of the lock is kept among the earlier ones."""
-    with day_workflow.performing("unlock", day, by=by, seen=seen, note=note):
-        earlier = [*day.earlier_results, day.results]
-        ReviewDay.objects.filter(pk=day.pk).update(earlier_results=earlier, results={})
-    day.earlier_results, day.results = earlier, {}

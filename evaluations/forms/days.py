@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from evaluations.forms.schemes import acting_areas
 from evaluations.models import RaterGroup, ReviewDay, Scheme
+from evaluations.preparing import day_faults
 from incubator.accounts.models import Area, User, within
 from organizations.models import Organization
 from projects.models import Project
@@ -28,8 +29,7 @@ class DayForm(forms.ModelForm):
     def __init__(self, *args: Any, user: User, weights: dict[str, int], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["area"].queryset = acting_areas(user)
-        self.fields["scheme"].queryset = Scheme.objects.visible_to(user).filter(
-            Q(status=Scheme.Status.READY) | Q(pk=self.instance.scheme_id))
+        self.fields["scheme"].queryset = usable_schemes(user, self.instance)
         self.fields["min_raters"].min_value = 1
         for kind, label in RaterGroup.Kind.choices:
             self.fields[f"weight_{kind}"] = forms.IntegerField(
@@ -39,18 +39,21 @@ class DayForm(forms.ModelForm):
     def clean(self) -> dict[str, Any]:
         super().clean()
         data = self.cleaned_data
-        weights: list[Any] = [data.get(f"weight_{kind}") for kind in RaterGroup.Kind.values]
-        if None not in weights and sum(weights) != 100:
-            self.add_error(
-                f"weight_{RaterGroup.Kind.values[-1]}",
-                _("The weights of the groups sum to %(total)s, not to 100.") % {"total": sum(weights)})
-        area, scheme = data.get("area"), data.get("scheme")
-        if area and scheme and not (scheme.area.code.startswith(area.code) or area.code.startswith(scheme.area.code)):
-            self.add_error("scheme", _("This scheme belongs to another area."))
+        whole = all(f"weight_{kind}" in data for kind in RaterGroup.Kind.values)
+        for field, words in day_faults(
+            data.get("area"), data.get("scheme"), self.weights() if whole else None,
+        ).items():
+            self.add_error(f"weight_{RaterGroup.Kind.values[-1]}" if field == "weights" else field, words)
         return data
 
     def weights(self) -> dict[str, int]:
         return {kind: self.cleaned_data[f"weight_{kind}"] for kind in RaterGroup.Kind.values}
+
+
+def usable_schemes(user: User, day: ReviewDay | None = None):
+    """The ready ones this person sees, and the one the day has already."""
+    return Scheme.objects.visible_to(user).filter(
+        Q(status=Scheme.Status.READY) | Q(pk=day.scheme_id if day else None)).select_related("area")
 
 
 class SubjectsForm(forms.Form):

@@ -82,6 +82,9 @@ class ReviewDay(Tracked):
 class ReviewDayChange(Change):
     day = change_of("evaluations.ReviewDay")
 
+    class Meta(Change.Meta):
+        verbose_name, verbose_name_plural = _("change of a review day"), _("changes of review days")
+
 
 class RaterGroup(models.Model):
     """One group of the panel and the weight of its mean; the weights of a day sum to 100."""

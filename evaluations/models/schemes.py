@@ -56,6 +56,9 @@ class Scheme(Tracked):
 class SchemeChange(Change):
     scheme = change_of("evaluations.Scheme")
 
+    class Meta(Change.Meta):
+        verbose_name, verbose_name_plural = _("change of a scheme"), _("changes of schemes")
+
 
 class Indicator(models.Model):
     """A node of the tree. Weights are whole points out of the parent's; a leaf is scored from 0 to its points.

@@ -75,13 +75,15 @@ class Sheet(Tracked):
                 name="signed_sheet_has_a_total"),
         ]
 
-
     def __str__(self) -> str:
         return f"{self.subject} · {self.panelist}"
 
 
 class SheetChange(Change):
     sheet = change_of("evaluations.Sheet")
+
+    class Meta(Change.Meta):
+        verbose_name, verbose_name_plural = _("change of a score sheet"), _("changes of score sheets")
 
 
 class SavedMarks(models.Model):
@@ -95,6 +97,7 @@ class SavedMarks(models.Model):
 
     class Meta:
         ordering = ("pk",)
+        verbose_name, verbose_name_plural = _("saved marks"), _("saved marks")
         constraints = [
             models.UniqueConstraint(fields=["sheet", "number"], name="one_row_per_save"),
         ]
@@ -112,6 +115,7 @@ class Score(models.Model):
     not_applicable = models.BooleanField(default=False)
 
     class Meta:
+        verbose_name, verbose_name_plural = _("mark on an indicator"), _("marks on indicators")
         constraints = [
             models.UniqueConstraint(fields=["sheet", "indicator"], name="one_score_per_sheet_and_leaf"),
             models.CheckConstraint(

@@ -17,10 +17,12 @@ from evaluations.forms.schemes import acting_areas
 from evaluations.models import ReviewDay
 from evaluations.reports.board import board, day_rows
 from evaluations.reports.people import find_people
+from evaluations.rules import bars, runs_day
 from evaluations.workflow import day_workflow
 from evaluations.workflow.days import below_quorum, not_prepared
 from incubator.errors import posted_version
 from incubator.workdays import today
+from incubator.workflow import No
 
 
 def days(request: HttpRequest) -> HttpResponse:
@@ -68,11 +70,13 @@ def day_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """The day at a glance: while it is set up, what is still missing; from then on its board or its result."""
     day = _get(request, pk)
     planned = day.status == ReviewDay.Status.PLANNED
-    actions = day_workflow.available(day, request.user)
+    may = runs_day(request.user, day)
     return render(request, "evaluations/day.html", {
-        "day": day, "actions": actions, "planned": planned,
-        "early": planned and today() < day.date and any(action.name == "open" for action in actions),
-        "missing": not_prepared(day) if planned else [], "may_edit": day_workflow.allows("edit", day, request.user),
+        "day": day, "actions": day_workflow.available(day, request.user), "planned": planned,
+        "missing": not_prepared(day, today=today()) if planned else [],
+        "hindrance": str(may) if isinstance(may, No) else "",
+        "may_edit": day_workflow.allows("edit", day, request.user),
+        "may_open": day_workflow.allows("open", day, request.user),
         "may_lock": day_workflow.allows("lock", day, request.user), "groups": day.groups.all(),
         "subjects": day.subjects.select_related("organization", "project"),
         "panel": day.panelists.select_related("user", "group", "organization"), "changes": day.changes.all(),
@@ -155,24 +159,23 @@ def day_lock(request: HttpRequest, pk: int) -> HttpResponse:
         "below": below_quorum(day)})
 
 
+def day_open(request: HttpRequest, pk: int) -> HttpResponse:
+    """Before scoring starts: how many sheets will be written, and what is still missing."""
+    day = _get(request, pk)
+    day_workflow.require("open", day, request.user)
+    subjects, people = day.subjects.count(), day.panelists.count()
+    return render(request, "evaluations/day_open.html", {
+        "day": day, "subjects": subjects, "people": people, "sheets": subjects * people,
+        "barred": len(bars(day, today=today())), "missing": not_prepared(day, today=today()),
+        "early": today() < day.date})
+
+
 @require_POST
 def day_act(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     day, seen, note = _get(request, pk), posted_version(request), request.POST.get("note", "")
-    act(name, day, by=request.user, seen=seen, note=note)
+    preparing.act(name, day, by=request.user, seen=seen, note=note, today=today())
     messages.success(request, _("Done: %(action)s") % {"action": day_workflow.actions[name].label})
     return redirect("evaluations:day-board" if name in ("open", "unlock") else "evaluations:day-detail", pk)
-
-
-def act(name: str, day: ReviewDay, *, by, seen: int, note: str) -> None:
-    """The domain call behind each button."""
-    if name == "open":
-        preparing.open_day(day, by=by, seen=seen, today=today())
-    elif name == "unlock":
-        deciding.unlock(day, by=by, seen=seen, note=note)
-    elif name in ("lock", "edit", "choose", "seat"):
-        raise PermissionDenied(name)  # these have pages of their own
-    else:
-        day_workflow.perform(name, day, by=by, seen=seen, note=note)
 
 
 def _get(request: HttpRequest, pk: int) -> ReviewDay:

@@ -15,6 +15,7 @@ from evaluations.models.marking import NOT_APPLICABLE, plant, points
 from evaluations.reports.sheets import my_days, next_sheet, score_page
 from evaluations.rules import scoring_is_open
 from evaluations.workflow import sheet_workflow
+from evaluations.workflow.sheets import unfinished
 from incubator.errors import posted_version
 from incubator.workflow import Incomplete, Stale, WrongStatus
 
@@ -44,7 +45,7 @@ def sheet_print(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def sheet_save(request: HttpRequest, pk: int) -> HttpResponse:
-    """The whole sheet as it stands: from the script as JSON, from the button as a page."""
+    """The whole sheet as it stands: from the script as JSON, from the buttons as a page, one of them on to signing."""
     by_script = request.headers.get("Accept") == "application/json"
     mine = _get(request, pk, named=not by_script)
     try:
@@ -59,24 +60,24 @@ def sheet_save(request: HttpRequest, pk: int) -> HttpResponse:
         return JsonResponse(_state(mine) | {"errors": faults})
     if faults:
         return _score_page(request, mine, marks, faults=faults, status=400)
+    if "sign" in request.POST:
+        return redirect("evaluations:sheet-sign", pk)
     messages.success(request, _("Saved."))
     return redirect("evaluations:sheet", pk)
 
 
-@require_POST
 def sheet_sign(request: HttpRequest, pk: int) -> HttpResponse:
-    """Saves what is on the screen, then signs exactly that."""
+    """Before the signature: what was saved and its total. The POST signs exactly that version."""
     mine = _get(request, pk)
+    if request.method == "POST":
+        scoring.sign(mine, by=request.user, seen=posted_version(request), now=timezone.now())
+        messages.success(request, _("Signed and handed in."))
+        return redirect("evaluations:sheet", pk)
     sheet_workflow.require("sign", mine, request.user)
-    try:
-        marks, faults = _save(request, mine)
-    except Stale:
-        return _overtaken(request, pk)
-    if faults:
-        return _score_page(request, mine, marks, faults=faults, status=400)
-    scoring.sign(mine, by=request.user, seen=mine.version, now=timezone.now())
-    messages.success(request, _("Signed and handed in."))
-    return redirect("evaluations:sheet", pk)
+    if reasons := unfinished(mine):
+        raise Incomplete(reasons)
+    page = score_page(plant(mine.subject.day.tree), scoring.marks_of(mine))
+    return render(request, "evaluations/sheet_sign.html", {"sheet": mine, "page": page})
 
 
 @require_POST

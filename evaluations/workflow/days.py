@@ -1,9 +1,9 @@
 """The life of a review day: set up, opened for scoring, locked, confirmed, published."""
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from django.db.models import Count, Q
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -15,12 +15,12 @@ from incubator.workflow import Action, Workflow
 PLANNED, SCORING, LOCKED, CONFIRMED, PUBLISHED = ReviewDay.Status.values
 
 
-def not_prepared(day: ReviewDay) -> list[str]:
-    """Every reason why scoring cannot start yet."""
-    return list(_setup_faults(day))
+def not_prepared(day: ReviewDay, *, today: date) -> list[str]:
+    """Every reason why scoring cannot start yet; who is barred depends on the date (`preparing.open_day` asks)."""
+    return list(_setup_faults(day, today))
 
 
-def _setup_faults(day: ReviewDay) -> Iterator[str]:
+def _setup_faults(day: ReviewDay, today: date) -> Iterator[str]:
     if day.scheme.status != Scheme.Status.READY:
         yield _("The scheme «%(name)s» is not ready.") % {"name": day.scheme}
     subjects = list(day.subjects.values_list("project_id", flat=True))
@@ -40,12 +40,12 @@ def _setup_faults(day: ReviewDay) -> Iterator[str]:
                 "group": group, "seats": group.seats, "least": day.min_raters}
     if day.panelists.filter(group__kind=RaterGroup.Kind.PEER, organization=None).exists():
         yield str(_("A peer on the panel speaks for no organization yet."))
-    yield from _too_many_barred(day, groups)
+    yield from _too_many_barred(day, groups, today)
 
 
-def _too_many_barred(day: ReviewDay, groups: Sequence[RaterGroup]) -> Iterator[str]:
+def _too_many_barred(day: ReviewDay, groups: Sequence[RaterGroup], today: date) -> Iterator[str]:
     """Groups that could never reach the quorum for a subject, since too many of their people are barred from it."""
-    barred = bars(day, today=timezone.localdate())
+    barred = bars(day, today=today)
     seats = dict(day.panelists.values_list("pk", "group"))
     for subject in day.subjects.select_related("organization", "project"):
         for group in groups:
@@ -81,7 +81,7 @@ day_workflow = Workflow(
     Action("edit", _("Edit"), runs_day, {PLANNED}, button=False),
     Action("choose", _("Choose subjects"), runs_day, {PLANNED}, button=False),
     Action("seat", _("Change the panel"), runs_day, {PLANNED}, button=False),
-    Action("open", _("Start scoring"), runs_day, {PLANNED}, SCORING, missing=not_prepared, weight="primary"),
+    Action("open", _("Start scoring"), runs_day, {PLANNED}, SCORING, button=False, weight="primary"),
     Action("lock", _("Lock the scores"), runs_day, {SCORING}, LOCKED, missing=below_quorum, button=False,
            weight="primary"),
     Action("unlock", _("Open scoring again"), runs_day, {LOCKED}, SCORING, reason_required=True, weight="danger"),

@@ -3,6 +3,7 @@
 import uuid
 from typing import Any
 
+from evaluations.models import Panelist
 from incubator.workdays import today
 from tests.access.organizations import act, confirmed, seen, why
 from tests.access.projects import narrative
@@ -40,6 +41,31 @@ def project(side: Any) -> dict[str, Any]:
     return {"area": side.street.pk, "name": "新项目", "need": "需要", "field": "elder_care", "method": "venture_grant",
             "contractor": side.organization.pk, "amount_fen": 1000, "starts_on": "2026-12-01", "ends_on": "2027-06-30",
             "negative_list_note": "不在", "token": str(uuid.uuid4())}
+
+
+def scheme(side: Any) -> dict[str, Any]:
+    return {"area": side.street.code, "name": "新方案", "target": "organization", "token": str(uuid.uuid4())}
+
+
+def drawn(thing: Any) -> dict[str, Any]:
+    return {"version": thing.version, "name": "改过的方案", "target": "organization", "tree": [
+        {"name": "组织建设", "weight": 40, "children": [{"name": "章程", "weight": 100, "max_points": 10}]},
+        {"name": "工作绩效", "weight": 60}]}
+
+
+def day(side: Any) -> dict[str, Any]:
+    return {"area": side.street.code, "name": "新评审日", "date": "2026-12-01", "scheme": side.scheme.pk,
+            "token": str(uuid.uuid4())}
+
+
+def moved(thing: Any) -> dict[str, Any]:
+    return {"version": thing.version, "area": thing.area.code, "name": "改期", "date": "2026-12-02",
+            "scheme": thing.scheme_id}
+
+
+def seated(thing: Any) -> dict[str, Any]:
+    someone = Panelist.objects.exclude(day=thing).exclude(user__in=thing.panelists.values("user")).first()
+    return {"version": thing.version, "user": someone.user_id, "group": "expert"}
 
 
 def contract(side: Any) -> dict[str, Any]:
@@ -120,7 +146,21 @@ ROWS = [
     Row("report-act", MEMBERS, "report_due", "POST", args=act("submit"), data=seen, api=True),
     Row("report-act", STREET_ABOVE, "report_submitted", "POST", args=act("accept"), data=seen, api=True),
     Row("scheme-detail", OFFICE_READS, "scheme", api=True),
+    Row("scheme-list", "400 201 400 403 403 403 403 403 403 403", method="POST", data=scheme, api=True),
+    Row("scheme-detail", STREET_ALONE, "scheme_draft", "PUT", data=drawn, api=True),
+    Row("scheme-copy", "403 201 404 404 404 404 404 404 404 403", "scheme", "POST", data=lambda thing: {
+        "name": "副本"}, api=True),
     Row("scheme-act", STREET_ALONE, "scheme", "POST", args=act("retire"), data=seen, api=True),
+    Row("scheme-act", STREET_ALONE, "scheme_draft", "POST", args=act("ready"), data=seen, api=True),
+    Row("review-day-list", "400 201 400 403 403 403 403 403 403 403", method="POST", data=day, api=True),
+    Row("review-day-detail", STREET_ALONE, "day_planned", "PUT", data=moved, api=True),
+    Row("review-day-subjects", STREET_ALONE, "day_planned", "PUT", data=lambda thing: {
+        "version": thing.version, "chosen": [subject.organization_id for subject in thing.subjects.all()]}, api=True),
+    Row("review-day-panelists", STREET_ALONE, "day_planned", "POST", data=seated, api=True),
+    Row("review-day-unseat", STREET_ALONE, "panelist", "DELETE", args=lambda panelist: {
+        "pk": panelist.day_id, "panelist": panelist.pk}, missing={"pk": MISSING, "panelist": MISSING},
+        data=lambda panelist: {"version": panelist.day.version}, api=True),
+    Row("review-day-people", STREET_ALONE, "day_planned", query="?q=柿子", api=True),
     Row("review-day-detail", OFFICE_READS, "day_planned", api=True),
     Row("review-day-act", STREET_ALONE, "day_planned", "POST", args=act("open"), data=seen, api=True),
     Row("review-day-act", STREET_ALONE, "day_confirmed", "POST", args=act("publish"), data=seen, api=True),

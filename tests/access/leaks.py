@@ -20,6 +20,7 @@ NAMES_OPEN = {
     "organizations:public-certificate": "a certificate is shown to whoever checks it",
     "organizations:invitation": "the link itself is the right to see where it leads",
     "evaluations:day-panel": "peers and people for a panel come from the whole district",
+    "review-day-people": "peers and people for a panel come from the whole district",
     "evaluations:day-unseat": "as above",
 }
 JUDGED = "evaluator"  # knows the names of whom they judge

@@ -105,6 +105,7 @@ def test_the_copy_on_the_device_goes_with_the_signature_and_with_signing_out(sta
     assert page.evaluate("Object.keys(localStorage).length") == 0
     for leaf in leaves(sheet.subject.day):
         page.fill(f"#m{leaf.id}", "5")
+    page.get_by_role("button", name="核对并签名").click()
     page.get_by_role("button", name="签名提交").click()
     page.get_by_role("link", name="打印").wait_for()
     assert Sheet.objects.get(pk=sheet.pk).status == "signed"
@@ -122,6 +123,7 @@ def test_everything_works_without_the_script(stage):
         page.fill(f"#m{leaf.id}", "5")
     page.get_by_role("button", name="保存").click()
     assert len([mark for mark in marks(sheet).values() if mark == 5]) == 4
+    page.get_by_role("button", name="核对并签名").click()
     page.get_by_role("button", name="签名提交").click()
     assert Sheet.objects.get(pk=sheet.pk).status == "signed"
 
@@ -135,6 +137,7 @@ def test_by_keyboard_only(stage):
         page.keyboard.press("Enter")
     page.keyboard.press("Shift+Tab")
     page.keyboard.press("Control+Enter")
+    page.get_by_role("button", name="签名提交").press("Enter")
     page.get_by_role("link", name="打印").wait_for()
     assert Sheet.objects.get(pk=sheet.pk).status == "signed"
 

@@ -1,9 +1,13 @@
 """The API: the same rights, versions in If-Match, and never another's scores."""
 
 import pytest
+from django.core.exceptions import ValidationError
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from rest_framework.test import APIClient
 
-from evaluations.models import Score, Sheet
+from evaluations import preparing
+from evaluations.models import ReviewDay, Scheme, Score, Sheet
 from tests.evaluations.makers import leaves, load, lock, make_day, open_sheet, sign, sign_all
 from tests.factories import make_scheme
 
@@ -105,5 +109,124 @@ def test_lists_cost_the_same_at_any_length(api, street, judged, officer, rows, d
         make_day(make_scheme(street, name=f"方案{n}"), judged, officer=officer, opened=True)
     api.force_login(officer)
     for path in ("schemes", "review-days", "sheets"):
-        with django_assert_max_num_queries(6):
+        with django_assert_max_num_queries(7):
             assert api.get(f"/api/v1/{path}/").status_code == 200
+
+
+TREE = [
+    {"name": "组织建设", "weight": 40, "children": [
+        {"name": "章程制度", "weight": 60, "max_points": 10, "guidance": "看章程"},
+        {"name": "党建工作", "weight": 40, "may_not_apply": True}]},
+    {"name": "工作绩效", "weight": 60}]
+
+
+def version(thing):
+    return {"If-Match": f'"{thing["version"]}"'}
+
+
+def test_a_scheme_is_drawn_made_ready_and_copied_by_machine(api, street, officer):
+    api.force_authenticate(officer)
+    made = api.post("/api/v1/schemes/", {
+        "area": street.code, "name": "方案", "target": "organization", "tree": []}, format="json")
+    assert (made.status_code, made.data["status"], made.data["tree"]) == (201, "draft", [])
+    url = f"/api/v1/schemes/{made.data['id']}/"
+    given = {"name": "新方案", "target": "organization", "tree": TREE}
+    assert api.put(url, given, format="json").status_code == 428
+    drawn = api.put(url, given, format="json", headers=version(made.data))
+    assert (drawn.status_code, drawn.data["name"]) == (200, "新方案")
+    assert [row["name"] for row in drawn.data["tree"][0]["children"]] == ["章程制度", "党建工作"]
+    assert len(drawn.data["indicators"]) == 4
+    assert api.put(url, given, format="json", headers=version(made.data)).status_code == 412
+    assert api.put(url, {**given, "tree": drawn.data["tree"]}, format="json", headers=version(drawn.data)).data[
+        "tree"] == drawn.data["tree"]  # what came out goes in
+    ready = api.post(f"{url}actions/ready/", headers={"If-Match": '"2"'})
+    assert ready.data["status"] == "ready"
+    assert api.put(url, given, format="json", headers=version(ready.data)).status_code == 409
+    token = "7e0f8b0c-7d0f-4f5a-9c0e-1f2a3b4c5d6e"
+    twins = [api.post(f"{url}copy/", {"name": "副本", "token": token}, format="json") for _n in range(2)]
+    assert [(twin.status_code, twin.data["status"]) for twin in twins] == [(201, "draft")] * 2
+    assert twins[0].data["id"] == twins[1].data["id"]
+    assert twins[0].data["tree"] == drawn.data["tree"]
+
+
+def test_a_new_scheme_starts_from_the_ready_made_indicators(api, street, officer):
+    api.force_authenticate(officer)
+    made = api.post("/api/v1/schemes/", {"area": street.code, "name": "方案", "target": "project"}, format="json")
+    assert made.data["tree"]
+    assert api.post(
+        f"/api/v1/schemes/{made.data['id']}/actions/ready/", headers=version(made.data)).data["status"] == "ready"
+
+
+def deep(levels):
+    return [] if not levels else [{"name": "层", "weight": 100, "children": deep(levels - 1)}]
+
+
+@pytest.mark.parametrize(("tree", "said"), [
+    ([{"name": "甲", "weight": 0}, {"name": "甲", "weight": 101}], 2),
+    ([{"weight": 50}], 1),
+    ([{"name": "甲", "weight": 50}, {"name": "甲", "weight": 50}], 1),
+    ([{"name": "甲", "weight": 50, "max_points": 1001}], 1),
+    ([{"name": ["甲"], "weight": 50}], 1),
+    ([{"name": "甲", "weight": 50, "children": "乙"}], 1),
+    ("甲", 1), ([7], 1), (deep(6), 1), (deep(60), 1), ([{"name": "甲", "weight": 1}] * 100, 1),
+])
+def test_a_faulty_tree_is_told_and_nothing_written(api, street, officer, tree, said):
+    api.force_authenticate(officer)
+    answer = api.post("/api/v1/schemes/", {
+        "area": street.code, "name": "方案", "target": "organization", "tree": tree}, format="json")
+    assert answer.status_code == 400
+    assert len(answer.data["tree"]) >= said, answer.data
+    assert not Scheme.objects.exists()
+
+
+def test_a_day_is_set_up_by_machine(api, scheme, street, judged, officer, outsider):
+    api.force_authenticate(officer)
+    given = {"area": street.code, "name": "评审日", "date": "2026-12-01", "scheme": scheme.pk, "min_raters": 1,
+             "groups": [{"kind": "expert", "weight": 100}]}
+    wrong = api.post("/api/v1/review-days/", {**given, "groups": [{"kind": "expert", "weight": 90}]}, format="json")
+    assert (wrong.status_code, list(wrong.data["detail"])) == (400, ["weights"])
+    made = api.post("/api/v1/review-days/", given, format="json")
+    assert (made.status_code, made.data["groups"]) == (201, [{"kind": "expert", "weight": 100}])
+    url = f"/api/v1/review-days/{made.data['id']}/"
+    moved = api.put(url, {**given, "place": "宸益阁"}, format="json", headers=version(made.data))
+    assert (moved.data["place"], moved.data["version"]) == ("宸益阁", 1)
+    chosen = api.put(f"{url}subjects/", {"chosen": [one.pk for one in reversed(judged)]}, format="json",
+                     headers=version(moved.data))
+    assert [row["name"] for row in chosen.data["subjects"]] == ["文澜书苑", "贝贝学堂"]
+    assert api.put(f"{url}subjects/", {"chosen": [9_999_999]}, format="json",
+                   headers=version(chosen.data)).status_code == 400
+    assert [row["id"] for row in api.get(f"{url}people/?q=外人").data] == [outsider.pk]
+    refused = api.post(f"{url}panelists/", {"user": outsider.pk, "group": "peer"}, format="json",
+                       headers=version(chosen.data))
+    assert (refused.status_code, list(refused.data["detail"])) == (400, ["group"])
+    seat = {"user": outsider.pk, "group": "expert"}
+    seated = api.post(f"{url}panelists/", seat, format="json", headers=version(chosen.data))
+    assert [(row["name"], row["group"]) for row in seated.data["panelists"]] == [("外人", "expert")]
+    assert api.post(f"{url}panelists/", seat, format="json", headers=version(seated.data)).status_code == 400
+    gone = api.delete(f"{url}panelists/{seated.data['panelists'][0]['id']}/", headers=version(seated.data))
+    assert gone.data["panelists"] == []
+    again = api.post(f"{url}panelists/", seat, format="json", headers=version(gone.data))
+    assert api.post(f"{url}actions/open/", headers=version(again.data)).data["status"] == "scoring"
+    assert Sheet.objects.count() == 2
+    assert api.put(f"{url}subjects/", {"chosen": []}, format="json", headers={"If-Match": '"6"'}).status_code == 409
+
+
+def test_a_scheme_of_another_area_is_refused_by_machine_and_domain(api, street, other_street, officer):
+    elsewhere = make_scheme(other_street)
+    officer.roles.create(area=other_street, kind="street_officer")
+    given = {"area": street.code, "name": "评审日", "date": "2026-12-01", "scheme": elsewhere.pk}
+    api.force_authenticate(officer)
+    answer = api.post("/api/v1/review-days/", given, format="json")
+    assert (answer.status_code, list(answer.data["detail"])) == (400, ["scheme"])
+    with pytest.raises(ValidationError):
+        preparing.new_day(
+            ReviewDay(area=street, name="评审日", date="2026-12-01", scheme=elsewhere), weights={"expert": 100},
+            by=officer)
+    assert not ReviewDay.objects.exists()
+
+
+def test_the_list_of_days_does_not_read_the_results(api, day, officer):
+    api.force_authenticate(officer)
+    with CaptureQueriesContext(connection) as asked:
+        api.get("/api/v1/review-days/")
+    assert not [query["sql"] for query in asked if "results" in query["sql"] or '"tree"' in query["sql"]]

@@ -54,7 +54,7 @@ def test_the_board_costs_the_same_at_any_size(client, scheme, community, officer
     judged = [make_organization(community) for _n in range(rows)]
     day = make_day(scheme, judged, officer=officer, opened=True)
     client.force_login(officer)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         client.get(f"/evaluations/days/{day.pk}/board/")
 
 

@@ -12,7 +12,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from evaluations import deciding, scoring
+from evaluations import preparing, scoring
 from evaluations.deciding.freezing import again
 from evaluations.models import Indicator, ReviewDay, Score, Sheet
 from evaluations.workflow import day_workflow
@@ -86,7 +86,7 @@ def test_the_frozen_result_does_not_follow_later_changes(locked):
 
 def test_unlocking_keeps_the_earlier_result(locked, officer):
     earlier = locked.results
-    deciding.unlock(locked, by=officer, seen=locked.version, note="漏评一份")
+    preparing.unlock(locked, by=officer, seen=locked.version, note="漏评一份")
     locked.refresh_from_db()
     assert (locked.status, locked.results, locked.earlier_results) == ("scoring", {}, [earlier])
     lock(locked, officer)
@@ -95,7 +95,7 @@ def test_unlocking_keeps_the_earlier_result(locked, officer):
 
 def test_unlocking_needs_a_reason_and_is_over_once_confirmed(locked, officer):
     with pytest.raises(Incomplete):
-        deciding.unlock(locked, by=officer, seen=locked.version, note="")
+        preparing.unlock(locked, by=officer, seen=locked.version, note="")
     day_workflow.perform("confirm", locked, by=officer, seen=locked.version)
     assert not day_workflow.allows("unlock", locked, officer)
 
@@ -220,7 +220,7 @@ def test_the_ranking_costs_the_same_at_any_length(
     sign_all(day)
     lock(day, officer)
     client.force_login(officer)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         client.get(f"/evaluations/days/{day.pk}/results/")
 
 

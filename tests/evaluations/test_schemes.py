@@ -136,3 +136,11 @@ def test_the_list_costs_the_same_at_any_length(client, street, officer, rows, dj
     client.force_login(officer)
     with django_assert_num_queries(7):
         client.get("/evaluations/schemes/")
+
+
+@pytest.mark.parametrize("token", ["", "made-up"])
+def test_a_copy_is_not_made_without_the_token_of_the_form(client, scheme, officer, token):
+    client.force_login(officer)
+    answer = client.post(f"/evaluations/schemes/{scheme.pk}/copy/", {"token": token} if token else {})
+    assert answer.status_code == 400
+    assert Scheme.objects.count() == 1

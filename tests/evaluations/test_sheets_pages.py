@@ -161,7 +161,11 @@ def test_saving_by_hand_from_an_older_screen_keeps_what_was_typed(browser, sheet
 
 
 def test_signing_saves_what_is_on_the_screen_and_offers_the_next(browser, day, sheet):
-    answer = browser.post(url(sheet, "sign/"), filled(sheet, "8", "8", "80", "80"), follow=True)
+    asked = browser.post(url(sheet, "save/"), filled(sheet, "8", "8", "80", "80", sign="1"), follow=True)
+    assert asked.redirect_chain == [(url(sheet, "sign/"), 302)]
+    assert "总分 80.00" in asked.content.decode()
+    assert Sheet.objects.get(pk=sheet.pk).status == "open"  # asked, not yet signed
+    answer = browser.post(url(sheet, "sign/"), {"version": load(sheet).version}, follow=True)
     text = answer.content.decode()
     assert Sheet.objects.get(pk=sheet.pk).status == "signed"
     assert "80.00" in text
@@ -169,10 +173,26 @@ def test_signing_saves_what_is_on_the_screen_and_offers_the_next(browser, day, s
 
 
 def test_signing_an_unfinished_sheet_keeps_the_marks_and_names_what_is_missing(browser, sheet):
-    answer = browser.post(url(sheet, "sign/"), filled(sheet, "8", "8"))
+    answer = browser.post(url(sheet, "save/"), filled(sheet, "8", "8", sign="1"), follow=True)
     assert answer.status_code == 400
     assert "管理服务、工作绩效" in answer.content.decode()
     assert load(sheet).scored == 2
+
+
+def test_only_what_was_looked_at_is_signed(browser, sheet):
+    """Between the question and the signature another page saved: the signature is refused."""
+    browser.post(url(sheet, "save/"), filled(sheet, "8", "8", "80", "80", sign="1"))
+    asked = load(sheet).version
+    script(browser, sheet, filled(load(sheet), "1", "8", "80", "80", saver="other", seq=1))
+    assert browser.post(url(sheet, "sign/"), {"version": asked}).status_code == 409
+    assert browser.post(url(sheet, "sign/")).status_code == 400
+    assert load(sheet).status == "open"
+
+
+def test_a_wrong_mark_leads_back_to_the_sheet_and_not_to_the_signature(browser, sheet):
+    answer = browser.post(url(sheet, "save/"), filled(sheet, "11", "8", "80", "80", sign="1"))
+    assert answer.status_code == 400
+    assert 'value="11"' in answer.content.decode()
 
 
 def test_a_signed_sheet_takes_no_autosave(browser, sheet):
@@ -251,6 +271,6 @@ def test_opening_before_the_day_is_warned_of(client, scheme, community, officer)
     early, on_time = (make_day(scheme, judged, officer=officer, date=date) for date in (
         workdays.today() + timedelta(days=9), workdays.today()))
     client.force_login(officer)
-    warned, plain = (client.get(f"/evaluations/days/{day.pk}/").content.decode() for day in (early, on_time))
+    warned, plain = (client.get(f"/evaluations/days/{day.pk}/open/").content.decode() for day in (early, on_time))
     assert f"评审日定于 {early.date.isoformat()}，尚未到期" in warned
     assert "尚未到期" not in plain
