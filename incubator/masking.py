@@ -23,6 +23,12 @@ def mask_phone(number: str) -> str:
     return "*" * max(len(number) - 4, 4) + number[-4:] if number else ""
 
 
+def mask_email(address: str) -> str:
+    """`wangfang@office.example` -> `w****@office.example`."""
+    name, at, host = address.rpartition("@")
+    return f"{name[:1]}****{at}{host if at else ''}" if address else ""
+
+
 def is_masked(value: str) -> bool:
     """True for a value that came out masked; in an import it means «leave as it is»."""
     return "****" in value

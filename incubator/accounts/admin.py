@@ -1,4 +1,4 @@
-"""People, posts, areas, disclosures and letters in the back office; officers keep those of their own street."""
+"""People, posts, areas and disclosures in the back office; officers keep those of their own street."""
 
 from typing import Any
 
@@ -8,26 +8,20 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from incubator.accounts import appointing, entering
 from incubator.accounts.forms import NewPersonForm, PersonForm, RoleForm, SecondFactorForm
 from incubator.accounts.keeping import entered, keeping
 from incubator.accounts.models import Area, Disclosure, PersonChange, Role, User, within
-from incubator.accounts.rules import acts_for_street, may_appoint, may_keep, may_open
+from incubator.accounts.rules import acts_for_street, keeps_people, may_appoint, may_keep, may_open
 from incubator.errors import posted_version
-from incubator.notices.models import Letter
-from incubator.notices.wording import words
 
 SHOWN = 50  # changes on a person's page, the latest first
 
 
 def keeper(request: HttpRequest) -> bool:
-    """Works at street level or keeps the system: sees the lists of people."""
-    user: Any = request.user
-    return user.is_superuser or (getattr(user, "is_officer", False) and any(
-        post.kind == Role.Kind.STREET_OFFICER for post in user.posts))
+    return keeps_people(request.user)
 
 
 def own(request: HttpRequest, field: str) -> Q:
@@ -236,47 +230,3 @@ class DisclosureAdmin(ReadOnlyAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         rows = super().get_queryset(request)
         return rows if request.user.is_superuser else rows.filter(by=request.user)
-
-
-class UndeliveredFilter(admin.SimpleListFilter):
-    title = _("delivery")
-    parameter_name = "delivery"
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> Any:
-        return [("undelivered", _("Undelivered letters")), ("waiting", _("Waiting to be sent"))]
-
-    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
-        if self.value() == "undelivered":
-            return queryset.given_up(timezone.now())
-        return queryset.filter(done_at=None) if self.value() == "waiting" else queryset
-
-
-@admin.register(Letter)
-class LetterAdmin(ReadOnlyAdmin):
-    """The mail going out; what could not be delivered waits here for a person."""
-
-    list_display = (
-        column("created_at", _("written at")), column("recipient", _("recipient")), "subject",
-        column("attempts", _("tries")), column("done_at", _("sent at")), column("last_error", _("last fault")))
-    list_filter = (UndeliveredFilter,)
-    list_select_related = ("recipient",)
-    list_display_links = ("subject",)
-    fields = readonly_fields = ("subject", "body")
-    actions = ["try_again"]
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet:
-        letters = super().get_queryset(request).filter(channel=Letter.Channel.MAIL)
-        return letters.filter(own(request, "recipient__roles__area__code")).distinct()
-
-    @admin.display(description=_("letter"))
-    def subject(self, letter: Letter) -> str:
-        return words(letter.template, letter.params)[0]
-
-    @admin.display(description=_("text"))
-    def body(self, letter: Letter) -> str:
-        return words(letter.template, letter.params)[1]
-
-    @admin.action(description=_("Send again"))
-    def try_again(self, request: HttpRequest, queryset: QuerySet) -> None:
-        found = Letter.objects.filter(pk__in=list(queryset.values_list("pk", flat=True))).try_again()
-        self.message_user(request, _("%(count)s letters will be sent again.") % {"count": found})

@@ -58,7 +58,8 @@ class Area(models.Model):
     code = models.CharField(_("code"), max_length=15, unique=True)
     name = models.CharField(_("area name"), max_length=100)
     level = models.CharField(_("level"), max_length=10, choices=Level)
-    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("belongs to"))
     population = models.PositiveIntegerField(_("population"), null=True, blank=True)
 
     objects = AreaQuerySet.as_manager()
@@ -208,13 +209,13 @@ class Disclosure(models.Model):
     """One personal number shown whole: who saw it, whose it was, and the reason they gave."""
 
     by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.DO_NOTHING, null=True, db_constraint=False, related_name="+"
-    )
-    by_name = models.CharField(max_length=150)
+        settings.AUTH_USER_MODEL, models.DO_NOTHING, null=True, db_constraint=False, related_name="+",
+        verbose_name=_("seen by"))
+    by_name = models.CharField(_("seen by"), max_length=150)
     subject = models.CharField(_("subject"), max_length=200)  # e.g. «organizations.organization 12 巾帽西丽»
     field = models.CharField(_("field"), max_length=50)
     reason = models.CharField(_("reason"), max_length=500)
-    at = models.DateTimeField(auto_now_add=True, db_index=True)
+    at = models.DateTimeField(_("seen at"), auto_now_add=True, db_index=True)
 
     class Meta:
         ordering = ("-pk",)

@@ -45,6 +45,11 @@ def may_appoint(by: Any, kind: str, code: str) -> bool:
     return kind != Role.Kind.DISTRICT_OFFICER and _heads(by, code)
 
 
+def keeps_people(user: Any) -> bool:
+    """Works at street level or keeps the system: sees the lists of people and what could not be delivered to them."""
+    return user.is_superuser or (getattr(user, "is_officer", False) and bool(user.street_codes))
+
+
 def may_keep(by: Any, user: Any) -> bool:
     """Whose entry (name, number, link to set a password) this officer may change.
 

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from evaluations.models import Panelist
 from incubator.accounts.models import User
+from incubator.accounts.rules import keeps_people
 from incubator.errors import page_before
 from incubator.notices.models import Letter
 from organizations.models import Membership
@@ -71,22 +72,25 @@ def evaluators(user: Any, facts: Facts) -> bool:
     return facts.evaluator
 
 
+def keepers(user: Any, facts: Facts) -> bool:
+    return keeps_people(user)
+
+
 Row = tuple[Any, str, Callable[[Any, Facts], bool]]
 
 # The one navigation: (group, [(label, URL name, who sees it)]). A name whose page does not exist yet is left out.
 OFFICER_NAV: list[tuple[Any, list[Row]]] = [
-    (_("To do"), [
+    (_("My desk"), [
         (_("To-do list"), "admin:index", anybody),
         (_("Inbox"), "notices:inbox", anybody),
     ]),
     (_("Organizations"), [
         (_("Register of organizations"), "organizations:organizations", posted),
         (_("Filing applications"), "organizations:filings", posted),
+        (_("Ledger import"), "organizations:imports", registrars),
     ]),
-    (_("Projects"), [
+    (_("Purchase of services"), [
         (_("Projects"), "projects:projects", posted),
-    ]),
-    (_("Progress reports"), [
         (_("Progress reports"), "projects:reports", posted),
         (_("Monthly summary"), "projects:summary", posted),
     ]),
@@ -95,11 +99,9 @@ OFFICER_NAV: list[tuple[Any, list[Row]]] = [
         (_("Review schemes"), "evaluations:schemes", posted),
         (_("My score sheets"), "evaluations:sheets", evaluators),
     ]),
-    (_("Ledger"), [
-        (_("Ledger import"), "organizations:imports", registrars),
-    ]),
     (_("Base data"), [
         (_("All records"), "admin:data", anybody),
+        (_("Undelivered letters"), "admin:notices_letter_changelist", keepers),
     ]),
 ]
 PORTAL_NAV: list[tuple[Any, list[Row]]] = [

@@ -22,15 +22,16 @@ class Letter(Leased):
         INBOX = "inbox", _("Inbox")
         MAIL = "mail", _("Mail")
 
-    recipient = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="letters")
-    channel = models.CharField(max_length=10, choices=Channel)
+    recipient = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="letters", verbose_name=_("recipient"))
+    channel = models.CharField(_("channel"), max_length=10, choices=Channel)
     key = models.CharField(max_length=120)  # what it tells of, e.g. «report:12:due-1»
     template = models.SlugField()  # a name in incubator/notices/wording.py
     params = models.JSONField(default=dict)
     url = models.CharField(max_length=200, blank=True)
     message_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)  # stable over repeats
-    created_at = models.DateTimeField(auto_now_add=True)
-    read_at = models.DateTimeField(null=True, blank=True)
+    created_at = models.DateTimeField(_("written at"), auto_now_add=True)
+    read_at = models.DateTimeField(_("read at"), null=True, blank=True)
 
     objects = LetterQuerySet.as_manager()  # type: ignore[misc]
 

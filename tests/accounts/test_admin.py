@@ -156,16 +156,24 @@ def test_a_role_is_taken_back_but_not_one_s_own_nor_another_street_s(officer, co
     assert not User.objects.get(pk=community_worker.pk).is_staff
 
 
-def test_undelivered_letters_are_found_and_sent_again(officer, community_worker, stranger):
-    for person in (community_worker, stranger):
+def test_undelivered_letters_are_found_and_sent_again_without_their_words(
+    officer, community_worker, member, other_officer, resident
+):
+    people = [community_worker, member, other_officer, resident]
+    for person in people:
         person.email = f"{person.username}@office.example"
         person.save()
-    write([community_worker, stranger], key="k", template="role-given", params={"by": "a", "area": "b"})
-    Letter.objects.filter(channel="mail").update(attempts=4, last_error="SMTPRecipientsRefused")
+    write(people, key="k", template="role-given", params={"by": "甲乙丙", "area": "秘密处"})
+    Letter.objects.filter(channel="mail").update(
+        attempts=4, last_error=f"SMTPRecipientsRefused: {community_worker.email}")
     client = as_(officer)
-    shown = client.get(page("notices_letter_changelist") + "?delivery=undelivered").context["cl"].queryset
-    row = shown.get()
-    assert row.recipient == community_worker
+    answer = client.get(page("notices_letter_changelist"))
+    assert {letter.recipient for letter in answer.context["cl"].queryset} == {community_worker, member}
+    row = Letter.objects.get(recipient=community_worker, channel="mail")
+    for shown in (answer, client.get(page("notices_letter_change", row.pk))):
+        words = shown.content.decode()
+        assert f"{community_worker.username[0]}****@office.example" in words and "SMTPRecipientsRefused" in words
+        assert community_worker.email not in words and "秘密处" not in words
     client.post(page("notices_letter_changelist"), {"action": "try_again", "_selected_action": [row.pk]})
     row.refresh_from_db()
     assert row.attempts == 0

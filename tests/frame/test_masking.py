@@ -4,7 +4,7 @@ import logging
 
 import pytest
 
-from incubator.masking import MaskingFormatter, is_masked, mask_identity, mask_phone, mask_text
+from incubator.masking import MaskingFormatter, is_masked, mask_email, mask_identity, mask_phone, mask_text
 
 
 @pytest.mark.parametrize(("number", "mask"), [
@@ -60,3 +60,10 @@ def test_the_error_behind_a_log_line_is_masked_too():
 def test_every_handler_masks(settings):
     formatters = {handler["formatter"] for handler in settings.LOGGING["handlers"].values()}
     assert {settings.LOGGING["formatters"][name]["()"] for name in formatters} == {"incubator.masking.MaskingFormatter"}
+
+
+@pytest.mark.parametrize(("address", "mask"), [
+    ("wangfang@office.example", "w****@office.example"), ("a@b@c.example", "a****@c.example"),
+    ("nobody", "****"), ("", "")])
+def test_a_mail_address_keeps_its_first_letter_and_its_host(address, mask):
+    assert mask_email(address) == mask

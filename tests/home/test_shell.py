@@ -22,7 +22,16 @@ def names_of(user) -> list[str]:
 
 
 def test_officers_see_the_groups_of_the_office(officer):
-    assert groups_of(officer) == ["待办", "社会组织", "项目", "进度报告", "评审", "台账导入", "基础数据"]
+    assert groups_of(officer) == ["工作台", "社会组织", "购买服务", "评审", "基础数据"]
+
+
+@pytest.mark.parametrize("who", ["officer", "district_officer", "community_worker"])
+def test_no_group_is_called_like_an_entry(cast, who):
+    assert not set(groups_of(cast[who])) & set(names_of(cast[who]))
+
+
+def test_undelivered_letters_are_the_street_s(cast):
+    assert {who for who in cast if "未送达信件" in names_of(cast[who])} == {"officer", "other_officer"}
 
 
 @pytest.mark.parametrize("who", ["officer", "district_officer", "community_worker"])
