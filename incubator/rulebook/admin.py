@@ -76,6 +76,17 @@ class RuleAdmin(admin.ModelAdmin):
     def shown(self, rule: Rule) -> str:
         return shorten(json.dumps(rule.value, ensure_ascii=False), 80, placeholder="…")
 
+    @admin.display(description=_("value"))
+    def whole(self, rule: Rule) -> str:
+        return json.dumps(rule.value, ensure_ascii=False, indent=1)
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        place = ("area_code", "effective_from", "effective_to", "source")
+        return ("named", "whole", *place) if obj else ("key", place[0], "value", *place[1:])
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        return ("named", "whole") if obj else ()
+
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         form = super().get_form(request, obj, change, **kwargs)
         return type("RuleForm", (form,), {"user": request.user})

@@ -8,6 +8,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from incubator.rulebook.naming import name_of
+
 
 class Rule(models.Model):
     """The value of one rule in an area (blank: everywhere) from a day on (to a day, exclusive, or for good)."""
@@ -36,7 +38,7 @@ class Rule(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.key} = {self.value}"
+        return f"{name_of(self.key)} · {self.effective_from}"
 
 
 def rule(key: str, *, area: str, on: date) -> Any:
