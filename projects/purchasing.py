@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
@@ -57,9 +57,7 @@ def edit_project(
 
 
 def _judge(project: Project, lines: Sequence[BudgetLine], targets: Sequence[Target], *, today: date) -> None:
-    faults = faults_of_project(project, today=today)
-    if words := faults_of_plan(project, lines, targets):
-        faults[NON_FIELD_ERRORS] = words
+    faults = faults_of_project(project, today=today) | faults_of_plan(lines, targets, amount_fen=project.amount_fen)
     if faults:
         raise ValidationError(faults)
 

@@ -6,12 +6,11 @@ from datetime import date
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import Sum
-from django.utils.translation import gettext as _
 
 from incubator.accounts.models import User
 from incubator.documents.models import Document
 from projects.models import Activity, ActivityPhoto, Project, Spending
-from projects.rules.work import MOST_PHOTOS, faults_of_activity, faults_of_spending, why_frozen
+from projects.rules.work import faults_of_activity, faults_of_spending, why_frozen
 from projects.workflow import activity_workflow, project_workflow, spending_workflow
 
 
@@ -21,7 +20,7 @@ def record_activity(activity: Activity, *, photos: Sequence[Document], by: User,
         activity.project = _open_project(activity.project_id, by)
         if (twin := Activity.objects.filter(token=activity.token).first()) is not None:
             return twin
-        _refuse(faults_of_activity(activity, today=today), photos)
+        _refuse(activity, faults_of_activity(activity, photos=photos, today=today))
         activity_workflow.create(activity, by=by)
         _pin(activity, photos)
     return activity
@@ -33,7 +32,7 @@ def edit_activity(activity: Activity, *, photos: Sequence[Document], by: User, s
     with transaction.atomic():
         activity.project = _open_project(activity.project_id, by)
         _refuse_frozen(activity)
-        _refuse(faults_of_activity(activity, today=today), photos)
+        _refuse(activity, faults_of_activity(activity, photos=photos, today=today))
         with activity_workflow.performing("edit", activity, by=by, seen=seen):
             activity.save()
             activity.photos.exclude(document__in=photos).delete()
@@ -47,7 +46,7 @@ def record_spending(spending: Spending, *, by: User, today: date) -> Spending:
         spending.project = _open_project(spending.project_id, by)
         if (twin := Spending.objects.filter(token=spending.token).first()) is not None:
             return twin
-        _refuse(faults_of_spending(spending, left_fen=left_fen(spending), today=today))
+        _refuse(spending, faults_of_spending(spending, left_fen=left_fen(spending), today=today))
         spending_workflow.create(spending, by=by)
         _recount(spending.project)
     return spending
@@ -58,7 +57,7 @@ def edit_spending(spending: Spending, *, by: User, seen: int, today: date) -> No
     with transaction.atomic():
         spending.project = _open_project(spending.project_id, by)
         _refuse_frozen(spending)
-        _refuse(faults_of_spending(spending, left_fen=left_fen(spending), today=today))
+        _refuse(spending, faults_of_spending(spending, left_fen=left_fen(spending), today=today))
         with spending_workflow.performing("edit", spending, by=by, seen=seen):
             spending.save()
             _recount(spending.project)
@@ -115,9 +114,13 @@ def _refuse_frozen(thing: Activity | Spending) -> None:
         raise ValidationError(reason)
 
 
-def _refuse(faults: dict[str, list[str]], photos: Sequence[Document] = ()) -> None:
-    if len(photos) > MOST_PHOTOS:
-        faults["photos"] = [_("At most %(most)s photos.") % {"most": MOST_PHOTOS}]
+def _refuse(thing: Activity | Spending, faults: dict[str, list[str]]) -> None:
+    """With the faults the table itself would find in the other fields; links were looked up by whoever sent them."""
+    links = [field.name for field in thing._meta.concrete_fields if field.is_relation]
+    try:
+        thing.full_clean(exclude=[*links, "token", *faults], validate_unique=False)
+    except ValidationError as error:
+        faults = error.message_dict | faults
     if faults:
         raise ValidationError(faults)
 

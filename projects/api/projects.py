@@ -56,13 +56,6 @@ class ProjectSerializer(WorkflowSerializer):
             fields["area"].read_only = True  # the number names the street
         return fields
 
-    def validate(self, data: dict[str, Any]) -> dict[str, Any]:
-        for name, key, words in (("budget_lines", "name", "line"), ("targets", "indicator", "target")):
-            keys = [row[key] for row in data.get(name, [])]
-            if len(set(keys)) < len(keys):
-                raise serializers.ValidationError({name: f"Each {words} once."})
-        return data
-
 
 class ProjectLineSerializer(WorkflowSerializer):
     """A project in a list; its budget lines and targets stand on the project itself."""
@@ -109,12 +102,13 @@ class ProjectViewSet(WorkflowViewSet, mixins.CreateModelMixin):
     @extend_schema(parameters=[IF_MATCH])
     def partial_update(self, request: Request, pk: str | None = None) -> Response:
         project = self.get_object()
+        project_workflow.require("edit", project, request.user)
+        seen = seen_version(request)
         serializer = self.get_serializer(project, data=request.data, partial=True)
         serializer.is_valid(raise_exception=True)
         data = serializer.validated_data
         data.pop("token", None)
         plan = plan_of(data, project)
-        seen = seen_version(request)
         purchasing.edit_project(filled(project, data), **plan, by=request.user, seen=seen, today=today())
         return Response(self.get_serializer(self.get_object()).data)
 
@@ -204,10 +198,12 @@ class ContractViewSet(WorkflowViewSet, mixins.CreateModelMixin):
     @extend_schema(parameters=[IF_MATCH])
     def partial_update(self, request: Request, pk: str | None = None) -> Response:
         contract = self.get_object()
+        contract_workflow.require("edit", contract, request.user)
+        seen = seen_version(request)
         serializer = self.get_serializer(contract, data=request.data, partial=True)
         serializer.is_valid(raise_exception=True)
         data = serializer.validated_data
-        rows, seen = data.pop("instalments", None), seen_version(request)
+        rows = data.pop("instalments", None)
         instalments = list(contract.instalments.all()) if rows is None else [Instalment(**row) for row in rows]
         contract.number = data.get("number", contract.number)
         purchasing.edit_contract(contract, instalments=instalments, by=request.user, seen=seen)

@@ -34,12 +34,20 @@ class ReportSerializer(WorkflowSerializer):
 
     @extend_schema_field(OpenApiTypes.OBJECT)
     def get_figures(self, report: ProgressReport) -> dict[str, Any]:
-        """In a list as they were kept last, of one report as they stand now."""
-        many = isinstance(self.parent, serializers.ListSerializer)
-        return report.figures if many else judging.figures_now(report).as_json()
+        """As they stand now."""
+        return judging.figures_now(report).as_json()
 
 
-PRINTED = [name for name in ReportSerializer.Meta.fields if name != "actions"]
+class ReportLineSerializer(WorkflowSerializer):
+    """A report in a list; its figures stand on the report itself."""
+
+    class Meta:
+        model = ProgressReport
+        fields = tuple(name for name in ReportSerializer.Meta.fields if name != "figures")
+        read_only_fields = fields
+
+
+PRINTED = [name for name in ReportLineSerializer.Meta.fields if name != "actions"]
 ASKED = ["project__area__code", "project__contractor", "project__host"]  # by the rules of the actions
 
 
@@ -59,7 +67,6 @@ class ReportViewSet(WorkflowViewSet):
     model = ProgressReport
     queryset = ProgressReport.objects.none()
     workflow = report_workflow
-    serializer_class = ReportSerializer
     pagination_class = NarrowPages
     filterset_fields = ["status", "project", "number"]
     http_method_names = ["get", "post", "patch", "head", "options"]
@@ -68,8 +75,11 @@ class ReportViewSet(WorkflowViewSet):
         reports = super().get_queryset().order_by("pk")
         return reports if self.action == "list" else reports.select_related(*PROJECT_OF_REPORT)
 
+    def get_serializer_class(self) -> type[serializers.BaseSerializer]:
+        return ReportLineSerializer if self.action == "list" else ReportSerializer
+
     def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        """The same fields as of one report; figures as they were kept last. Plain rows: thousands may be asked for."""
+        """The fields of one report but its figures. Plain rows: thousands may be asked for."""
         rows = self.paginate_queryset(self.filter_queryset(self.get_queryset()).values(*PRINTED, *ASKED))
         return self.get_paginated_response([line(row, request.user) for row in rows or ()])
 
@@ -77,6 +87,7 @@ class ReportViewSet(WorkflowViewSet):
     def partial_update(self, request: Request, pk: str | None = None) -> Response:
         """Write the narrative."""
         report = self.get_object()
+        report_workflow.require("edit", report, request.user)
         seen = seen_version(request)
         typed = self.get_serializer(report, data=request.data, partial=True)
         typed.is_valid(raise_exception=True)

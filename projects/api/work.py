@@ -11,6 +11,7 @@ from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from incubator.documents.models import Document
 from incubator.documents.receiving import receive
 from incubator.documents.serving import serve
 from incubator.errors import seen_version
@@ -18,7 +19,7 @@ from incubator.rest import IF_MATCH, WorkflowSerializer, WorkflowViewSet
 from incubator.workdays import today
 from projects import recording
 from projects.models import Activity, ActivityPhoto, BudgetLine, Project, Spending
-from projects.workflow import activity_workflow, spending_workflow
+from projects.workflow import activity_workflow, project_workflow, spending_workflow
 
 TOKEN_HELP = "Sent again, it gives the first one's thing."  # noqa: S105
 
@@ -48,11 +49,13 @@ class ActivitySerializer(OfProjectSerializer):
 
 class SpendingSerializer(OfProjectSerializer):
     has_voucher = serializers.SerializerMethodField()
+    file = serializers.FileField(
+        write_only=True, required=False, help_text="The voucher; a new spending needs one (multipart/form-data).")
 
     class Meta:
         model = Spending
-        fields = ("id", "project", "line", "date", "amount_fen", "payee", "purpose", "voucher_no", "has_voucher",
-                  "token", "status", "version", "actions")
+        fields = ("id", "project", "line", "date", "amount_fen", "payee", "purpose", "voucher_no", "file",
+                  "has_voucher", "token", "status", "version", "actions")
 
     def get_fields(self) -> dict[str, Any]:
         fields = super().get_fields()
@@ -87,23 +90,26 @@ class WorkViewSet(WorkflowViewSet, mixins.CreateModelMixin):
         raise NotImplementedError
 
     def perform_create(self, serializer: serializers.BaseSerializer) -> None:
-        thing = self.model(**serializer.validated_data)
-        thing.full_clean(exclude=["token"])
+        thing = self.model(project=serializer.validated_data["project"])
+        project_workflow.require("record", thing.project, self.request.user)
+        self.fill(thing, serializer.validated_data)
         serializer.instance = self.record(thing)
 
     @extend_schema(parameters=[IF_MATCH])
     def partial_update(self, request: Request, pk: str | None = None) -> Response:
         thing = self.get_object()
+        self.workflow.require("edit", thing, request.user)
+        seen = seen_version(request)
         serializer = self.get_serializer(thing, data=request.data, partial=True)
         serializer.is_valid(raise_exception=True)
-        seen = seen_version(request)
-        self.workflow.require("edit", thing, request.user)
-        for name, value in serializer.validated_data.items():
-            if name != "token":
-                setattr(thing, name, value)
-        thing.full_clean(exclude=["token"])
+        serializer.validated_data.pop("token", None)
+        self.fill(thing, serializer.validated_data)
         self.correct(thing, seen=seen)
         return Response(self.get_serializer(self.get_object()).data)
+
+    def fill(self, thing: Any, data: dict[str, Any]) -> None:
+        for name, value in data.items():
+            setattr(thing, name, value)
 
     def perform_act(self, name: str, thing: Any, *, seen: int, note: str) -> None:
         recording.act(name, thing, by=self.request.user, seen=seen, note=note)
@@ -130,7 +136,7 @@ class ActivityViewSet(WorkViewSet):
         thing, seen = self.get_object(), seen_version(request)
         self.workflow.require("edit", thing, request.user)
         photos = [photo.document for photo in thing.photos.select_related("document")]
-        photos.append(received(request, kind="photo"))
+        photos.append(received(request.FILES.get("file"), kind="photo", by=request.user))
         recording.edit_activity(thing, photos=photos, by=request.user, seen=seen, today=today())
         return Response(self.get_serializer(self.get_object()).data, status=status.HTTP_201_CREATED)
 
@@ -153,20 +159,25 @@ class SpendingViewSet(WorkViewSet):
     def correct(self, thing: Spending, *, seen: int) -> None:
         recording.edit_spending(thing, by=self.request.user, seen=seen, today=today())
 
+    def fill(self, thing: Spending, data: dict[str, Any]) -> None:
+        if file := data.pop("file", None):
+            thing.voucher = received(file, kind="voucher", by=self.request.user)
+        super().fill(thing, data)
+
     @extend_schema(parameters=[IF_MATCH], request={"multipart/form-data": FileSerializer}, responses=SpendingSerializer)
     @action(detail=True, methods=["post"])
     def voucher(self, request: Request, pk: str | None = None) -> Response:
-        """Add the voucher, or put a new one in the place of the old."""
+        """Put a new voucher in the place of the old."""
         thing, seen = self.get_object(), seen_version(request)
         self.workflow.require("edit", thing, request.user)
-        thing.voucher = received(request, kind="voucher")
+        thing.voucher = received(request.FILES.get("file"), kind="voucher", by=request.user)
         self.correct(thing, seen=seen)
         return Response(self.get_serializer(self.get_object()).data, status=status.HTTP_201_CREATED)
 
 
-def received(request: Request, *, kind: str) -> Any:
-    """The file of the request, kept; what is wrong with it is told of its field."""
+def received(file: Any, *, kind: str, by: Any) -> Document:
+    """The file, kept; what is wrong with it is told of its field."""
     try:
-        return receive(request.FILES.get("file"), kind=kind, by=request.user)
+        return receive(file, kind=kind, by=by)
     except ValidationError as error:
         raise ValidationError({"file": error.messages}) from error

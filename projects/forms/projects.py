@@ -15,7 +15,7 @@ from organizations.models import Organization
 from projects.forms.rows import LineFormSet, TargetFormSet
 from projects.models import BudgetLine, Project, Target
 from projects.rules.people import buying_areas, why_apart
-from projects.rules.purchasing import faults_of_project
+from projects.rules.purchasing import faults_of_plan, faults_of_project
 
 
 class DayInput(forms.DateInput):
@@ -114,14 +114,18 @@ class ProjectSheet:
     def is_valid(self) -> bool:
         if not self.form.is_bound:
             return False
-        fine = self.form.is_valid()
-        self.lines.must_sum_to = self.form.cleaned_data.get("amount_fen")
-        return all([fine, self.lines.is_valid(), self.targets.is_valid()])
+        fine, typed = self.form.is_valid(), {"budget_lines": self.lines, "targets": self.targets}
+        readable = all([self.lines.is_valid(), self.targets.is_valid()])
+        faults = faults_of_plan(**self.plan(), amount_fen=self.form.cleaned_data.get("amount_fen"))
+        for name, words in faults.items():
+            typed[name].non_form_errors().extend(words)
+        return fine and readable and not faults
 
     def plan(self) -> dict[str, list[Any]]:
+        """Budget lines and targets, as far as they can be read."""
         return {
-            "lines": [BudgetLine(**row) for row in self.lines.filled()],
-            "targets": [Target(**row) for row in self.targets.filled()],
+            "lines": [BudgetLine(**row) for row in self.lines.filled()] if self.lines.is_valid() else [],
+            "targets": [Target(**row) for row in self.targets.filled()] if self.targets.is_valid() else [],
         }
 
     def value(self, name: str) -> str:

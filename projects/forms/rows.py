@@ -3,11 +3,9 @@
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from incubator.money import YuanField, yuan
+from incubator.money import YuanField
 from projects.models import Instalment, Target
 
 SPARE_ROWS = 3
@@ -15,10 +13,6 @@ SPARE_ROWS = 3
 
 class Rows(forms.BaseFormSet):
     """A blank row means nothing, whether it was blank before or was blanked out."""
-
-    must_sum_to: int | None = None
-    sum_words: Any = ""
-    once: str = ""  # the field whose value may stand in one row only
 
     def initial_form_count(self) -> int:
         return 0  # so every row may be blank
@@ -30,20 +24,6 @@ class Rows(forms.BaseFormSet):
 
     def filled(self) -> list[dict[str, Any]]:
         return [form.cleaned_data for form in self.forms if form.has_changed()]
-
-    def clean(self) -> None:
-        if any(form.errors for form in self.forms):
-            return
-        faults = []
-        rows = self.filled()
-        if self.once and len({row[self.once] for row in rows}) < len(rows):
-            faults.append(_("The same entry stands in two rows."))
-        if rows and self.must_sum_to is not None:
-            total = sum(row["amount_fen"] for row in rows)
-            if total != self.must_sum_to:
-                faults.append(str(self.sum_words) % {"sum": yuan(total), "amount": yuan(self.must_sum_to)})
-        if faults:
-            raise ValidationError(faults)
 
     @classmethod
     def typed(cls, data: Any, prefix: str) -> list[dict[str, Any]]:
@@ -62,19 +42,10 @@ class LineForm(forms.Form):
     amount_fen = YuanField(label=gettext_lazy("budget (yuan)"))
 
 
-class LineRows(Rows):
-    once = "name"
-    sum_words = gettext_lazy("The budget lines sum to %(sum)s, the project amount is %(amount)s yuan.")
-
-
 class TargetForm(forms.Form):
     indicator = forms.ChoiceField(
         label=gettext_lazy("indicator"), choices=[("", "—"), *Target.Indicator.choices])
     planned = forms.DecimalField(label=gettext_lazy("planned"), max_digits=10, decimal_places=2, min_value=0.01)
-
-
-class TargetRows(Rows):
-    once = "indicator"
 
 
 class InstalmentForm(forms.Form):
@@ -85,10 +56,10 @@ class InstalmentForm(forms.Form):
         label=gettext_lazy("report number"), min_value=1, max_value=60, required=False)
 
 
-def rows_of(form: type[forms.Form], base: type[Rows]) -> type[Rows]:
-    return forms.formset_factory(form, formset=base, extra=SPARE_ROWS, max_num=60, absolute_max=60)
+def rows_of(form: type[forms.Form]) -> type[Rows]:
+    return forms.formset_factory(form, formset=Rows, extra=SPARE_ROWS, max_num=60, absolute_max=60)
 
 
-LineFormSet = rows_of(LineForm, LineRows)
-TargetFormSet = rows_of(TargetForm, TargetRows)
-InstalmentFormSet = rows_of(InstalmentForm, Rows)
+LineFormSet = rows_of(LineForm)
+TargetFormSet = rows_of(TargetForm)
+InstalmentFormSet = rows_of(InstalmentForm)

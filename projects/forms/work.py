@@ -7,7 +7,6 @@ from django import forms
 from django.core import signing
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from incubator.accounts.models import User
@@ -17,7 +16,7 @@ from incubator.money import YuanField
 from projects.forms.projects import DayInput, tell
 from projects.models import Activity, ActivityPhoto, Spending
 from projects.recording import left_fen
-from projects.rules.work import MOST, MOST_PHOTOS, faults_of_activity, faults_of_spending, too_many
+from projects.rules.work import MOST, faults_of_activity, faults_of_spending, too_many
 
 KEPT_SALT = "projects.kept-files"
 KEPT_SECONDS = 2 * 24 * 3600
@@ -46,13 +45,13 @@ class ManyFiles(forms.FileInput):
 
 
 class FilesField(forms.FileField):
-    """The files chosen, one or several, as a list; their content is judged by the form that keeps them."""
+    """The files chosen, one or several, as a list.
+
+    Their content is judged by the form that keeps them; whether there must be one, by the rules: `required` marks it.
+    """
 
     def clean(self, data: Any, initial: Any = None) -> list[Any]:
-        files = [file for file in (data if isinstance(data, list | tuple) else [data]) if file]
-        if self.required and not files:
-            raise ValidationError(self.error_messages["required"], code="required")
-        return files
+        return [file for file in (data if isinstance(data, list | tuple) else [data]) if file]
 
 
 class WorkForm(forms.ModelForm):
@@ -150,17 +149,8 @@ class ActivityForm(WorkForm):
             activity=self.instance.pk).values_list("document", flat=True))
         return [document for document in documents if document.kind == self.kind and document.pk not in elsewhere]
 
-    def clean(self) -> dict[str, Any]:
-        data = super().clean()
-        if len(self.documents) > MOST_PHOTOS:
-            self.add_error("photos", _("At most %(most)s photos.") % {"most": MOST_PHOTOS})
-        people, times = data.get("beneficiaries"), data.get("person_times")
-        if people is not None and times is not None and times < people:
-            self.add_error("person_times", _("Person-times cannot be fewer than distinct beneficiaries."))
-        return data
-
     def faults(self) -> dict[str, list[str]]:
-        return faults_of_activity(self.instance, today=self.today)
+        return faults_of_activity(self.instance, photos=self.documents, today=self.today)
 
 
 class SpendingForm(WorkForm):
@@ -178,9 +168,7 @@ class SpendingForm(WorkForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["line"].queryset = self.instance.project.budget_lines.all()
-        if not self.documents:  # a voucher already received is enough: it need not be chosen again
-            self.fields["file"].required = True
-            self.fields["file"].error_messages["required"] = _("Add the voucher.")
+        self.fields["file"].required = not self.documents  # one already received need not be chosen again
 
     def present(self) -> list[Document]:
         return [self.instance.voucher] if self.instance.pk and self.instance.voucher else []
@@ -188,17 +176,10 @@ class SpendingForm(WorkForm):
     def usable(self, documents: list[Document]) -> list[Document]:
         return [document for document in documents if document.kind == self.kind]
 
-    def clean(self) -> dict[str, Any]:
-        data = super().clean()
+    def _offer_received(self) -> None:
         self.documents = self.documents[-1:]
-        self._offer_received()
-        if not self.documents and not self.errors.get("file"):
-            self.add_error("file", _("Add the voucher."))
-        return data
-
-    def _post_clean(self) -> None:
-        super()._post_clean()
-        self.instance.voucher = self.documents[-1] if self.documents else None
+        self.instance.voucher = self.documents[0] if self.documents else None
+        super()._offer_received()
 
     def faults(self) -> dict[str, list[str]]:
         return faults_of_spending(self.instance, left_fen=left_fen(self.instance), today=self.today)

@@ -46,8 +46,7 @@ class Activity(Tracked):
         verbose_name, verbose_name_plural = _("activity"), _("activities")
         constraints = [
             models.CheckConstraint(
-                condition=Q(person_times__gte=F("beneficiaries")), name="person_times_cover_beneficiaries",
-                violation_error_message=_("Person-times cannot be fewer than distinct beneficiaries.")),
+                condition=Q(person_times__gte=F("beneficiaries")), name="person_times_cover_beneficiaries"),
             models.CheckConstraint(
                 condition=Q(sessions__gt=0), name="activity_has_a_session",
                 violation_error_message=_("At least one session.")),

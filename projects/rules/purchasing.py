@@ -167,15 +167,23 @@ def faults_of_project(project: Project, *, today: date) -> dict[str, list[str]]:
     return faults
 
 
-def faults_of_plan(project: Project, lines: Sequence[BudgetLine], targets: Sequence[Target]) -> list[str]:
-    """What is wrong with budget and targets. A draft may have none yet; lines that are there sum to the amount."""
-    faults = []
+def faults_of_plan(
+    lines: Sequence[BudgetLine], targets: Sequence[Target], *, amount_fen: int | None
+) -> dict[str, list[str]]:
+    """What is wrong with `budget_lines` and `targets`.
+
+    A draft may have none yet; lines that are there sum to the amount, once it is known.
+    """
+    faults: dict[str, list[str]] = {"budget_lines": [], "targets": []}
     total = sum(line.amount_fen for line in lines)
-    if lines and total != project.amount_fen:
-        faults.append(_("The budget lines sum to %(sum)s, the project amount is %(amount)s yuan.") % {
-            "sum": yuan(total), "amount": yuan(project.amount_fen)})
+    if lines and amount_fen is not None and total != amount_fen:
+        faults["budget_lines"].append(_("The budget lines sum to %(sum)s, the project amount is %(amount)s yuan.") % {
+            "sum": yuan(total), "amount": yuan(amount_fen)})
     if any(line.amount_fen <= 0 for line in lines):
-        faults.append(_("Each budget line is more than zero."))
+        faults["budget_lines"].append(_("Each budget line is more than zero."))
     if any(target.planned <= 0 for target in targets):
-        faults.append(_("Each target is more than zero."))
-    return faults
+        faults["targets"].append(_("Each target is more than zero."))
+    for name, keys in (("budget_lines", [x.name for x in lines]), ("targets", [x.indicator for x in targets])):
+        if len(set(keys)) < len(keys):
+            faults[name].append(_("The same entry stands in two rows."))
+    return {name: words for name, words in faults.items() if words}

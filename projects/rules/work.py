@@ -1,9 +1,11 @@
 """What work and spending may be recorded: the faults in words, field by field."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from django.utils.translation import gettext as _
 
+from incubator.documents.models import Document
 from incubator.money import yuan
 from projects.models import Activity, ProgressReport, Project, Spending
 
@@ -43,14 +45,19 @@ def faults_of_day(project: Project, day: date | None, *, today: date) -> list[st
     return faults
 
 
-def faults_of_activity(activity: Activity, *, today: date) -> dict[str, list[str]]:
-    """Field name -> what is wrong, of an activity to be recorded."""
+def faults_of_activity(activity: Activity, *, photos: Sequence[Document], today: date) -> dict[str, list[str]]:
+    """Field name -> what is wrong, of an activity to be recorded with all its photos."""
     faults = {"date": faults_of_day(activity.project, activity.date, today=today)}
     if activity.hours is not None and activity.hours * 4 % 1:
         faults["hours"] = [_("Hours go in quarters: 0.25, 0.5, 0.75, 1.")]
     for field, most in MOST.items():
         if (getattr(activity, field) or 0) > most:
             faults.setdefault(field, []).append(too_many(most))
+    people, times = activity.beneficiaries, activity.person_times
+    if people is not None and times is not None and times < people:
+        faults.setdefault("person_times", []).append(_("Person-times cannot be fewer than distinct beneficiaries."))
+    if len(photos) > MOST_PHOTOS:
+        faults["photos"] = [_("At most %(most)s photos.") % {"most": MOST_PHOTOS}]
     return {field: words for field, words in faults.items() if words}
 
 
@@ -66,4 +73,6 @@ def faults_of_spending(spending: Spending, *, left_fen: int, today: date) -> dic
             _("Spending can never exceed the project amount; %(left)s yuan are left.") % {"left": yuan(left_fen)}]
     if spending.line_id and spending.line.project_id != spending.project_id:
         faults["line"] = [_("This budget line is of another project.")]
+    if spending.voucher_id is None:
+        faults["file"] = [_("Add the voucher.")]  # named as the field that takes it
     return {field: words for field, words in faults.items() if words}

@@ -34,7 +34,8 @@ def activity(side: Any) -> dict[str, Any]:
 
 def spending(side: Any) -> dict[str, Any]:
     return {"project": side.project.pk, "line": side.project.budget_lines.first().pk, "date": str(today()),
-            "amount_fen": 100, "payee": "某店", "purpose": "物资", "voucher_no": "P-78", "token": str(uuid.uuid4())}
+            "amount_fen": 100, "payee": "某店", "purpose": "物资", "voucher_no": "P-78", "token": str(uuid.uuid4()),
+            "file": upload("凭证.pdf", pdf())}
 
 
 def project(side: Any) -> dict[str, Any]:
@@ -144,6 +145,7 @@ ROWS = [
     Row("report-detail", SEEN_NOT_BY_COMMUNITY, "report_due", api=True),
     Row("report-detail", MEMBERS, "report_due", "PATCH", data=narrative, api=True),
     Row("report-act", MEMBERS, "report_due", "POST", args=act("submit"), data=seen, api=True),
+    Row("report-act", STREET_ABOVE, "report_due", "POST", args=act("remind"), data=seen, api=True),
     Row("report-act", STREET_ABOVE, "report_submitted", "POST", args=act("accept"), data=seen, api=True),
     Row("scheme-detail", OFFICE_READS, "scheme", api=True),
     Row("scheme-list", "400 201 400 403 403 403 403 403 403 403", method="POST", data=scheme, api=True),

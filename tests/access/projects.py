@@ -116,6 +116,7 @@ ROWS = [
     Row(APP + "report-pdf", SEEN_BY_ALL, "report_accepted"),
     Row(APP + "report-docx", SEEN_BY_ALL, "report_accepted"),
     Row(APP + "report-act", MEMBERS_DO, "report_due", "POST", args=act("submit"), data=seen),
+    Row(APP + "report-act", STREET_DOES, "report_due", "POST", args=act("remind"), data=seen),
     Row(APP + "report-act", STREET_DOES, "report_submitted", "POST", args=act("accept"), data=seen),
     Row(APP + "report-act", STREET_DOES, "report_submitted", "POST", args=act("return"), data=why),
     Row(APP + "report-act", "403 409 404 404 403 403 404 404 404 302", "report_accepted", "POST", args=act("return"),

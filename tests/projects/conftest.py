@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from incubator.documents.models import Document
 from projects.models import BudgetLine, Project, Target
 from projects.purchasing import create_project
 
@@ -33,6 +34,11 @@ def make_draft(area, contractor, by, **fields) -> Project:
         lines=[BudgetLine(name="人员补贴", amount_fen=half),
                BudgetLine(name="活动物资", amount_fen=project.amount_fen - half)],
         targets=[Target(indicator="service_hours", planned=500)])
+
+
+def make_voucher() -> Document:
+    return Document.objects.create(
+        kind="voucher", name="发票.jpg", content_type="image/jpeg", size=1, sha256="0" * 64, file="gone.jpg")
 
 
 @pytest.fixture

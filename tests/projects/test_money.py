@@ -14,7 +14,7 @@ from projects import recording
 from projects.models import Project, Spending
 from projects.reports.projects import line_rows, percent, with_money
 from tests.factories import make_member, make_project, make_spending
-from tests.projects.conftest import TODAY
+from tests.projects.conftest import TODAY, make_voucher
 from tests.projects.test_work import accept_report, picture
 from tests.racing import race, race_posts
 
@@ -24,7 +24,7 @@ AMOUNT = 1_200_000
 
 def spending_of(project, amount, **fields):
     defaults = {"date": date(2026, 6, 1), "payee": "某文具店", "purpose": "购买活动物资", "voucher_no": "FP-1"}
-    defaults["line"] = project.budget_lines.first()
+    defaults |= {"line": project.budget_lines.first(), "voucher": make_voucher()}
     return Spending(project=project, amount_fen=amount, **defaults | fields)
 
 
@@ -61,6 +61,16 @@ def test_editing_counts_the_payment_itself_once(project, member):
     with pytest.raises(ValidationError):
         recording.edit_spending(first, by=member, seen=1, today=TODAY)
     assert spent(project) == AMOUNT
+
+
+def test_no_payment_without_its_voucher_whoever_sends_it(project, member):
+    with pytest.raises(ValidationError) as refusal:
+        record(project, 100, member, voucher=None)
+    assert set(refusal.value.message_dict) == {"file"}
+    first = record(project, 100, member)
+    first.voucher = None
+    with pytest.raises(ValidationError):
+        recording.edit_spending(first, by=member, seen=0, today=TODAY)
 
 
 def test_faults_of_a_spending_come_all_at_once(project, organization, member):

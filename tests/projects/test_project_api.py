@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from rest_framework.test import APIClient
 
@@ -76,13 +77,15 @@ def test_a_contract_number_twice_or_an_instalment_below_zero_is_told(api, organi
 
 
 @pytest.mark.parametrize(("fields", "wrong"), [
-    ({"amount_fen": 0}, {"amount_fen", "__all__"}), ({"method": "x"}, {"method"}),
+    ({"amount_fen": 0}, {"amount_fen", "__all__", "budget_lines"}), ({"method": "x"}, {"method"}),
     ({"contractor": 10**9}, {"contractor"}), ({"ends_on": "2026-01-01"}, {"__all__"}),
     ({"ends_on": "2030-01-01"}, {"ends_on"}), ({"starts_on": "1999-01-01"}, {"starts_on"}),
-    ({"budget_lines": [{"name": "人员", "amount_fen": 1}]}, {"__all__"}),
+    ({"budget_lines": [{"name": "人员", "amount_fen": 1}]}, {"budget_lines"}),
+    ({"budget_lines": [{"name": "人员", "amount_fen": 150_000}] * 2}, {"budget_lines"}),
     ({"targets": [{"indicator": "sessions", "planned": "1"}] * 2}, {"targets"}),
-    ({"targets": [{"indicator": "sessions", "planned": "-1"}]}, {"__all__"}),
-    ({"budget_lines": [{"name": "人", "amount_fen": 400_000}, {"name": "物", "amount_fen": -100_000}]}, {"__all__"}),
+    ({"targets": [{"indicator": "sessions", "planned": "-1"}]}, {"targets"}),
+    ({"budget_lines": [
+        {"name": "人", "amount_fen": 400_000}, {"name": "物", "amount_fen": -100_000}]}, {"budget_lines"}),
 ])
 def test_wrong_input_is_told_by_field(api, street, organization, officer, fields, wrong):
     response = api(officer).post("/api/v1/projects/", project_data(street, organization, **fields), format="json")
@@ -142,14 +145,38 @@ def test_a_spending_with_its_voucher(api, project, member):
     client = api(member)
     data = {"project": project.pk, "line": project.budget_lines.first().pk, "date": "2026-06-01", "payee": "店",
             "amount_fen": 100, "purpose": "物资", "voucher_no": "FP-1"}
-    made = client.post("/api/v1/spendings/", data, format="json")
-    assert (made.status_code, made.data["has_voucher"]) == (201, False)
+    bare = client.post("/api/v1/spendings/", data, format="json")
+    assert bare.status_code == 400 and set(bare.data["detail"]) == {"file"} and not Spending.objects.exists()
+    made = client.post("/api/v1/spendings/", data | {"file": picture("发票.jpg")}, format="multipart")
+    assert (made.status_code, made.data["has_voucher"]) == (201, True)
     url = f"/api/v1/spendings/{made.data['id']}/"
     added = client.post(f"{url}voucher/", {"file": picture("发票.jpg")}, headers={"If-Match": '"0"'})
     assert (added.status_code, added.data["has_voucher"]) == (201, True)
     assert client.post(f"{url}voucher/", {}, headers={"If-Match": '"1"'}).status_code == 400
     over = client.post("/api/v1/spendings/", data | {"amount_fen": 1_200_000}, format="json")
-    assert over.status_code == 400 and set(over.data["detail"]) == {"amount_fen"}
+    assert over.status_code == 400 and set(over.data["detail"]) == {"amount_fen", "file"}
+    bad = client.post("/api/v1/spendings/", data | {"file": SimpleUploadedFile("x.pdf", b"<html>")}, format="multipart")
+    assert bad.status_code == 400 and set(bad.data["detail"]) == {"file"}
+
+
+def test_faults_of_an_activity_come_by_field_as_on_the_page(api, project, member):
+    response = api(member).post("/api/v1/activities/", ACTIVITY | {
+        "project": project.pk, "person_times": 1, "sessions": 0, "date": "2027-01-01"}, format="json")
+    assert response.status_code == 400
+    assert set(response.data["detail"]) == {"person_times", "date", "__all__"}, response.data
+
+
+def test_who_and_when_are_asked_before_what(api, project, draft, officer, district_officer, member):
+    wrong, seen = {"amount_fen": 0, "starts_on": "1999-01-01", "method": "x"}, {"If-Match": '"0"'}
+    for person, thing, code in ((district_officer, draft, 403), (officer, project, 409), (officer, draft, 400)):
+        answer = api(person).patch(f"/api/v1/projects/{thing.pk}/", wrong, format="json", headers=seen)
+        assert answer.status_code == code, (person, answer.data)
+    answer = api(officer).patch(
+        f"/api/v1/contracts/{project.contract.pk}/", {"instalments": "x"}, format="json", headers=seen)
+    assert answer.status_code == 409
+    spending = make_spending(project, status="struck")
+    answer = api(member).patch(f"/api/v1/spendings/{spending.pk}/", {"date": "x"}, format="json", headers=seen)
+    assert answer.status_code == 409
 
 
 def test_frozen_and_foreign_records_are_refused(api, project, member, reader, organization):

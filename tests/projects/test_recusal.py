@@ -63,7 +63,8 @@ def test_nobody_buys_from_the_own_organization(api, client, street, organization
     assert refused.status_code == 403 and WHY in refused.data["detail"]
     client.force_login(officer)
     page = client.post("/projects/new/", {
-        "save": "1", "area": street.pk, "contractor": organization.pk, "method": "direct_commission", "name": "邻里调解",
+        "save": "1", "area": street.pk, "contractor": organization.pk, "method": "direct_commission",
+        "name": "邻里调解",
         **{f"{name}-{count}": 0 for name in ("lines", "targets") for count in ("TOTAL_FORMS", "INITIAL_FORMS")}})
     assert page.status_code == 400 and WHY in page.content.decode() and "邻里调解" in page.content.decode()
     assert not Project.objects.exists()

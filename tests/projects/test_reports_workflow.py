@@ -14,6 +14,7 @@ from projects.reporting.counting import count
 from projects.reporting.making import make_reports
 from projects.workflow.reports import report_workflow
 from tests.factories import make_activity, make_member, make_spending
+from tests.projects.conftest import make_voucher
 
 NOW = datetime(2026, 3, 4, 1, tzinfo=UTC)
 
@@ -99,7 +100,8 @@ def test_unknown_and_unoffered_actions_are_refused(report, member):
 def test_records_stand_still_while_the_office_has_the_report_and_are_open_again_when_it_comes_back(
     report, member, officer,
 ):
-    activity, spending = (make(report.project, date=date(2026, 1, 5)) for make in (make_activity, make_spending))
+    activity = make_activity(report.project, date=date(2026, 1, 5))
+    spending = make_spending(report.project, date=date(2026, 1, 5), voucher=make_voucher())
     judging.edit(report, by=member, seen=0, words={"results": "探访"}, now=NOW)
     act("submit", report, member)
 

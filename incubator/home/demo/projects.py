@@ -110,7 +110,7 @@ def work(plan: Plan, project: Project, *, people: People, today: date, chance: R
 def spend(plan: Plan, project: Project, member: User, until: date, chance: Random) -> None:
     passed = (until - project.starts_on).days + 1
     length = (project.ends_on - project.starts_on).days + 1
-    voucher = 0
+    voucher, receipt = 0, photo(plan, member, Random(plan.name), kind="voucher")  # noqa: S311
     for line in project.budget_lines.all():
         allowed = line.amount_fen * min(passed, length) // length * plan.spent // 100
         count = max(passed // 20, 1)
@@ -118,7 +118,8 @@ def spend(plan: Plan, project: Project, member: User, until: date, chance: Rando
             voucher += 1
             recording.record_spending(
                 Spending(project=project, line=line, date=day, amount_fen=amount, payee=f"{line.name}收款方",
-                         purpose=f"{day.month}月{line.name}", voucher_no=f"记-{day:%Y%m}-{voucher:03d}"),
+                         purpose=f"{day.month}月{line.name}", voucher_no=f"记-{day:%Y%m}-{voucher:03d}",
+                         voucher=receipt),
                 by=member, today=until)
 
 
@@ -155,7 +156,7 @@ def finish(plan: Plan, project: Project, *, people: People, today: date) -> None
             project, by=people["street1"], seen=project.version, note="承接方人员变动，经协商提前终止。")
 
 
-def photo(plan: Plan, member: User, chance: Random):
+def photo(plan: Plan, member: User, chance: Random, *, kind: str = "photo"):
     """A drawn picture, so that no real person is on it."""
     picture = Image.new("RGB", (960, 640), (232, 240, 242))
     draw = ImageDraw.Draw(picture)
@@ -166,4 +167,4 @@ def photo(plan: Plan, member: User, chance: Random):
             [(15, 76, 92), (196, 90, 60), (90, 130, 90), (120, 110, 160)]))
     out = BytesIO()
     picture.save(out, "JPEG", quality=82)
-    return keep(out.getvalue(), kind="photo", name=f"{plan.name}.jpg", found="jpg", by=member)
+    return keep(out.getvalue(), kind=kind, name=f"{plan.name}.jpg", found="jpg", by=member)
