@@ -6,6 +6,7 @@ from tests.access.leaks import NUMBERS, looker
 from tests.access.rows import ROWS
 from tests.access.walking import patterns, walk
 from tests.access.world import world  # noqa: F401
+from tests.accounts.test_second_factor import PAGES as FACTOR_PAGES
 
 pytestmark = pytest.mark.django_db
 
@@ -23,14 +24,12 @@ def test_every_address_is_in_the_table():
     assert {name for name, _route in patterns() if name} == {row.name for row in ROWS}
 
 
-NO_FACTOR = "nobody of the cast has a password or a second factor to manage; allauth tests these pages"
+NO_FACTOR = "nobody of the cast has a password or a second factor; tests/accounts/test_second_factor.py opens it"
 NO_MESSAGES = "closed on purpose: this office sends no text messages"
 NOT_SEEN = {
     "readyz": "no worker runs beside a test; tests/ops starts one",
     **dict.fromkeys(["account_change_phone", "account_verify_phone", "number-by-message"], NO_MESSAGES),
-    **dict.fromkeys([
-        "account_reauthenticate", "mfa_reauthenticate", "mfa_deactivate_totp", "mfa_view_recovery_codes",
-        "mfa_download_recovery_codes"], NO_FACTOR),
+    **dict.fromkeys(FACTOR_PAGES, NO_FACTOR),
 }
 
 
