@@ -4,6 +4,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 
 def yuan(fen: int | None) -> str:
@@ -21,6 +22,12 @@ def fen(amount: Decimal) -> int:
 
 class YuanField(forms.DecimalField):
     """A form field that shows and takes yuan, and gives and keeps whole fen."""
+
+    default_error_messages = {
+        "max_digits": _("The amount is too large: less than a trillion yuan, please."),
+        "max_whole_digits": _("The amount is too large: less than a trillion yuan, please."),
+        "max_decimal_places": _("Yuan with two decimals at most: a fen is the least."),
+    }
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**{"max_digits": 14, "decimal_places": 2, "min_value": Decimal("0.01"), **kwargs})

@@ -10,6 +10,7 @@ from django.db import IntegrityError
 from django.db.models import Sum
 
 from incubator.documents.models import Document
+from incubator.money import YuanField
 from projects import recording
 from projects.models import Project, Spending
 from projects.reports.projects import line_rows, percent, with_money
@@ -228,3 +229,11 @@ def test_a_line_far_over_its_budget_is_said_when_it_is_saved(page, project):
     over = page.post(url, facts(project, amount_fen="0.01", voucher_no="FP-3", file=picture("二.jpg")), follow=True)
     assert [m.level_tag for m in over.context["messages"]] == ["success", "warning"]
     assert line.name in str(list(over.context["messages"])[1])
+
+
+@pytest.mark.parametrize(("typed", "words"), [
+    ("1234567890123.00", "金额过大"), ("123456789012345", "金额过大"), ("1.234", "最多两位小数"),
+])
+def test_what_is_no_amount_is_said_in_clear_words(typed, words):
+    with pytest.raises(ValidationError, match=words):
+        YuanField().clean(typed)
