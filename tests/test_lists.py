@@ -46,11 +46,11 @@ COUNTS: dict[str, dict[str, int]] = {
         "organizations:filings": 6, "organizations:imports": 7, "projects:projects": 6, "projects:projects-export": 4,
         "projects:reports": 7, "projects:summary": 6, "projects:summary-file": 4, "evaluations:schemes": 7,
         "evaluations:days": 9, "evaluations:sheets": 5, "notices:inbox": 6, "organizations:organization of home": 10,
-        "organizations:members of home": 7, "organizations:filing-detail of filing": 10,
+        "organizations:members of home": 7, "organizations:filing-detail of filing": 12,
         "projects:project of project": 12, "projects:activities of project": 8, "projects:spendings of project": 8,
         "projects:report of report": 12, "evaluations:scheme of scheme": 8, "evaluations:day-detail of day": 10,
-        "evaluations:day-board of day": 10, "evaluations:day-lock of day": 10, "evaluations:day-results of decided": 6,
-        "evaluations:day-workbook of decided": 4, "organization-list": 5, "ledger-list": 5, "filing-list": 7,
+        "evaluations:day-board of day": 10, "evaluations:day-lock of day": 10, "evaluations:day-results of decided": 5,
+        "evaluations:day-workbook of decided": 4, "organization-list": 6, "ledger-list": 5, "filing-list": 7,
         "project-list": 6, "contract-list": 7, "instalment-list": 6, "activity-list": 7, "spending-list": 6,
         "report-list": 6, "scheme-list": 6, "review-day-list": 7, "admin:organizations_organization_changelist": 7,
         "admin:organizations_filing_changelist": 7, "admin:organizations_certificate_changelist": 7,
@@ -72,7 +72,7 @@ COUNTS: dict[str, dict[str, int]] = {
         "contract-list": 6, "instalment-list": 5,
     },
     "evaluator": {
-        "home:home": 7, "evaluations:sheets": 5, "sheet-list": 5,
+        "home:home": 7, "evaluations:sheets": 5, "sheet-list": 4,
     },
     "anonymous": {
         "evaluations:public": 2, "evaluations:public-day of decided": 2,
