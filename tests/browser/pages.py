@@ -79,6 +79,7 @@ PAGES = [
     Row("evaluations:day-detail", "scoring day", (OFFICE,)), Row("evaluations:day-detail", "published day", (OFFICE,)),
     Row("evaluations:day-board", "scoring day", (OFFICE,)), Row("evaluations:day-board", "published day", (OFFICE,)),
     Row("evaluations:day-lock", "scoring day", (OFFICE,)),
+    Row("evaluations:day-open", "planned day", (OFFICE,)),
     Row("evaluations:day-results", "published day", (OFFICE, DISTRICT)),
     Row("evaluations:subject", "subject", (OFFICE, "org13")),
     Row("evaluations:sheets", who=(EVALUATOR, MEMBER)),
@@ -100,4 +101,4 @@ FILES = [
     Row("evaluations:day-workbook", "published day", (OFFICE,)), Row("evaluations:day-pdf", "published day", (OFFICE,)),
 ]
 # Walked by a journey: their page comes only after an act of the same journey.
-JOURNEYS = {"organizations:filing-certificate"}
+JOURNEYS = {"organizations:filing-certificate", "evaluations:sheet-sign"}
