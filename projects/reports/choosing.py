@@ -18,6 +18,7 @@ class Candidate:
     name: str
     kind: Any
     place: str
+    is_registered: bool
     reasons: tuple[str, ...] = ()
 
 
@@ -52,7 +53,7 @@ def _candidates(organizations: QuerySet, chosen: str, filed_too: bool | None) ->
     count = len(rows) if len(rows) < SHOWN else organizations.count()
     return Candidates([
         Candidate(
-            row.pk, row.name, row.get_org_type_display(), row.area.name,
+            row.pk, row.name, row.get_org_type_display(), row.area.name, row.is_registered,
             () if filed_too is None else tuple(bars_for(row, filed_too=filed_too)))
         for row in rows
     ], count)
