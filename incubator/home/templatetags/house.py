@@ -28,7 +28,7 @@ TONES = {
     "returned": "warn", "due": "warn", "suspended": "warn", "recused": "warn", "payable": "warn",
     "active": "good", "approved": "good", "accepted": "good", "signed": "good", "confirmed": "good",
     "published": "good", "done": "good", "ready": "good", "paid": "good", "recorded": "good",
-    "refused": "bad", "cancelled": "bad", "revoked": "bad", "terminated": "bad",
+    "refused": "bad", "stopped": "bad", "cancelled": "bad", "revoked": "bad", "terminated": "bad",
 }
 
 
