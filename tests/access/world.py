@@ -165,7 +165,8 @@ def add_filings(side: SimpleNamespace) -> None:
             filing_acts.submit(filing, by=side.administrator, seen=filing.version, now=now)
         if state == "corrected":
             filing_acts.take(
-                "return", filing, by=side.officer, seen=filing.version, now=now, note=f"{marks.secret}请补正", remarks={})
+                "return", filing, by=side.officer, seen=filing.version, now=now, note=f"{marks.secret}请补正",
+                remarks={})
             filing_acts.submit(filing, by=side.administrator, seen=filing.version, now=now)
         if state == "approved":
             filing_acts.approve(filing, by=side.officer, seen=filing.version, now=now)
