@@ -64,7 +64,7 @@ class Kind:
     """The lines of one kind, of `shown` things out of `total`."""
 
     name: Any
-    list: str  # URL name of the list they stand in
+    place: str  # URL name of the list they stand in
     todos: list[Todo]
     shown: int
     total: int
@@ -93,7 +93,7 @@ def waiting(kinds: Sequence[Kind]) -> Waiting:
     """Overdue first, then by the day it must be done, then by how long it has waited."""
     todos = [todo for kind in kinds for todo in kind.todos]
     todos.sort(key=lambda t: (not t.overdue, t.until or date.max, t.since or date.max))
-    more = [More(kind.name, kind.total - kind.shown, reverse(kind.list)) for kind in kinds if kind.total > kind.shown]
+    more = [More(kind.name, kind.total - kind.shown, reverse(kind.place)) for kind in kinds if kind.total > kind.shown]
     return Waiting(todos, more, sum(kind.total for kind in kinds))
 
 
