@@ -164,7 +164,7 @@ def _activities(figures: Figures) -> Table:
         header=(
             _("Date"), _("Place"), _("Content"), pgettext("column", "Sessions"), pgettext("column", "Person-times"),
             pgettext("column", "Beneficiaries"), pgettext("column", "Hours"), pgettext("column", "Volunteers")),
-        align=(LEFT, LEFT, LEFT, *[RIGHT] * 5), widths=(6, 6, 11, 3, 3, 3, 4, 4),
+        align=(LEFT, LEFT, LEFT, *[RIGHT] * 5), widths=(6, 8, 9, 3, 3, 3, 4, 4),
         rows=tuple(
             (a.date, a.place, a.content, str(a.sessions), f"{a.person_times:,}", f"{a.beneficiaries:,}",
              plain(a.hours), f"{a.volunteers:,}")

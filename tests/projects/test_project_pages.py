@@ -292,12 +292,3 @@ def test_a_missing_host_is_said_beside_the_host(page, street, filed_organization
     response = page.post("/projects/new/", sheet(street, filed_organization))
     assert set(response.context["form"].errors) == {"host"}
     assert 'id="id_host"' in response.content.decode()
-
-
-def test_each_candidate_says_whether_it_signs_for_itself(page, street, organization, filed_organization):
-    """By this the script puts the choice of a host away; without it the choice stands there for all."""
-    content = page.post("/projects/new/", {"method": "venture_grant", "look": "contractor"}).content.decode()
-    for one, marked in ((organization, True), (filed_organization, False)):
-        radio = content.split(f'id="id_contractor_{one.pk}"')[1].split(">")[0]
-        assert ("data-registered" in radio) == marked
-    assert "host-choice" in content and "js/project.js" in content
