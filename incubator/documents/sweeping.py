@@ -37,7 +37,7 @@ def _in_use() -> models.Q:
     """Something in any table refers to the document, whoever's table it is."""
     used = models.Q()
     for relation in Document._meta.get_fields(include_hidden=True):
-        if relation.auto_created and (relation.one_to_many or relation.one_to_one):
+        if isinstance(relation, models.ForeignObjectRel) and not relation.many_to_many:
             rows: QuerySet = relation.related_model._base_manager.filter(**{relation.field.name: OuterRef("pk")})
             used |= models.Q(Exists(rows))
     return used
@@ -53,7 +53,7 @@ def _throw_away(document: Document) -> bool:
             document.delete()
     except IntegrityError:  # a reference came in between, and the database holds on to the row
         return False
-    default_storage.delete(document.file.name)
+    document.file.delete(save=False)
     return True
 
 

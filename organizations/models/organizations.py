@@ -1,6 +1,7 @@
 """Organizations: what is on record about each, and who may see it."""
 
 import unicodedata
+from typing import Any
 
 from django.db import models
 from django.db.models import Q
@@ -30,7 +31,7 @@ class OrganizationQuerySet(models.QuerySet):
 
     def revealable_to(self, user) -> "OrganizationQuerySet":
         """Whose numbers may be asked for: what one sees, and the draft behind a filing that waits for the answer."""
-        filings = self.model._meta.get_field("filings").related_model
+        filings: Any = self.model._meta.get_field("filings").related_model
         waiting = filings.objects.visible_to(user).filter(status=filings.Status.SUBMITTED).values("organization")
         return self.filter(Q(pk__in=self.visible_to(user).values("pk")) | Q(pk__in=waiting))
 
