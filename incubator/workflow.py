@@ -240,7 +240,7 @@ class Tracked(models.Model):
 
     tracked: tuple[str, ...] = ()
 
-    version = models.PositiveIntegerField(default=0, editable=False)
+    version = models.PositiveIntegerField(_("version"), default=0, editable=False)
     token = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
 
     class Meta:
@@ -257,18 +257,18 @@ class Tracked(models.Model):
 class Change(models.Model):
     """One row per action performed: history page and audit trail. It outlives the thing and the person."""
 
-    action = models.SlugField()
-    old = models.CharField(max_length=20, blank=True)
-    new = models.CharField(max_length=20)
+    action = models.SlugField(_("step"))
+    old = models.CharField(_("status before"), max_length=20, blank=True)
+    new = models.CharField(_("status after"), max_length=20)
     by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.DO_NOTHING, null=True, db_constraint=False, related_name="+"
+        settings.AUTH_USER_MODEL, models.DO_NOTHING, null=True, db_constraint=False, related_name="+", verbose_name=_("by")
     )
-    by_name = models.CharField(max_length=150, blank=True)
-    thing_name = models.CharField(max_length=200, blank=True)
-    note = models.TextField(blank=True)
-    version = models.PositiveIntegerField()
-    fields = models.JSONField(default=dict)  # name -> [before, after], masked
-    at = models.DateTimeField(auto_now_add=True, db_index=True)
+    by_name = models.CharField(_("by"), max_length=150, blank=True)
+    thing_name = models.CharField(_("what"), max_length=200, blank=True)
+    note = models.TextField(_("Reason"), blank=True)
+    version = models.PositiveIntegerField(_("version"))
+    fields = models.JSONField(_("before and after"), default=dict)  # name -> [before, after], masked
+    at = models.DateTimeField(_("time"), auto_now_add=True, db_index=True)
 
     class Meta:
         abstract = True

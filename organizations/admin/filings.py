@@ -6,22 +6,17 @@ from django.contrib import admin
 from django.http import HttpRequest
 from django.urls import reverse
 
-from organizations.admin.reading import ChangeInline, ReadOnlyAdmin
-from organizations.models import Certificate, Filing, FilingChange, Membership, Organization
-
-
-class FilingChangeInline(ChangeInline):
-    model = FilingChange
+from organizations.admin.reading import ReadOnlyAdmin, WithHistory
+from organizations.models import Certificate, Filing, Membership, Organization
 
 
 @admin.register(Filing)
-class FilingAdmin(ReadOnlyAdmin):
+class FilingAdmin(WithHistory, ReadOnlyAdmin):
     list_display = ["organization", "status", "receipt_no", "submitted_at", "answer_due_on"]
     list_filter = ["status"]
     list_select_related = ["organization"]
     search_fields = ["organization__name", "receipt_no"]
-    fields = ["organization", "status", "receipt_no", "submitted_at", "answer_due_on", "decided_at"]
-    inlines = [FilingChangeInline]
+    fields = ["organization", "status", "receipt_no", "submitted_at", "answer_due_on", "decided_at", "history"]
 
     def get_queryset(self, request: HttpRequest) -> Any:
         return Filing.objects.visible_to(request.user).order_by("-pk")

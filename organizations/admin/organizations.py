@@ -6,25 +6,20 @@ from django.contrib import admin
 from django.http import HttpRequest
 
 from incubator.workdays import today
-from organizations.admin.reading import ChangeInline, ReadOnlyAdmin
+from organizations.admin.reading import ReadOnlyAdmin, WithHistory
 from organizations.forms.organizations import OrganizationForm
-from organizations.models import ImportRun, Organization, OrganizationChange
+from organizations.models import ImportRun, Organization
 from organizations.workflow import organization_workflow
 
 
-class OrganizationChangeInline(ChangeInline):
-    model = OrganizationChange
-
-
 @admin.register(Organization)
-class OrganizationAdmin(admin.ModelAdmin):
+class OrganizationAdmin(WithHistory):
     list_display = ["name", "org_type", "category", "area", "responsible_person", "status"]
     list_filter = ["status", "org_type", "category"]
     list_select_related = ["area"]
     list_per_page = 50
     search_fields = ["name", "pinyin", "uscc", "filing_no"]
-    readonly_fields = ("status", "filing_no")
-    inlines = [OrganizationChangeInline]
+    readonly_fields = ("status", "filing_no", "history")
 
     def get_queryset(self, request: HttpRequest) -> Any:
         return Organization.objects.visible_to(request.user).select_related("area").order_by("pk")
@@ -45,8 +40,8 @@ class OrganizationAdmin(admin.ModelAdmin):
         return obj is not None and organization_workflow.allows("edit", obj, request.user)
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        shown = [*self.readonly_fields, *OrganizationForm.Meta.fields]
-        return [*shown, "version"] if self.has_change_permission(request, obj) else shown
+        shown = ["status", "filing_no", *OrganizationForm.Meta.fields]
+        return [*shown, *(["version"] if self.has_change_permission(request, obj) else []), "history"]
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         """The officers' own form, told who types and on what day."""

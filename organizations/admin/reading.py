@@ -4,6 +4,8 @@ from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.utils.translation import gettext_lazy as _
 
 
 class ReadOnlyAdmin(admin.ModelAdmin):
@@ -27,18 +29,11 @@ class ReadOnlyAdmin(admin.ModelAdmin):
         return False
 
 
-class ChangeInline(admin.TabularInline):
-    """What happened to it; nobody writes history by hand."""
+class WithHistory(admin.ModelAdmin):
+    """The thing's changes in words, below its facts."""
 
-    fields = readonly_fields = ("at", "action", "old", "new", "by_name", "note", "fields")
-    extra = 0
-    can_delete = False
+    readonly_fields: tuple[str, ...] = ("history",)
 
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return True
+    @admin.display(description=_("History"))
+    def history(self, thing: Any) -> str:
+        return render_to_string("includes/_changes.html", {"changes": thing.changes.all()})
