@@ -261,7 +261,8 @@ class Change(models.Model):
     old = models.CharField(_("status before"), max_length=20, blank=True)
     new = models.CharField(_("status after"), max_length=20)
     by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.DO_NOTHING, null=True, db_constraint=False, related_name="+", verbose_name=_("by")
+        settings.AUTH_USER_MODEL, models.DO_NOTHING, null=True, db_constraint=False, related_name="+",
+        verbose_name=_("by"),
     )
     by_name = models.CharField(_("by"), max_length=150, blank=True)
     thing_name = models.CharField(_("what"), max_length=200, blank=True)

@@ -117,7 +117,7 @@ class User(AbstractUser):
     phone = SealedField(_("mobile phone"), kind="phone", blank=True, default="", validators=[phone_validator])
     phone_hash = SealedHash("phone", null=True, unique=True)
     phone_tail = SealedTail("phone")
-    version = models.PositiveIntegerField(_("version"), default=0, editable=False)  # against stale tabs of the back office
+    version = models.PositiveIntegerField(_("version"), default=0, editable=False)  # against stale tabs
 
     tracked = ("full_name", "phone", "email", "is_active")
 
