@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from evaluations.models import Indicator, Panelist, RaterGroup, ReviewDay, Scheme, Sheet, SheetChange, Subject
 from evaluations.models.marking import Node
-from evaluations.rules import bars, forget_own_days, keeps_scheme, runs_day
+from evaluations.rules import bars, candidates, forget_own_days, keeps_scheme, runs_day
 from evaluations.workflow import day_workflow, scheme_workflow
 from evaluations.workflow.days import not_prepared
 from incubator.accounts.models import Area, User
@@ -152,7 +152,10 @@ def _weigh(day: ReviewDay, weights: Mapping[str, int]) -> None:
 
 
 def choose(day: ReviewDay, *, chosen: Collection[Organization | Project], by: Any, seen: int) -> None:
-    """These are judged on the day, in this order, and no others."""
+    """These are judged on the day, in this order, and no others. Raises ValidationError for what cannot be."""
+    day_workflow.require("choose", day, by)
+    if candidates(day).filter(pk__in=[thing.pk for thing in chosen]).count() != len({thing.pk for thing in chosen}):
+        raise ValidationError(_("Only what stands in the register or was bought in the day's area can be judged."))
     with day_workflow.performing("choose", day, by=by, seen=seen):
         day.subjects.all().delete()
         forget_own_days(by)

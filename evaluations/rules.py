@@ -2,15 +2,16 @@
 
 from datetime import date, timedelta
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext
 
 from evaluations.models import Panelist, ReviewDay, Scheme, Sheet, Subject
-from incubator.accounts.models import User
-from incubator.accounts.rules import acts_for_street, reads
+from incubator.accounts.models import Area, User, within
+from incubator.accounts.rules import acted_for_street, acts_for_street, reads
 from incubator.rulebook.models import rule
 from incubator.workflow import No
 from organizations.models import Membership, Organization
+from projects.models import Project
 
 DECIDED = {ReviewDay.Status.LOCKED, ReviewDay.Status.CONFIRMED, ReviewDay.Status.PUBLISHED}
 
@@ -18,6 +19,26 @@ DECIDED = {ReviewDay.Status.LOCKED, ReviewDay.Status.CONFIRMED, ReviewDay.Status
 def keeps_scheme(user: User, scheme: Scheme) -> bool:
     """The officer of the scheme's street."""
     return acts_for_street(user, scheme.area.code)
+
+
+def acting_areas(user: User) -> QuerySet[Area]:
+    """The streets (or, for a district officer, the district) whose schemes and days this person makes."""
+    return Area.objects.filter(acted_for_street(user, "code"), level__in=[Area.Level.DISTRICT, Area.Level.STREET])
+
+
+def usable_schemes(user: User, day: ReviewDay | None = None) -> QuerySet[Scheme]:
+    """The ready ones this person sees, and the one the day has already."""
+    return Scheme.objects.visible_to(user).filter(
+        Q(status=Scheme.Status.READY) | Q(pk=day.scheme_id if day else None)).select_related("area")
+
+
+def candidates(day: ReviewDay) -> QuerySet[Organization] | QuerySet[Project]:
+    """What may be judged on the day: organizations on record, or projects bought, of the day's area."""
+    here = within("area__code", [day.area.code])
+    if day.scheme.target == Scheme.Target.PROJECT:
+        bought = [Project.Status.APPROVED, Project.Status.RUNNING, Project.Status.CLOSED]
+        return Project.objects.filter(here, status__in=bought).select_related("contractor").order_by("number")
+    return Organization.objects.on_record().filter(here).order_by("pinyin", "pk")
 
 
 def runs_day(user: User, day: ReviewDay) -> bool | No:

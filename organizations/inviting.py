@@ -92,8 +92,9 @@ def end(membership: Membership, *, by: User, now: datetime) -> None:
     """End one membership; done twice it stays done. The last administrator cannot go."""
     organization = membership.organization
     people_workflow.require("leave", organization, by)
-    if not (membership.user_id == by.pk or lets_people_in(by, organization)):
-        raise PermissionDenied("end")
+    may = membership.user_id == by.pk or lets_people_in(by, organization)
+    if not may:
+        raise PermissionDenied(may)
     with transaction.atomic():
         _lock(organization)
         if _is_last_administrator(membership):

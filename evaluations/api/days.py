@@ -5,6 +5,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers, status
@@ -15,11 +16,9 @@ from rest_framework.response import Response
 
 from evaluations import deciding, preparing
 from evaluations.forms import SeatForm, SubjectsForm
-from evaluations.forms.days import usable_schemes
-from evaluations.forms.schemes import acting_areas
 from evaluations.models import Panelist, RaterGroup, ReviewDay, Scheme, Subject
 from evaluations.reports.people import find_people
-from evaluations.rules import DECIDED
+from evaluations.rules import DECIDED, acting_areas, usable_schemes
 from evaluations.workflow import day_workflow
 from incubator.accounts.models import Area
 from incubator.errors import seen_version
@@ -93,7 +92,7 @@ class ReviewDaySerializer(WorkflowSerializer):
     def validate(self, data: dict[str, Any]) -> dict[str, Any]:
         kinds = [group["kind"] for group in data.get("groups", [])]
         if len(set(kinds)) < len(kinds):
-            raise serializers.ValidationError({"groups": "Each kind once."})
+            raise serializers.ValidationError({"groups": _("Each kind once.")})
         return data
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema, extend_schema_field
@@ -15,10 +16,10 @@ from rest_framework.response import Response
 
 from evaluations import preparing
 from evaluations.forms import LineFormSet
-from evaluations.forms.schemes import acting_areas
 from evaluations.models import Scheme
 from evaluations.models.marking import Node, plant
 from evaluations.preparing import Line
+from evaluations.rules import acting_areas
 from evaluations.workflow import scheme_workflow
 from incubator.accounts.models import Area
 from incubator.errors import seen_version
@@ -164,9 +165,10 @@ class SchemeViewSet(WorkflowViewSet):
     @action(detail=True, methods=["post"])
     def copy(self, request: Request, pk: str | None = None) -> Response:
         """A fresh draft with the same tree: what is in use is never changed."""
+        scheme = self.get_object()
         given = CopySerializer(data=request.data)
         given.is_valid(raise_exception=True)
-        made = preparing.copy_of(self.get_object(), by=request.user, **given.validated_data)
+        made = preparing.copy_of(scheme, by=request.user, **given.validated_data)
         return self._answer(made, status.HTTP_201_CREATED)
 
     def perform_act(self, name: str, thing: Any, *, seen: int, note: str) -> None:
@@ -176,4 +178,4 @@ class SchemeViewSet(WorkflowViewSet):
 
     def _answer(self, scheme: Scheme, code: int = status.HTTP_200_OK) -> Response:
         """The scheme as it stands after the act."""
-        return Response(self.get_serializer(self.get_queryset().get(pk=scheme.pk)).data, status=code)
+        return Response(self.get_serializer(get_object_or_404(self.get_queryset(), pk=scheme.pk)).data, status=code)

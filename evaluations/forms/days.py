@@ -3,15 +3,13 @@
 from typing import Any
 
 from django import forms
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from evaluations.forms.schemes import acting_areas
-from evaluations.models import RaterGroup, ReviewDay, Scheme
+from evaluations.models import RaterGroup, ReviewDay
 from evaluations.preparing import day_faults
+from evaluations.rules import acting_areas, candidates, usable_schemes
 from incubator.accounts.models import Area, User, within
 from organizations.models import Organization
-from projects.models import Project
 
 
 class DayForm(forms.ModelForm):
@@ -50,12 +48,6 @@ class DayForm(forms.ModelForm):
         return {kind: self.cleaned_data[f"weight_{kind}"] for kind in RaterGroup.Kind.values}
 
 
-def usable_schemes(user: User, day: ReviewDay | None = None):
-    """The ready ones this person sees, and the one the day has already."""
-    return Scheme.objects.visible_to(user).filter(
-        Q(status=Scheme.Status.READY) | Q(pk=day.scheme_id if day else None)).select_related("area")
-
-
 class SubjectsForm(forms.Form):
     """Who is judged: organizations on record, or projects, of the day's area."""
 
@@ -67,14 +59,6 @@ class SubjectsForm(forms.Form):
     def __init__(self, *args: Any, day: ReviewDay, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["chosen"].queryset = candidates(day)
-
-
-def candidates(day: ReviewDay):
-    here = within("area__code", [day.area.code])
-    if day.scheme.target == Scheme.Target.PROJECT:
-        bought = [Project.Status.APPROVED, Project.Status.RUNNING, Project.Status.CLOSED]
-        return Project.objects.filter(here, status__in=bought).select_related("contractor").order_by("number")
-    return Organization.objects.on_record().filter(here).order_by("pinyin", "pk")
 
 
 class SeatForm(forms.Form):

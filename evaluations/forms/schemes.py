@@ -9,15 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from evaluations.models import Scheme
 from evaluations.preparing import Line, outline_key
-from incubator.accounts.models import Area, Role, User
+from evaluations.rules import acting_areas
+from incubator.accounts.models import User
 
 OUTLINE = re.compile(r"^[1-9]\d?(\.[1-9]\d?){0,4}$")
-
-
-def acting_areas(user: User):
-    """The streets (or, for a district officer, the district) whose matters this person decides."""
-    return Area.objects.filter(
-        code__in=[post.code for post in user.posts if post.kind != Role.Kind.COMMUNITY_WORKER])
 
 
 class SchemeForm(forms.ModelForm):

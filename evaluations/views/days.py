@@ -13,11 +13,10 @@ from django.views.decorators.http import require_POST
 
 from evaluations import deciding, preparing
 from evaluations.forms import DayForm, SeatForm, SubjectsForm
-from evaluations.forms.schemes import acting_areas
 from evaluations.models import ReviewDay
 from evaluations.reports.board import board, day_rows
 from evaluations.reports.people import find_people
-from evaluations.rules import bars, runs_day
+from evaluations.rules import acting_areas, bars, runs_day
 from evaluations.workflow import day_workflow
 from evaluations.workflow.days import below_quorum, not_prepared
 from incubator.errors import posted_version

@@ -12,8 +12,8 @@ from django.views.decorators.http import require_POST
 
 from evaluations import preparing
 from evaluations.forms import LineFormSet, NewSchemeForm, SchemeForm
-from evaluations.forms.schemes import acting_areas
 from evaluations.models import Scheme
+from evaluations.rules import acting_areas
 from evaluations.workflow import scheme_workflow
 from incubator.errors import posted_token, posted_version
 from incubator.workdays import today

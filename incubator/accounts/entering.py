@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from incubator.accounts.keeping import keeping
 from incubator.accounts.models import PersonChange, User, phone_validator
 from incubator.accounts.rules import may_open
+from incubator.masking import mask_text
 from incubator.notices.writing import write
 from incubator.sealed import keyed_hashes
 
@@ -111,4 +112,4 @@ def drop_second_factor(user: User, *, by: Any, seen: int, reason: str) -> None:
     with keeping(user, PersonChange.Action.SECOND_FACTOR, by=by, seen=seen, note=reason):
         Authenticator.objects.filter(user=user).delete()
         write([user], key=f"second-factor:{user.pk}:{user.version}", template="second-factor-removed",
-              params={"by": str(by), "reason": reason.strip()}, url=reverse("mfa_index"))
+              params={"by": str(by), "reason": mask_text(reason.strip())}, url=reverse("mfa_index"))

@@ -9,17 +9,15 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.contrib import admin
 from django.contrib.auth.models import Group
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from evaluations.models import Panelist
 from incubator.accounts.admin import ReadOnlyAdmin, column
-from incubator.accounts.models import Role, User, within
+from incubator.home.people import reached_by
 from incubator.masking import mask_email
 from incubator.notices.models import Letter
-from organizations.models import Membership
 
 admin.site.unregister([Group, EmailAddress, Authenticator])
 
@@ -43,15 +41,6 @@ class DeliveryFilter(admin.SimpleListFilter):
         return queryset.filter(done_at=None) if self.value() == "waiting" else queryset.given_up(timezone.now())
 
 
-def people_of(codes: list[str]) -> QuerySet[User]:
-    """Who has a post, acts for an organization or sits on a panel in these areas."""
-    return User.objects.filter(
-        Q(pk__in=Role.objects.filter(within("area__code", codes)).values("user"))
-        | Q(pk__in=Membership.objects.filter(
-            within("organization__area__code", codes), ended_at=None).values("user"))
-        | Q(pk__in=Panelist.objects.filter(within("day__area__code", codes)).values("user")))
-
-
 @admin.register(Letter)
 class LetterAdmin(ReadOnlyAdmin):
     """The mail to the people of one's area: whom it could not reach, and why. What it says stays the reader's."""
@@ -66,7 +55,7 @@ class LetterAdmin(ReadOnlyAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         letters = super().get_queryset(request).filter(channel=Letter.Channel.MAIL)
         user: Any = request.user
-        return letters if user.is_superuser else letters.filter(recipient__in=people_of(user.street_codes))
+        return letters if user.is_superuser else letters.filter(recipient__in=reached_by(user))
 
     @admin.display(description=_("mail address"))
     def address(self, letter: Letter) -> str:

@@ -5,12 +5,12 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count, F, Q, Window
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Window
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from evaluations.models import ReviewDay, Sheet
+from evaluations.models import ReviewDay, Sheet, Subject
 from incubator.accounts.models import User
 from incubator.accounts.rules import acted_for_street
 from organizations.models import Filing
@@ -102,9 +102,15 @@ def for_officer(user: User, *, today: date) -> Waiting:
     return waiting([_filings(user, today), _reports(user, today), _instalments(user), _review_days(user, today)])
 
 
+def own(user: User) -> QuerySet:
+    """The organizations this person belongs to: what concerns them waits for a colleague (回避)."""
+    return user.memberships.filter(ended_at=None).values("organization")
+
+
 def _filings(user: User, today: date) -> Kind:
     submitted = list(
         Filing.objects.filter(acted_for_street(user, "organization__area__code"), status=Filing.Status.SUBMITTED)
+        .exclude(organization__in=own(user))
         .order_by("submitted_at").values_list(
             "pk", "organization__name", "submitted_at", "answer_due_on", "receipt_no", TOTAL)[:SHOWN]
     )
@@ -121,6 +127,7 @@ def _reports(user: User, today: date) -> Kind:
     reports = list(
         ProgressReport.objects.filter(
             acted_for_street(user, "project__area__code"), late | Q(status=ProgressReport.Status.SUBMITTED))
+        .exclude(Q(project__contractor__in=own(user)) | Q(project__host__in=own(user)))
         .order_by("due_on", "pk").values_list(
             "pk", "project__contractor__name", "project__name", "project__number", "period_start", "period_end",
             "status", "submitted_at", "due_on", TOTAL)[:SHOWN]
@@ -151,6 +158,7 @@ def _instalments(user: User) -> Kind:
     payable = list(
         Instalment.objects.filter(
             acted_for_street(user, "contract__project__area__code"), status=Instalment.Status.PAYABLE)
+        .exclude(Q(contract__project__contractor__in=own(user)) | Q(contract__project__host__in=own(user)))
         .order_by("pk").values_list(
             "contract__project", "contract__project__name", "contract__signer__name", "order",
             TOTAL)[:SHOWN]
@@ -170,6 +178,8 @@ def _review_days(user: User, today: date) -> Kind:
     }
     days = list(
         ReviewDay.objects.filter(acted_for_street(user, "area__code"), status__in=words)
+        .exclude(Exists(Subject.objects.filter(
+            Q(organization__in=own(user)) | Q(project__host__in=own(user)), day=OuterRef("pk"))))
         .order_by("date").values_list("pk", "name", "date", "status", TOTAL)[:SHOWN]
     )
     href = addresses("evaluations:day-detail")

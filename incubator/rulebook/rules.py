@@ -1,4 +1,4 @@
-"""Who sets local rules, and where: asked alike by page, API and back office."""
+"""Who sets local rules, and where."""
 
 from typing import Any
 
@@ -13,7 +13,7 @@ def may_set(user: Any, code: str) -> bool:
 
 def sets_some(user: Any) -> bool:
     """Whether there is any area whose rules this person sets."""
-    return user.is_superuser or bool(_deciding(user))
+    return bool((user.is_superuser and user.is_active) or _deciding(user))
 
 
 def _deciding(user: Any) -> list[Any]:

@@ -5,18 +5,25 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from organizations.admin.reading import ReadOnlyAdmin, WithHistory
 from organizations.models import Certificate, Filing, Membership, Organization
+from organizations.reports.filings import handed_in_name
 
 
 @admin.register(Filing)
 class FilingAdmin(WithHistory, ReadOnlyAdmin):
-    list_display = ["organization", "status", "receipt_no", "submitted_at", "answer_due_on"]
+    list_display = ["name", "status", "receipt_no", "submitted_at", "answer_due_on"]
     list_filter = ["status"]
     list_select_related = ["organization"]
-    search_fields = ["organization__name", "receipt_no"]
-    fields = ["organization", "status", "receipt_no", "submitted_at", "answer_due_on", "decided_at", "history"]
+    search_fields = ["facts__name", "receipt_no"]
+    readonly_fields = ("name", *WithHistory.readonly_fields)
+    fields = ["name", "status", "receipt_no", "submitted_at", "answer_due_on", "decided_at", "history"]
+
+    @admin.display(description=_("organization name"))
+    def name(self, filing: Filing) -> str:
+        return handed_in_name(filing)
 
     def get_queryset(self, request: HttpRequest) -> Any:
         return Filing.objects.visible_to(request.user).order_by("-pk")

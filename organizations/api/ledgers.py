@@ -50,6 +50,8 @@ class OutcomeSerializer(serializers.Serializer):
     updated = serializers.IntegerField()
     unchanged = serializers.IntegerField()
     plan = serializers.CharField(required=False)
+    own_matters = serializers.ListField(
+        child=serializers.CharField(), required=False, help_text="Why a colleague has to confirm it; empty: you may.")
     errors: Any = FaultSerializer(many=True, required=False)
 
 
@@ -61,7 +63,7 @@ class ImportRunSerializer(serializers.ModelSerializer):
 
     class Meta:
         model = ImportRun
-        fields = ["id", "version", "status", "area", "file", "at", "outcome"]
+        fields = ["id", "version", "status", "area", "file", "at", "faults", "outcome"]
         read_only_fields = fields
 
     @extend_schema_field(OutcomeSerializer)
@@ -70,7 +72,8 @@ class ImportRunSerializer(serializers.ModelSerializer):
         if run.status == ImportRun.Status.DONE or self.context["view"].action == "list":
             return run.outcome
         outcome = importing.preview(run, today=today())
-        return outcome.as_json() | {"plan": outcome.fingerprint()}
+        return outcome.as_json() | {
+            "plan": outcome.fingerprint(), "own_matters": importing.own_matters(outcome, by=run.by)}
 
 
 class LedgerViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet):

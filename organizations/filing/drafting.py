@@ -100,7 +100,7 @@ def reopen(filing: Filing, *, by: User, seen: int) -> None:
 def _receipt_number(filing: Filing, *, now: datetime) -> str:
     """`BA330105005-20261123-000012`: the street that receives it, the day, the matter.
 
-    A correction goes on under the number of the office that asked for it; every other hand-in gets a number of its own.
+    A correction goes on under the number of the office that asked for it; another street or day gives a new one.
     """
     if filing.status == Filing.Status.RETURNED and _goes_back(filing):
         return filing.receipt_no

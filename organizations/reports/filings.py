@@ -52,7 +52,8 @@ def _row(filing: Filing, today: date, office: bool) -> FilingRow:
         name=handed_in_name(filing) if office else organization.name,
         href=reverse("organizations:filing-detail", args=[filing.pk]),
         community=(office and filing.facts.get("area")) or organization.area.name,
-        category=str(organization.get_category_display()),
+        category=(office and shown("category", filing.facts.get("category"))) or str(
+            organization.get_category_display()),
         receipt_no=filing.receipt_no, status=filing.status, status_label=str(filing.get_status_display()),
         submitted=submitted.isoformat() if submitted else "", due=due.isoformat() if due else "",
         overdue=bool(due and due < today),

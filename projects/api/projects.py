@@ -212,6 +212,7 @@ class ContractViewSet(WorkflowViewSet, mixins.CreateModelMixin):
     def perform_act(self, name: str, thing: Any, *, seen: int, note: str) -> None:
         if name != "sign":
             return purchasing.act_on_contract(name, thing, by=self.request.user, seen=seen, note=note)
+        contract_workflow.require(name, thing, self.request.user)
         given = SignSerializer(data=self.request.data)
         given.is_valid(raise_exception=True)
         return purchasing.sign(
@@ -228,8 +229,10 @@ class InstalmentViewSet(WorkflowViewSet):
         return super().get_queryset().select_related("contract__project__area").order_by("contract", "order")
 
     def perform_act(self, name: str, thing: Any, *, seen: int, note: str) -> None:
+        if name != "pay":  # release and stop come with other acts
+            raise PermissionDenied(name)
+        instalment_workflow.require(name, thing, self.request.user)
         given = PaySerializer(data=self.request.data)
         given.is_valid(raise_exception=True)
-        instalment_workflow.require(name, thing, self.request.user)
         purchasing.pay(
             thing, paid_on=given.validated_data["paid_on"], by=self.request.user, seen=seen, today=today())

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from incubator.accounts.models import Area, User
 from incubator.money import YuanField
 from organizations.models import Organization
+from organizations.rules.memberships import rights_of
 from projects.forms.rows import LineFormSet, TargetFormSet
 from projects.models import BudgetLine, Project, Target
 from projects.rules.people import buying_areas, why_apart
@@ -78,7 +79,8 @@ class ProjectForm(forms.ModelForm):
     def faults(self) -> dict[str, list[str]]:
         faults = faults_of_project(self.instance, today=self.today)
         if words := why_apart(self.user, self.instance):
-            faults.setdefault("contractor", []).append(words)
+            cause = "contractor" if self.instance.contractor_id in rights_of(self.user) else "host"
+            faults.setdefault(cause, []).append(words)
         return faults
 
 

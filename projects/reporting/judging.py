@@ -65,13 +65,18 @@ def _return(report: ProgressReport, by: Any, seen: int, note: str, now: datetime
 def _accept(report: ProgressReport, by: Any, seen: int, note: str, now: datetime) -> None:
     """From here on nothing alters the report; an instalment that waited for it may be paid.
 
-    Counted once more: an earlier period may have been corrected since this report was handed in.
+    Later reports handed in meanwhile are counted once more: this one may have been corrected since. So the officer
+    reads in each what will be frozen.
     """
     with report_workflow.performing("accept", report, by=by, seen=seen, note=note):
         Project.objects.held(report.project_id)
-        _refresh(report, now)
         report.accepted_at = now
-        report.save(update_fields=["figures", "figures_at", "accepted_at"])
+        report.save(update_fields=["accepted_at"])
+        for later in ProgressReport.objects.filter(
+                project=report.project_id, status=ProgressReport.Status.SUBMITTED, number__gt=report.number):
+            with report_workflow.performing("recount", later, by=by):
+                _refresh(later, now)
+                later.save(update_fields=["figures", "figures_at"])
         contract = getattr(report.project, "contract", None)
         if contract is not None:
             release(contract, trigger=Instalment.Trigger.REPORT_ACCEPTED, report_number=report.number, by=by)

@@ -5,8 +5,7 @@ from typing import Any
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from incubator.accounts.models import Role, within
-from incubator.accounts.rules import acts_for_street
+from incubator.accounts.rules import acted_for_street, acts_for_street
 from incubator.workflow import No
 from organizations.rules.memberships import WRITERS, rights_of
 from projects.models import Project
@@ -40,8 +39,7 @@ def buying_codes(user: Any) -> list[str]:
 
 def buying_areas(user: Any) -> Q:
     """The areas this person buys for, as a condition on `Area`: says of all what `manages` asks of one project."""
-    own_districts = [post.code for post in user.posts if post.kind == Role.Kind.DISTRICT_OFFICER]
-    return within("code", user.street_codes) | Q(code__in=own_districts)
+    return acted_for_street(user, "code")
 
 
 def records(user: Any, project: Project) -> bool:

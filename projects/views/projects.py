@@ -38,7 +38,7 @@ from projects.reports.projects import (
 from projects.reports.records import latest_records
 from projects.rules.people import buying_codes, buys_somewhere, manages, records
 from projects.rules.purchasing import lasts_unusually_long
-from projects.workflow import contract_workflow, project_workflow
+from projects.workflow import contract_workflow, instalment_workflow, project_workflow
 
 PER_PAGE = 50
 
@@ -78,7 +78,9 @@ def project(request: HttpRequest, pk: int) -> HttpResponse:
         "actions": project_workflow.available(thing, request.user),
         "contract_url": f"{reverse('projects:projects')}contracts/{contract.pk}/" if contract else "",
         "contract_actions": contract_actions(request, contract),
-        "instalments": [(i, gate_words(i)) for i in contract.instalments.all()] if contract else [],
+        "instalments": [
+            (i, gate_words(i), instalment_workflow.allows("pay", i, request.user)) for i in contract.instalments.all()
+        ] if contract else [],
         "lines": line_rows(thing, flagged_percent=flagged), "targets": target_rows(thing),
         "rate": percent(thing.spent, thing.amount_fen), "left": yuan(thing.amount_fen - thing.spent),
         "records": latest_records(thing),

@@ -35,6 +35,7 @@ report_workflow = Workflow(
     Action("accept", gettext_lazy("Accept"), judges, {SUBMITTED}, ACCEPTED, missing=earlier_is_not_accepted,
            weight="primary"),
     Action("return", gettext_lazy("Send back"), judges, {SUBMITTED}, RETURNED, reason_required=True),
+    Action("recount", gettext_lazy("Count the figures again"), judges, {SUBMITTED}, offered=False),
     # Only of an overdue report, and once a day: projects.reporting.judging asks.
     Action("remind", gettext_lazy("Ask for the report"), judges, {DUE, RETURNED}, weight="primary"),
     announce=announce,

@@ -101,4 +101,4 @@ FILES = [
     Row("evaluations:day-workbook", "published day", (OFFICE,)), Row("evaluations:day-pdf", "published day", (OFFICE,)),
 ]
 # Walked by a journey: their page comes only after an act of the same journey.
-JOURNEYS = {"organizations:filing-certificate", "evaluations:sheet-sign"}
+JOURNEYS = {"organizations:filing-certificate", "organizations:filing-material-earlier", "evaluations:sheet-sign"}

@@ -37,11 +37,16 @@ def test_a_new_organization_is_filed(street):
     expect(person.get_by_text("街道意见：请写明门牌号。")).to_be_visible()
     person.get_by_label("活动场所").fill("桥弄街139号桥西之家二楼")
     person.get_by_role("button", name="保存并继续").click()
+    person.get_by_role("link", name="材料", exact=True).click()
+    bring_charter(person, "章程（修订）.docx")
     assert hand_in(street, person) != ""
 
     officer.goto("/admin/")
     officer.get_by_role("link", name="审核备案申请").filter(has_text=NAME).click()
     expect(officer.get_by_role("deletion").filter(has_text="桥弄街")).to_be_visible()
+    with officer.expect_download() as replaced:
+        officer.get_by_role("deletion").get_by_role("link", name="章程.docx").click()
+    assert replaced.value.suggested_filename == "章程.docx"
     officer.locator("summary", has_text="准予备案").click()
     expect(officer.get_by_text("编号为 330105-")).to_be_visible()  # what it brings about is said before
     officer.get_by_role("button", name="确认：准予备案").dblclick()
@@ -78,11 +83,15 @@ def fill_in(street, page) -> None:
     page.get_by_label("联系电话").fill("13912345670")
     page.get_by_label("成员人数").fill("16")
     page.get_by_role("button", name="保存并继续").click()
+    bring_charter(page, "章程.docx")
+    street.look(page, "filing-steps")
+
+
+def bring_charter(page, name: str) -> None:
     page.get_by_label("章程").set_input_files({
-        "name": "章程.docx", "buffer": charter(NAME),
+        "name": name, "buffer": charter(f"{NAME}{name}"),
         "mimeType": "application/vnd.openxmlformats-officedocument.wordprocessingml.document"})
     page.get_by_role("button", name="保存并继续").click()
-    street.look(page, "filing-steps")
 
 
 def hand_in(street, page) -> str:

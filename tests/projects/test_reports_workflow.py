@@ -230,7 +230,12 @@ def test_what_is_frozen_counts_what_an_earlier_report_corrected_meanwhile(projec
         Activity(project=project, date=date(2026, 1, 5), place="桥西之家", content="探访", person_times=30,
                  beneficiaries=20, hours=1), photos=[], by=member, today=date(2026, 3, 1))
     act("submit", first, member)
+    read_before = second.version
     act("accept", first, officer)
+    second.refresh_from_db()
+    assert judging.figures_now(second).work_so_far.person_times == 30, "the officer reads what will be frozen"
+    with pytest.raises(Stale):  # whoever read it before has not seen these figures
+        judging.act("accept", second, by=officer, seen=read_before, note="", now=datetime(2026, 3, 2, tzinfo=UTC))
     act("accept", second, officer)
     frozen = ProgressReport.objects.get(pk=second.pk).figures
     assert (frozen["work"]["person_times"], frozen["work_so_far"]["person_times"]) == (0, 30)
