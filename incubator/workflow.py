@@ -68,6 +68,7 @@ class Action:
     offered: bool = True  # False: no button and no URL of its own; only other code performs it
     button: bool = True  # False: offered, but by a page of its own (a form), not by a plain button
     weight: str = "secondary"  # how the button looks: primary, secondary, danger
+    warning: Any = ""  # what cannot be taken back: the page says it and asks once more
 
     def open_to(self, user: Any, thing: Any) -> bool:
         return thing.status in self.sources and bool(self.who(user, thing))

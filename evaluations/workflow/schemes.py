@@ -32,6 +32,7 @@ def _level_faults(name: str, nodes: tuple[Node, ...]) -> list[str]:
 
 scheme_workflow = Workflow(
     Action("edit", _("Edit"), keeps_scheme, {DRAFT}, button=False),
-    Action("ready", _("Make ready"), keeps_scheme, {DRAFT}, READY, missing=faults, weight="primary"),
+    Action("ready", _("Make ready"), keeps_scheme, {DRAFT}, READY, missing=faults, weight="primary", warning=_(
+        "A scheme that is ready is not changed any more; to change it later, copy it.")),
     Action("retire", pgettext_lazy("scheme", "Retire"), keeps_scheme, {READY}, RETIRED, weight="danger"),
 )

@@ -49,7 +49,8 @@ def contract_is_not_there(project: Project) -> Iterable[str]:
 
 project_workflow = Workflow(
     Action("edit", gettext_lazy("Edit"), manages, {DRAFT}, button=False),
-    Action("approve", gettext_lazy("Approve the project"), manages, {DRAFT}, APPROVED,
+    Action("approve", gettext_lazy("Approve the project"), manages, {DRAFT}, APPROVED, warning=gettext_lazy(
+        "Contractor, amount, budget and targets are fixed by the approval, and the contractor is told."),
            missing=missing_for_approval, weight="primary"),
     # Asked for, never performed: they change the contract or add a record, not the project.
     Action("contract", gettext_lazy("Prepare the contract"), manages, {APPROVED}, missing=contract_is_not_there,

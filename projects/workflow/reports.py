@@ -33,6 +33,8 @@ report_workflow = Workflow(
     Action("submit", gettext_lazy("Submit"), tells, {DUE, RETURNED}, SUBMITTED, missing=narrative_is_missing,
            weight="primary"),
     Action("accept", gettext_lazy("Accept"), judges, {SUBMITTED}, ACCEPTED, missing=earlier_is_not_accepted,
+           warning=gettext_lazy("The figures of the period are frozen for good; an instalment that waits for this "
+                                "report opens for payment."),
            weight="primary"),
     Action("return", gettext_lazy("Send back"), judges, {SUBMITTED}, RETURNED, reason_required=True),
     Action("recount", gettext_lazy("Count the figures again"), judges, {SUBMITTED}, offered=False),

@@ -22,7 +22,8 @@ def test_a_service_is_bought(street):
     fill_in(page)
     page.get_by_role("button", name="保存草稿").dblclick()
     expect(page.get_by_role("heading", name=NAME)).to_be_visible()
-    page.get_by_role("button", name="批准立项").dblclick()
+    page.locator("summary", has_text="批准立项").click()
+    page.get_by_role("button", name="确认：批准立项").dblclick()
     expect(page.get_by_text("已立项", exact=True).first).to_be_visible()
 
     page.get_by_role("link", name="拟订合同").click()

@@ -66,7 +66,8 @@ def test_a_report_goes_its_way(street, project):
 
     judge(officer)
     street.look(officer, "report-office")
-    officer.get_by_role("button", name="通过", exact=True).dblclick()
+    officer.locator("summary", has_text="通过").click()
+    officer.get_by_role("button", name="确认：通过").dblclick()
     expect(officer.get_by_text("已通过", exact=True).first).to_be_visible()
     on_paper(officer)
     monthly_summary(street, officer)

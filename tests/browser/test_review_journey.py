@@ -43,7 +43,8 @@ def make_scheme(street, page) -> None:
     page.get_by_role("button", name="下一步：指标").click()
     street.look(page, "scheme-form")
     page.get_by_role("button", name="保存方案").click()
-    page.get_by_role("button", name="启用").dblclick()
+    page.locator("summary", has_text="启用").click()
+    page.get_by_role("button", name="确认：启用").dblclick()
     expect(page.get_by_text("已启用", exact=True).first).to_be_visible()
 
 
@@ -132,9 +133,11 @@ def decide(street, page) -> None:
     expect(page.get_by_text("许教授").first).to_be_visible()
     street.look(page, "explained")
     page.go_back()
-    page.get_by_role("button", name="确认结果").dblclick()
+    page.locator("summary", has_text="确认结果").click()
+    page.get_by_role("button", name="确认：确认结果").dblclick()
     expect(page.get_by_text("已确认", exact=True).first).to_be_visible()
-    page.get_by_role("button", name="公布").dblclick()
+    page.locator("summary", has_text="公布").click()
+    page.get_by_role("button", name="确认：公布").dblclick()
     expect(page.get_by_text("已公布", exact=True).first).to_be_visible()
 
 
