@@ -141,8 +141,8 @@ def _typed(field: Any, words: str) -> Any:
 
 
 def page_before(request: HttpRequest) -> str:
-    """The page of ours this person came from; otherwise the home page."""
-    back = request.headers.get("referer", "")
+    """The page of ours this person came from, also where a form has kept it as `back`; otherwise the home page."""
+    back = request.POST.get("back") or request.headers.get("referer", "")
     safe = url_has_allowed_host_and_scheme(back, {request.get_host()}, request.is_secure())
     return back if safe else reverse("home:home")
 

@@ -222,10 +222,17 @@ class AreaAdmin(OfficeAdmin):
 class DisclosureAdmin(ReadOnlyAdmin):
     """Numbers shown whole: one's own, and all of them for the keeper of the system."""
 
-    list_display = (
-        "subject", "field", "reason", column("by_name", _("seen by")), column("at", _("seen at")))
-    fields = ("subject", "field", "reason")
+    list_display = ("whose", "number", "reason", column("by_name", _("seen by")), column("at", _("seen at")))
+    fields = readonly_fields = ("whose", "number", "reason")
     search_fields = ("by_name", "subject")
+
+    @admin.display(description=_("subject"))
+    def whose(self, disclosure: Disclosure) -> str:
+        return disclosure.in_words()[0]
+
+    @admin.display(description=_("field"))
+    def number(self, disclosure: Disclosure) -> str:
+        return disclosure.in_words()[1]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         rows = super().get_queryset(request)

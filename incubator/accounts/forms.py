@@ -99,8 +99,9 @@ class NewPasswordForm(forms.Form):
 
 
 class RevealForm(forms.Form):
-    """Why a number must be seen whole."""
+    """Why a number must be seen whole; `back` is the page the officer came from."""
 
+    back = forms.CharField(required=False, widget=forms.HiddenInput)
     reason = forms.CharField(
         label=_("Reason"), max_length=500, widget=forms.Textarea({"rows": 3}),
         help_text=_("Your name, the time and this reason are kept and can be looked up."))

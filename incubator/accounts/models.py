@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from django.apps import apps
 from django.conf import settings
 from django.contrib.auth.models import AbstractUser
 from django.contrib.auth.models import UserManager as DjangoUserManager
-from django.core.exceptions import ValidationError
+from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
@@ -226,3 +227,15 @@ class Disclosure(models.Model):
                 violation_error_message=_("Say why you need to see it."),
             ),
         ]
+
+    def __str__(self) -> str:
+        return " · ".join(self.in_words())
+
+    def in_words(self) -> tuple[str, str]:
+        """Whose number it was and which one, as people call them."""
+        label, _pk, name = [*self.subject.split(" ", 2), "", ""][:3]
+        try:
+            model = apps.get_model(label)
+            return f"{model._meta.verbose_name} {name}", str(model._meta.get_field(self.field).verbose_name)
+        except (LookupError, ValueError, FieldDoesNotExist):  # a noun that is no more
+            return self.subject, self.field

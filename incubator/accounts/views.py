@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from incubator.accounts import entering, revealing
 from incubator.accounts.forms import NewPasswordForm, RevealForm
+from incubator.errors import page_before
 from incubator.sealed import SealedField
 from incubator.workdays import today
 
@@ -47,14 +48,14 @@ def reveal(request: HttpRequest, label: str, pk: int, field: str) -> HttpRespons
     thing, sealed = _sealed(request, label, pk, field)
     if not revealing.may_reveal(request.user, thing):
         raise PermissionDenied
-    form, number = RevealForm(request.POST or None), ""
+    form, number = RevealForm(request.POST or None, initial={"back": page_before(request)}), ""
     if form.is_valid():
         try:
             number = revealing.reveal(request.user, thing, field, form.cleaned_data["reason"], today=today())
         except ValidationError as error:
             form.add_error("reason", error)
     context = {"form": form, "thing": thing, "label": sealed.verbose_name, "number": number,
-               "mask": str(getattr(thing, field))}
+               "mask": str(getattr(thing, field)), "back": page_before(request)}
     return render(request, "accounts/reveal.html", context)
 
 

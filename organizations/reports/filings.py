@@ -173,5 +173,7 @@ def tasks(filing: Filing, rows: list[Answer]) -> list[Task]:
     check = "doing" if ready else "todo"
     found.append(Task(
         _("Check your answers and submit"), reverse("organizations:filing-check", args=[filing.pk]), check,
-        _("Ready to submit") if ready else _("Something is still missing")))
+        _("Something is still missing") if not ready else
+        _("Look at the office's words first") if any(task.status == "fix" for task in found) else
+        _("Ready to submit")))
     return found

@@ -72,8 +72,8 @@ def import_annotated(request: HttpRequest, pk: int) -> HttpResponse:
     run = _get(request, pk)
     outcome = importing.preview(run, today=today())
     content = annotated(importing.content_of(run), outcome.ledger, outcome.faults)
-    name = run.document.name.rpartition(".")[0]
-    return hand_over(content, name=f"{name}-{_('faults marked')}.xlsx", content_type=FILE_TYPE)
+    name = _("%(ledger)s with its faults marked.xlsx") % {"ledger": run.document.name.rpartition(".")[0]}
+    return hand_over(content, name=name, content_type=FILE_TYPE)
 
 
 def _get(request: HttpRequest, pk: int) -> ImportRun:

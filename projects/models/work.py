@@ -1,7 +1,7 @@
 """The work done and the money spent, as the organization records them."""
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Round
 from django.utils.translation import gettext_lazy as _
 
@@ -17,6 +17,20 @@ class OfProjectQuerySet(models.QuerySet):
     def standing(self) -> "OfProjectQuerySet":
         """What counts: everything not struck out."""
         return self.filter(status="recorded")
+
+
+class SpendingQuerySet(OfProjectQuerySet):
+    def sharing_number(self, spending: "Spending | None" = None) -> "SpendingQuerySet":
+        """The standing ones whose voucher number another standing one of the project bears too.
+
+        With a spending, recorded or about to be: those that bear its number.
+        """
+        if spending is not None:
+            return self.standing().filter(
+                project=spending.project_id, voucher_no=spending.voucher_no).exclude(pk=spending.pk)
+        others = Spending.objects.standing().filter(
+            project=OuterRef("project"), voucher_no=OuterRef("voucher_no")).exclude(pk=OuterRef("pk"))
+        return self.standing().filter(Exists(others))
 
 
 class Activity(Tracked):
@@ -98,7 +112,7 @@ class Spending(Tracked):
         Document, models.PROTECT, null=True, blank=True, verbose_name=_("voucher"), related_name="+")
     status = models.CharField(_("status"), max_length=20, choices=Status, default=Status.RECORDED, editable=False)
 
-    objects = OfProjectQuerySet.as_manager()
+    objects = SpendingQuerySet.as_manager()
 
     class Meta:
         ordering = ("-date", "-pk")

@@ -1,6 +1,6 @@
-"""Counting the figures of many reports at once: four queries, however many reports there are."""
+"""Counting the figures of many reports at once: five queries, however many reports there are."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from datetime import date
 
@@ -46,9 +46,11 @@ def count(reports: Sequence[ProgressReport]) -> list[Figures]:
     for project, indicator, planned in Target.objects.filter(project__in=projects).order_by("pk").values_list(
             "project_id", "indicator", "planned"):
         targets[project].append((indicator, int(planned * 100)))
+    vouchers = _shared_vouchers(projects, last)
     rules = list(Rule.objects.filter(key__in=ALERT_RULES))
     return [
-        _figures(report, work[report.project_id], spent[report.project_id], targets[report.project_id], rules)
+        _figures(report, work[report.project_id], spent[report.project_id], targets[report.project_id], rules,
+                 vouchers[report.project_id])
         for report in reports
     ]
 
@@ -90,9 +92,19 @@ def _spent(projects: set[int], last: date) -> dict[int, list[LinePaid]]:
     return found
 
 
+def _shared_vouchers(projects: set[int], last: date) -> dict[int, list[tuple[str, date]]]:
+    """Number and day of each spending whose voucher number another of its project bears, by project."""
+    found = defaultdict(list)
+    for project, number, day in Spending.objects.sharing_number().filter(
+            project__in=projects, date__lte=last).order_by("voucher_no", "date").values_list(
+            "project_id", "voucher_no", "date"):
+        found[project].append((number, day))
+    return found
+
+
 def _figures(
     report: ProgressReport, work: list[Occasion], spent: list[LinePaid], targets: list[tuple[str, int]],
-    rules: list[Rule],
+    rules: list[Rule], vouchers: list[tuple[str, date]],
 ) -> Figures:
     start, end, project = report.period_start, report.period_end, report.project
     head = _head(project, end)
@@ -122,7 +134,8 @@ def _figures(
             ActivityRow(day.isoformat(), place, content, done.sessions, done.person_times, done.beneficiaries,
                         done.hours, done.volunteers)
             for day, place, content, done in here if day),
-        targets=goals, lines=money, alerts=tuple(alerts(head, goals, money, lambda key: used(key).value)),
+        targets=goals, lines=money, alerts=(
+            *alerts(head, goals, money, lambda key: used(key).value), *_twice(vouchers, start, end)),
         rules=tuple(
             RuleUsed(key, used(key).value, used(key).area_code, used(key).effective_from.isoformat())
             for key in ALERT_RULES))
@@ -148,6 +161,16 @@ def alerts(
             found.append(Alert("target_behind", row.indicator, _points(behind, planned * row.planned),
                                limit(BEHIND) * 100))
     return found
+
+
+def _twice(vouchers: list[tuple[str, date]], start: date, end: date) -> list[Alert]:
+    """The voucher numbers of the period that were used before or are used twice in it."""
+    known = [(number, day) for number, day in vouchers if day <= end]
+    times = Counter(number for number, _day in known)
+    return [
+        Alert("voucher_twice", number, times[number] * 100, 100)
+        for number in sorted({number for number, day in known if day >= start}) if times[number] > 1
+    ]
 
 
 def _points(part: int, whole: int) -> int:

@@ -75,4 +75,16 @@ def faults_of_spending(spending: Spending, *, left_fen: int, today: date) -> dic
         faults["line"] = [_("This budget line is of another project.")]
     if spending.voucher_id is None:
         faults["file"] = [_("Add the voucher.")]  # named as the field that takes it
+    elif twin := Spending.objects.sharing_number(spending).filter(voucher__sha256=spending.voucher.sha256).first():
+        faults["voucher_no"] = [
+            _("This voucher is recorded already, with the same file: %(day)s, %(purpose)s, %(amount)s yuan.") % {
+                "day": twin.date, "purpose": twin.purpose, "amount": yuan(twin.amount_fen)}]
     return {field: words for field, words in faults.items() if words}
+
+
+def number_again(spending: Spending) -> str:
+    """A warning in words when another standing spending of the project bears this voucher number; else empty."""
+    if spending.status == Spending.Status.STRUCK or not Spending.objects.sharing_number(spending).exists():
+        return ""
+    return _("The voucher number %(number)s is used more than once in this project.") % {
+        "number": spending.voucher_no}

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import Exists, OuterRef
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -19,6 +20,7 @@ from projects.forms.contracts import told
 from projects.forms.work import ActivityForm, SpendingForm, WorkForm
 from projects.models import Activity, ActivityPhoto, Spending
 from projects.reports.projects import over_budget
+from projects.rules.work import number_again
 from projects.views.projects import loaded, may_record
 from projects.workflow import activity_workflow, project_workflow, spending_workflow
 
@@ -36,7 +38,9 @@ def activities(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def spendings(request: HttpRequest, pk: int) -> HttpResponse:
     project = loaded(request, pk)
-    page = Paginator(project.spendings.select_related("line"), PER_PAGE).get_page(request.GET.get("page"))
+    rows = project.spendings.select_related("line").annotate(
+        number_again=Exists(Spending.objects.sharing_number().filter(pk=OuterRef("pk"))))
+    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     return work_page(request, project, page, "projects/spendings.html")
 
 
@@ -78,9 +82,10 @@ def new(
 
 
 def warn(request: HttpRequest, thing: Activity | Spending) -> None:
-    """A payment that puts its budget line far over its budget is saved, and said aloud."""
-    if isinstance(thing, Spending) and (words := over_budget(thing.line, on=today())):
-        messages.warning(request, words)
+    """A payment that puts its line far over its budget or bears a known voucher number is saved, and said aloud."""
+    if isinstance(thing, Spending):
+        for words in filter(None, (over_budget(thing.line, on=today()), number_again(thing))):
+            messages.warning(request, words)
 
 
 def form_page(request: HttpRequest, form: WorkForm, title: str, *, cancel: str) -> HttpResponse:
@@ -106,7 +111,7 @@ def activity(request: HttpRequest, pk: int) -> HttpResponse:
 def spending(request: HttpRequest, pk: int) -> HttpResponse:
     thing = found(request, Spending, pk)
     return render(request, "projects/spending.html", {
-        "spending": thing, "project": thing.project, "changes": thing.changes.order_by("-pk"),
+        "spending": thing, "project": thing.project, "number_again": number_again(thing), "changes": thing.changes.order_by("-pk"),
         "actions": open_actions(request, spending_workflow, thing)})
 
 

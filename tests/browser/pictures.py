@@ -4,7 +4,7 @@ BOTH, WIDE, NARROW = (1280, 390), (1280,), (390,)
 
 PICTURES: dict[str, tuple[tuple[int, ...], str, str]] = {
     "office": (
-        BOTH, "街道工作人员打开 /admin/：先看待办，再看街道概览",
+        BOTH, "街道工作人员打开 /admin/：先看待办，再看概览",
         "The officer's /admin/: to-do list first, then the street"),
     "portal": (NARROW, "社会组织首页：要做什么、何时截止", "The organization's home: what to do, until when"),
     "evaluator": (NARROW, "评委首页：我的评分表，已完成几份", "The evaluator's home: my sheets, n of m done"),

@@ -10,7 +10,7 @@ def test_an_officer_opens_on_the_to_do_list(street):
     page = street.enter("street1")
     expect(page).to_have_url(f"{street.address}/admin/")
     expect(page.get_by_role("main").get_by_role("heading", name="待办").first).to_be_visible()
-    expect(page.get_by_role("heading", name="街道概览")).to_be_visible()
+    expect(page.get_by_role("heading", name="概览")).to_be_visible()
     street.look(page, "office")
 
 
