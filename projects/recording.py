@@ -90,7 +90,7 @@ def is_open(thing: Activity | Spending) -> bool:
 
 def left_fen(spending: Spending) -> int:
     """What of the project amount the other standing spendings leave."""
-    others = Spending.objects.standing().filter(project=spending.project_id).exclude(pk=spending.pk)
+    others = Spending.objects.standing().filter(project=spending.project_id).exclude(token=spending.token)
     return spending.project.amount_fen - (others.aggregate(total=Sum("amount_fen"))["total"] or 0)
 
 

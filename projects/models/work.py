@@ -27,7 +27,7 @@ class SpendingQuerySet(OfProjectQuerySet):
         """
         if spending is not None:
             return self.standing().filter(
-                project=spending.project_id, voucher_no=spending.voucher_no).exclude(pk=spending.pk)
+                project=spending.project_id, voucher_no=spending.voucher_no).exclude(token=spending.token)
         others = Spending.objects.standing().filter(
             project=OuterRef("project"), voucher_no=OuterRef("voucher_no")).exclude(pk=OuterRef("pk"))
         return self.standing().filter(Exists(others))

@@ -82,12 +82,17 @@ def _accept(report: ProgressReport, by: Any, seen: int, note: str, now: datetime
             release(contract, trigger=Instalment.Trigger.REPORT_ACCEPTED, report_number=report.number, by=by)
 
 
+def asked_today(report: ProgressReport, *, today: date) -> bool:
+    """Whether the contractor was asked for the report today, by whatever officer."""
+    return any(change.action == "remind" and change.at >= start_of(today) for change in report.changes.all())
+
+
 def why_no_reminder(report: ProgressReport, *, today: date) -> list[str]:
     """What speaks against asking the contractor for this report now."""
     if report.due_on >= today:
         return [_("The report is not overdue: it is due on %(day)s.") % {"day": report.due_on}]
     reasons = []
-    if any(change.action == "remind" and change.at >= start_of(today) for change in report.changes.all()):
+    if asked_today(report, today=today):
         reasons.append(_("The contractor was asked for this report today already; ask again tomorrow."))
     if not writers_of([report.project.contractor_id]):
         reasons.append(_("Nobody writes reports for the contractor on the platform; please telephone."))

@@ -82,7 +82,7 @@ def alert_words(figures: Figures) -> list[str]:
         "slow_spending": _("Spending lags behind time by %(measured)s points (more than %(limit)s)."),
         "line_over": _("Budget line «%(subject)s» stands at %(measured)s per cent of its budget (over %(limit)s)."),
         "target_behind": _("Target «%(subject)s» lags behind time by %(measured)s points (more than %(limit)s)."),
-        "voucher_twice": _("Voucher number «%(subject)s» is used more than once."),
+        "voucher_again": _("Voucher number «%(subject)s» stands on more than one spending."),
     }
     return [
         sentences[alert.code] % {

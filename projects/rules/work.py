@@ -86,5 +86,5 @@ def number_again(spending: Spending) -> str:
     """A warning in words when another standing spending of the project bears this voucher number; else empty."""
     if spending.status == Spending.Status.STRUCK or not Spending.objects.sharing_number(spending).exists():
         return ""
-    return _("The voucher number %(number)s is used more than once in this project.") % {
+    return _("Voucher number %(number)s stands on more than one spending of this project.") % {
         "number": spending.voucher_no}

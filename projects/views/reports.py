@@ -52,6 +52,7 @@ def report_detail(request: HttpRequest, pk: int) -> HttpResponse:
     offered, why_not_yet = _offered(request, report)
     return render(request, "projects/report_detail.html", {
         **_shown(report), "actions": offered, "why_not_yet": why_not_yet,
+        "asked_today": report.status in ProgressReport.OPEN and judging.asked_today(report, today=today()),
         "apart": apart(judges(request.user, report)),
         "contact": contact(report, request.user, today=today()),
         "may_write": report_workflow.allows("edit", report, request.user),

@@ -70,11 +70,7 @@ def new(
     form = form_class(request.POST or None, request.FILES or None, instance=thing, user=request.user, today=today())
     made: list[Any] = []
 
-    def act() -> None:
-        thing.token = form.cleaned_data["token"] or thing.token
-        made.append(record(form))
-
-    if told(form, act):
+    if told(form, lambda: made.append(record(form))):
         messages.success(request, _("Saved."))
         warn(request, made[0])
         return redirect(address, made[0].pk)

@@ -1,5 +1,7 @@
 """What the tests of purchases share: days, a draft, an approved project with its contract."""
 
+import hashlib
+import uuid
 from datetime import date
 
 import pytest
@@ -36,9 +38,11 @@ def make_draft(area, contractor, by, **fields) -> Project:
         targets=[Target(indicator="service_hours", planned=500)])
 
 
-def make_voucher() -> Document:
+def make_voucher(*, content: str = "") -> Document:
+    """A file of its own content, unless two are to be the same one."""
+    digest = hashlib.sha256((content or uuid.uuid4().hex).encode()).hexdigest()
     return Document.objects.create(
-        kind="voucher", name="发票.jpg", content_type="image/jpeg", size=1, sha256="0" * 64, file="gone.jpg")
+        kind="voucher", name="发票.jpg", content_type="image/jpeg", size=1, sha256=digest, file="gone.jpg")
 
 
 @pytest.fixture

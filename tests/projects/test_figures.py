@@ -208,3 +208,15 @@ def test_half_a_hundredth_goes_up():
     assert percent(2, 3) == "66.67 %"
     assert Decimal("0.125").quantize(Decimal("0.01"), ROUND_HALF_UP) == Decimal("0.13")
     assert plain(123_450) == "1,234.5" and plain(100) == "1" and decimals(-5) == "-0.05"
+
+
+def test_a_voucher_number_used_again_stands_out_in_the_period_it_was_used(year):
+    for day, number, fields in [
+            (date(2026, 1, 5), "A", {}), (date(2026, 2, 5), "A", {}), (date(2026, 2, 6), "B", {}),
+            (date(2026, 3, 6), "B", {}), (date(2026, 2, 7), "C", {}), (date(2026, 2, 8), "C", {"status": "struck"}),
+            (date(2026, 1, 9), "D", {}), (date(2026, 1, 9), "D", {})]:
+        make_spending(year, date=day, voucher_no=number, **fields)
+    figures = figures_of(year)
+    found = [(alert.subject, alert.measured) for alert in figures.alerts if alert.code == "voucher_again"]
+    assert found == [("A", 200)]
+    assert any("A" in words for words in alert_words(figures))

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError
 from django.db.models import Sum
+from django.urls import reverse
 
 from incubator.documents.models import Document
 from incubator.money import YuanField
@@ -237,3 +238,44 @@ def test_a_line_far_over_its_budget_is_said_when_it_is_saved(page, project):
 def test_what_is_no_amount_is_said_in_clear_words(typed, words):
     with pytest.raises(ValidationError, match=words):
         YuanField().clean(typed)
+
+
+def test_the_same_voucher_with_the_same_file_is_refused_on_the_page_and_by_the_api(client, project, member, today):
+    first = record(project, 100, member, voucher_no="FP-7")
+    twin = {"voucher_no": "FP-7", "voucher": make_voucher(content="same")}
+    record(project, 100, member, **twin)  # the number again with another file is saved
+    with pytest.raises(ValidationError) as refusal:
+        record(project, 200, member, voucher_no="FP-7", voucher=make_voucher(content="same"))
+    assert set(refusal.value.message_dict) == {"voucher_no"}
+    with pytest.raises(ValidationError):
+        first.voucher = make_voucher(content="same")
+        recording.edit_spending(first, by=member, seen=0, today=TODAY)
+    client.force_login(member)
+    address = reverse("projects:spending-new", args=[project.pk])
+    data = {"line": project.budget_lines.first().pk, "date": "2026-06-01", "payee": "某店", "purpose": "纸",
+            "voucher_no": "FP-8"}
+    assert client.post(address, data | {"amount_fen": "1", "file": picture("a.jpg")}).status_code == 302
+    again = client.post(address, data | {"amount_fen": "2", "file": picture("b.jpg")})
+    assert again.status_code == 400 and set(again.context["form"].errors) == {"voucher_no"}
+    refused = client.post("/api/v1/spendings/", data | {
+        "project": project.pk, "amount_fen": 200, "file": picture("c.jpg")})
+    assert refused.status_code == 400 and set(refused.json()["detail"]) == {"voucher_no"}
+    assert project.spendings.count() == 3
+
+
+def test_a_struck_spending_and_another_project_leave_the_voucher_free(project, organization, member):
+    same = record(project, 100, member, voucher=make_voucher(content="same"))
+    recording.strike(same, by=member, seen=0, note="重录")
+    record(project, 100, member, voucher=make_voucher(content="same"))
+    record(make_project(organization), 100, member, voucher=make_voucher(content="same"))
+
+
+def test_a_voucher_number_used_again_is_marked_in_the_list_and_on_the_spending(client, project, officer):
+    first, again = (make_spending(project, voucher_no="FP-7") for _n in range(2))
+    make_spending(project, voucher_no="FP-7", status="struck")
+    make_spending(project, voucher_no="FP-8")
+    client.force_login(officer)
+    page = client.get(reverse("projects:spendings", args=[project.pk]))
+    assert {row.pk for row in page.context["page"] if row.number_again} == {first.pk, again.pk}
+    assert page.content.decode().count("凭证号重复") == 2
+    assert "不止一笔" in client.get(reverse("projects:spending", args=[again.pk])).content.decode()

@@ -227,6 +227,13 @@ def test_the_officer_finds_the_button_and_whom_to_call(client, report, officer, 
         assert "催交" in words and "王秀英" in words and "13800138000" not in words
         assert reverse("accounts:reveal", args=["organizations.organization", organization.pk, "phone"]) in words
         assert client.post(f"{address}remind/", {"version": report.version}).status_code == 302
-        assert not client.get(address).context["actions"]
+        asked = client.get(address)
+        assert not asked.context["actions"] and "今天已催交" in asked.content.decode()
+        report.refresh_from_db()
+        again = client.post(f"{address}remind/", {"version": report.version}, follow=True)
+        assert again.status_code == 400 and "今天已催交过" in again.content.decode()
+        assert client.post(f"/api/v1/reports/{report.pk}/actions/remind/", headers={
+            "If-Match": f'"{report.version}"'}).status_code == 400
+        assert report.changes.filter(action="remind").count() == 1
         client.force_login(member)
         assert client.get(address).context["contact"] is None
