@@ -67,8 +67,8 @@ def results_pdf(day: ReviewDay) -> bytes:
         _("Rank"), _("Subject"), *shown.dimensions, *[str(label) for label in shown.groups], _("Total"),
         pgettext("grade", "Grade")]
     rows = [
-        [str(row.rank), f"{row.name}（{row.organization}）" if row.organization else row.name, *row.dimensions,
-         *row.groups, row.total, str(row.grade)] for row in shown.rows]
+        [str(row.rank), f"{row.name}（{row.organization}）" if row.organization else row.name,
+         *[mean for _name, mean in [*row.dimensions, *row.groups]], row.total, str(row.grade)] for row in shown.rows]
     return pdf("document", {
         "title": _("Result of %(day)s") % {"day": day.name}, "demo": settings.DEMO_OFFICE, "facts": facts,
         "sections": [

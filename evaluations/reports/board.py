@@ -53,6 +53,10 @@ class SubjectRow:
     groups: list[GroupCount]
     line: SafeString  # the cells as printed: ten thousand of them are too dear for a template
 
+    @property
+    def short_groups(self) -> list[GroupCount]:
+        return [group for group in self.groups if group.short]
+
 
 @dataclass(frozen=True)
 class GroupSum:
@@ -80,7 +84,7 @@ class Board:
 
     @property
     def short(self) -> list[SubjectRow]:
-        return [row for row in self.rows if any(group.short for group in row.groups)]
+        return [row for row in self.rows if row.short_groups]
 
     @property
     def percent(self) -> int:

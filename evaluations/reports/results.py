@@ -23,8 +23,8 @@ class Rank:
     organization: str
     total: str
     grade: Any
-    dimensions: list[str]
-    groups: list[str]
+    dimensions: list[tuple[str, str]]  # name, mean
+    groups: list[tuple[Any, str]]
     flagged: int
 
 
@@ -33,6 +33,7 @@ class Ranking:
     dimensions: list[str]
     groups: list[Any]
     rows: list[Rank]
+    grades: str
 
 
 def grade_label(grade: str) -> Any:
@@ -54,11 +55,18 @@ def ranking(day: ReviewDay) -> Ranking:
             Rank(
                 one["rank"], one["subject"], one["name"], one["organization_name"] if one["project"] else "",
                 printed(one["total"]), grade_label(one["grade"]),
-                [printed(dimension["mean"]) for dimension in one["dimensions"]],
-                [printed(group["mean"]) for group in one["groups"]],
+                [(dimension["name"], printed(dimension["mean"])) for dimension in one["dimensions"]],
+                [(group_label(group["kind"]), printed(group["mean"])) for group in one["groups"]],
                 sum(sheet["flagged"] for group in one["groups"] for sheet in group["sheets"]))
             for one in subjects
-        ])
+        ], grade_bounds(results["rule"]))
+
+
+def grade_bounds(rule: Mapping[str, Any]) -> str:
+    """«优 ≥ 90、良 ≥ 80»: from which total on the day gave each grade, highest first."""
+    return "、".join(
+        f"{grade_label(grade['grade'])} ≥ {grade['from']}"
+        for grade in sorted(rule["grades"], key=lambda grade: -grade["from"]))
 
 
 @dataclass(frozen=True)
@@ -111,6 +119,7 @@ class Explanation:
     grade: Any
     sum_line: str
     rule_line: str
+    grades: str
     dimensions: list[tuple[str, int, str]]
     groups: list[GroupPart]
     left: list[Left]
@@ -134,6 +143,7 @@ def explanation(results: Mapping[str, Any], subject: int, *, named: bool) -> Exp
         _("From %(from)s valid sheets in a group on, one highest and one lowest total are left out; "
           "each group needs at least %(least)s.") % {
             "from": results["rule"]["trim_from"], "least": results["rule"]["min_raters"]},
+        grade_bounds(results["rule"]),
         [(dimension["name"], dimension["weight"], printed(dimension["mean"])) for dimension in one["dimensions"]],
         groups, [_left(sheet, named) for sheet in results["excluded"] if sheet["subject"] == subject])
 

@@ -64,8 +64,9 @@ def glance(user: User, *, today: date) -> Glance:
         project_total=projects,
         project_money=yuan(sum(row["fen"] for row in states.values())),
         reports_due=reports["due"], reports_overdue=reports["overdue"], reports_waiting=reports["waiting"],
-        next_day=ReviewDay.objects.visible_to(user).filter(date__gte=today).order_by("date", "pk").only(
-            "name", "date").first(),
+        next_day=ReviewDay.objects.visible_to(user).filter(
+            date__gte=today, status__in=[ReviewDay.Status.PLANNED, ReviewDay.Status.SCORING],
+        ).order_by("date", "pk").only("name", "date").first(),
     )
 
 

@@ -233,6 +233,7 @@ class Panel:
     href: str
     done: int
     total: int
+    scoring: bool  # still to be scored
 
     @property
     def left(self) -> int:
@@ -240,13 +241,17 @@ class Panel:
 
 
 def panels(user: User) -> list[Panel]:
-    """The days that are being scored, with how many of this evaluator's sheets are signed or recused."""
+    """The days whose result is not out yet, with how many of this evaluator's sheets are signed or recused."""
     finished = Q(status__in=[Sheet.Status.SIGNED, Sheet.Status.RECUSED])
     days = (
-        Sheet.objects.filter(panelist__user=user, subject__day__status=ReviewDay.Status.SCORING)
-        .values(day=F("subject__day"), name=F("subject__day__name"), date=F("subject__day__date"))
+        Sheet.objects.filter(panelist__user=user).exclude(subject__day__status=ReviewDay.Status.PUBLISHED)
+        .values(day=F("subject__day"), name=F("subject__day__name"), date=F("subject__day__date"),
+                state=F("subject__day__status"))
         .annotate(total=Count("pk"), done=Count("pk", filter=finished)).order_by("date", "day")
     )
-    return [
-        Panel(day["name"], day["date"], reverse("evaluations:sheets"), day["done"], day["total"]) for day in days
+    found = [
+        Panel(day["name"], day["date"], reverse("evaluations:sheets"), day["done"], day["total"],
+              day["state"] == ReviewDay.Status.SCORING)
+        for day in days
     ]
+    return sorted(found, key=lambda panel: not panel.scoring)

@@ -66,3 +66,9 @@ def test_an_officer_records_a_recusal_from_the_board(client, day, officer, evalu
     assert client.post(url, {"version": sheet.version, "note": ""}).status_code == 400
     assert client.post(url, {"version": sheet.version, "note": "举报属实"}).status_code == 302
     assert board(day).recused == 1
+
+
+def test_the_counts_below_the_quorum_stand_beside_their_group(client, day, officer):
+    client.force_login(officer)
+    text = client.get(f"/evaluations/days/{day.pk}/board/").content.decode()
+    assert '专家 0/3 份</span>、<span class="short-group">居民代表 0/3 份' in text

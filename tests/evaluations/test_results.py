@@ -230,3 +230,18 @@ def test_one_evaluators_leaving_does_not_open_anothers_sheet(day):
     first = day.panelists.first().user
     sign(open_sheet(day, first))
     assert set(Sheet.objects.visible_to(first).values_list("panelist__user", flat=True)) == {first.pk}
+
+
+def test_the_grades_stand_with_their_bounds_wherever_they_are_shown(client, published, officer):
+    bounds = "优 ≥ 90、良 ≥ "
+    assert bounds in client.get(f"/evaluations/public/{published.pk}/").content.decode()
+    client.force_login(officer)
+    subject = published.subjects.first()
+    for page in (f"days/{published.pk}/results/", f"subjects/{subject.pk}/"):
+        assert bounds in client.get(f"/evaluations/{page}").content.decode()
+
+
+def test_on_a_phone_every_number_of_the_ranking_carries_its_name(client, published):
+    text = client.get(f"/evaluations/public/{published.pk}/").content.decode()
+    for one in published.results["subjects"][0]["dimensions"]:
+        assert f'data-label="{one["name"]}"' in text

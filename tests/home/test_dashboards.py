@@ -5,12 +5,14 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
+from evaluations.models import ReviewDay
 from incubator.home import todo
 from incubator.home.glance import glance
 from incubator.workdays import today
 from organizations.models import Filing
 from projects.models import Instalment, ProgressReport
-from tests.factories import make_organization, make_project
+from tests.evaluations.makers import lock, make_day, sign_all
+from tests.factories import make_organization, make_project, make_scheme
 
 DAY = date(2026, 11, 23)
 
@@ -133,3 +135,26 @@ def test_the_portal_opens_with_the_same_queries(client, member, project, rows, d
     with django_assert_num_queries(7):
         page = client.get("/")
     assert page.content.decode().count("填报进度报告") == rows
+
+
+def test_the_next_review_day_is_the_nearest_that_is_not_over(officer, street):
+    scheme = make_scheme(street)
+    days = [make_day(scheme, [], officer=officer, date=DAY + timedelta(days=n)) for n in (3, 1, 2)]
+    ReviewDay.objects.filter(pk=days[1].pk).update(status=ReviewDay.Status.PUBLISHED)
+    assert glance(officer, today=DAY).next_day == days[2]
+
+
+def test_who_sits_on_panels_starts_at_their_sheets(client, officer, street, organization):
+    day = make_day(make_scheme(street), [organization], officer=officer, opened=True)
+    evaluator = day.panelists.first().user
+    client.force_login(evaluator)
+    assert "已完成 0/1" in client.get("/").content.decode()
+    sign_all(day)
+    assert "全部评完" in client.get("/").content.decode()
+    lock(day, officer)
+    told = client.get("/").content.decode()
+    assert "全部评完" in told
+    ReviewDay.objects.filter(pk=day.pk).update(status=ReviewDay.Status.PUBLISHED)
+    after = client.get("/").content.decode()
+    assert "目前没有要评的" in after
+    assert not any("从这里开始" in page for page in (told, after))
