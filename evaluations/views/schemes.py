@@ -15,6 +15,7 @@ from evaluations.forms import LineFormSet, NewSchemeForm, SchemeForm
 from evaluations.models import Scheme
 from evaluations.rules import acting_areas
 from evaluations.workflow import scheme_workflow
+from evaluations.workflow.schemes import faults, level_faults
 from incubator.errors import posted_token, posted_version
 from incubator.workdays import today
 
@@ -28,8 +29,11 @@ def schemes(request: HttpRequest) -> HttpResponse:
 
 def scheme_detail(request: HttpRequest, pk: int) -> HttpResponse:
     scheme = _get(request, pk)
+    tree = scheme.tree()
+    levels = level_faults(scheme.name, tree)
     return render(request, "evaluations/scheme.html", {
-        "scheme": scheme, "lines": preparing.outline(scheme.tree()),
+        "scheme": scheme, "level": levels.get(""),
+        "lines": [(line, levels.get(line.outline)) for line in preparing.outline(tree)],
         "actions": scheme_workflow.available(scheme, request.user), "changes": scheme.changes.all(),
         "may_copy": acting_areas(request.user).filter(pk=scheme.area_id).exists(), "token": uuid4(),
     })
@@ -52,16 +56,21 @@ def scheme_new(request: HttpRequest) -> HttpResponse:
 def scheme_edit(request: HttpRequest, pk: int) -> HttpResponse:
     scheme = _get(request, pk)
     scheme_workflow.require("edit", scheme, request.user)
-    lines = [vars(line) for line in preparing.outline(scheme.tree())]
+    tree = scheme.tree()
+    levels = level_faults(scheme.name, tree)
+    lines = [vars(line) | {"level": levels.get(line.outline)} for line in preparing.outline(tree)]
     posted = request.POST or None
     form = SchemeForm(posted, instance=scheme, initial={"version": scheme.version})
     formset = LineFormSet(posted, initial=lines, prefix="lines")
     if posted and all([form.is_valid(), formset.is_valid()]):
         preparing.draw(form.instance, lines=formset.lines(), by=request.user, seen=form.cleaned_data["version"])
         messages.success(request, _("Saved."))
+        for words in faults(form.instance):
+            messages.warning(request, words)
         return redirect("evaluations:scheme", pk)
     return render(request, "evaluations/scheme_edit.html", {
-        "form": form, "formset": formset, "forms": [form, formset], "scheme": scheme}, status=400 if posted else 200)
+        "form": form, "formset": formset, "forms": [form, formset], "scheme": scheme,
+        "level": levels.get("")}, status=400 if posted else 200)
 
 
 @require_POST

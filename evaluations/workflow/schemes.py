@@ -16,17 +16,18 @@ def faults(scheme: Scheme) -> list[str]:
     tree = scheme.tree()
     if not tree:
         return [str(_("The scheme has no indicators yet."))]
-    return _level_faults(scheme.name, tree)
+    return list(level_faults(scheme.name, tree).values())
 
 
-def _level_faults(name: str, nodes: tuple[Node, ...]) -> list[str]:
-    found = []
+def level_faults(name: str, nodes: tuple[Node, ...], above: str = "") -> dict[str, str]:
+    """The levels whose weights do not sum to 100, in words, by the outline number they hang below; "" for the top."""
+    found = {}
     total = sum(node.weight for node in nodes)
-    if total != 100:
-        found.append(_("The weights below «%(name)s» sum to %(total)s, not to 100.") % {"name": name, "total": total})
-    for node in nodes:
+    if nodes and total != 100:
+        found[above] = _("The weights below «%(name)s» sum to %(total)s, not to 100.") % {"name": name, "total": total}
+    for n, node in enumerate(nodes, start=1):
         if node.children:
-            found += _level_faults(node.name, node.children)
+            found |= level_faults(node.name, node.children, f"{above}.{n}" if above else str(n))
     return found
 
 

@@ -144,3 +144,20 @@ def test_a_copy_is_not_made_without_the_token_of_the_form(client, scheme, office
     answer = client.post(f"/evaluations/schemes/{scheme.pk}/copy/", {"token": token} if token else {})
     assert answer.status_code == 400
     assert Scheme.objects.count() == 1
+
+
+def test_weights_that_do_not_sum_to_100_are_saved_and_named_at_their_level(client, street, officer):
+    scheme = draft(street, officer, [("1", "甲", 50), ("1.1", "子", 90), ("2", "乙", 40)])
+    client.force_login(officer)
+    url = f"/evaluations/schemes/{scheme.pk}/edit/"
+    posted = {"name": "草案", "target": "organization", "source": "", "version": scheme.version}
+    posted |= {"lines-TOTAL_FORMS": 3, "lines-INITIAL_FORMS": 0}
+    for n, (number, name, weight) in enumerate([("1", "甲", 50), ("1.1", "子", 80), ("2", "乙", 40)]):
+        posted |= {f"lines-{n}-outline": number, f"lines-{n}-name": name, f"lines-{n}-weight": weight}
+    saved = client.post(url, posted, follow=True)
+    told = [str(message) for message in saved.context["messages"]]
+    assert told[0] == "已保存。"
+    assert ["90" in told[1], "80" in told[2], "「甲」" in told[2]] == [True] * 3
+    assert [node.weight for node in scheme.tree()] == [50, 40]
+    for page in (client.get(url), client.get(f"/evaluations/schemes/{scheme.pk}/")):
+        assert page.content.decode().count('class="level-fault"') == 2
