@@ -61,13 +61,26 @@ class SubjectsForm(forms.Form):
         self.fields["chosen"].queryset = candidates(day)
 
 
+class NamedChoiceField(forms.ModelChoiceField):
+    """Chosen by number, or by the name as it is typed with the names offered."""
+
+    def to_python(self, value: Any) -> Any:
+        if isinstance(value, str) and value.strip() and not value.strip().isdigit():
+            found = self.queryset.filter(name=value.strip()).first()
+            if found is None:
+                raise forms.ValidationError(self.error_messages["invalid_choice"], code="invalid_choice")
+            return found
+        return super().to_python(value)
+
+
 class SeatForm(forms.Form):
     """One person onto the panel."""
 
     user = forms.ModelChoiceField(queryset=User.objects.filter(is_active=True), widget=forms.HiddenInput)
     group = forms.ModelChoiceField(queryset=RaterGroup.objects.none(), label=_("group"))
-    organization = forms.ModelChoiceField(
-        queryset=Organization.objects.none(), required=False, label=_("speaks for (peers only)"))
+    organization = NamedChoiceField(
+        queryset=Organization.objects.none(), required=False, label=_("speaks for (peers only)"),
+        error_messages={"invalid_choice": _("Choose one of the organizations offered.")})
     version = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, day: ReviewDay, **kwargs: Any) -> None:

@@ -15,7 +15,7 @@ from evaluations import deciding, preparing
 from evaluations.forms import DayForm, SeatForm, SubjectsForm
 from evaluations.models import ReviewDay
 from evaluations.reports.board import board, day_rows
-from evaluations.reports.people import find_people
+from evaluations.reports.people import find_people, regulars
 from evaluations.rules import acting_areas, bars, runs_day
 from evaluations.workflow import day_workflow
 from evaluations.workflow.days import below_quorum, not_prepared
@@ -112,11 +112,13 @@ def day_panel(request: HttpRequest, pk: int) -> HttpResponse:
         except ValidationError as error:
             form.add_error(None, error)
     query = request.POST.get("q", request.GET.get("q", ""))
+    groups = list(day.groups.all())
     return render(request, "evaluations/day_panel.html", {
-        "day": day, "form": form, "query": query, "people": find_people(query, day=day),
+        "day": day, "form": form, "query": query, "people": find_people(query, day=day), "regulars": regulars(day),
         "panel": day.panelists.select_related("user", "group", "organization"),
-        "organization_choices": [("", "—"), *(
-            (pk, name) for pk, name in form.fields["organization"].queryset.values_list("pk", "name"))],
+        "groups": groups,
+        "peers": any(group.kind == group.Kind.PEER for group in groups),
+        "organizations": form.fields["organization"].queryset.values_list("name", flat=True),
     }, status=400 if form.is_bound else 200)
 
 
