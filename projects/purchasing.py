@@ -169,7 +169,9 @@ def _open(contract: Contract, trigger: str, *, by: User, report_number: int | No
     return opened
 
 
-def pay(instalment: Instalment, *, paid_on: date | None, by: User, seen: int, today: date) -> None:
+def pay(
+    instalment: Instalment, *, paid_on: date | None, by: User, seen: int, today: date, payment_no: str = ""
+) -> None:
     """The money has gone out."""
     instalment_workflow.require("pay", instalment, by)
     signed_on = instalment.contract.signed_on
@@ -181,7 +183,8 @@ def pay(instalment: Instalment, *, paid_on: date | None, by: User, seen: int, to
         raise ValidationError({"paid_on": [_("The contract was signed on %(day)s only.") % {"day": signed_on}]})
     with transaction.atomic():
         Project.objects.held(instalment.contract.project_id)  # nobody terminates it meanwhile
-        with instalment_workflow.performing("pay", instalment, by=by, seen=seen, setting={"paid_on": paid_on}):
+        with instalment_workflow.performing(
+                "pay", instalment, by=by, seen=seen, setting={"paid_on": paid_on, "payment_no": payment_no}):
             pass
 
 
@@ -203,14 +206,17 @@ def _stop(contract: Contract, *, by: User, note: str) -> None:
             pass
 
 
+def why_not_closed(project: Project, *, today: date) -> list[str]:
+    """What speaks against closing the project out now: the day, and all that is still open."""
+    day = [_("The project runs until %(day)s.") % {"day": project.ends_on}] if today <= project.ends_on else []
+    return [*day, *project_workflow.actions["close"].missing(project)]
+
+
 def close(project: Project, *, by: User, seen: int, today: date, note: str = "") -> None:
     """The work is done and told: what is due on acceptance may be paid."""
-    action = project_workflow.require("close", project, by)
-    reasons = list(action.missing(project))
-    if today <= project.ends_on:
-        raise NotNow([_("The project runs until %(day)s.") % {"day": project.ends_on}, *reasons])
-    if reasons:
-        raise Incomplete(reasons)
+    project_workflow.require("close", project, by)
+    if reasons := why_not_closed(project, today=today):
+        raise (NotNow if today <= project.ends_on else Incomplete)(reasons)
     with transaction.atomic():
         Project.objects.held(project.pk)
         with project_workflow.performing("close", project, by=by, seen=seen, note=note):

@@ -95,4 +95,4 @@ def _short(label: str, length: int = 13) -> str:
 
 
 def _number(value: float) -> str:
-    return f"{value:,.1f}".removesuffix(".0")
+    return f"{value:,.2f}".removesuffix(".00")

@@ -13,6 +13,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from evaluations.models import Panelist
 from incubator.accounts.models import User
@@ -107,7 +108,7 @@ OFFICER_NAV: list[tuple[Any, list[Row]]] = [
 PORTAL_NAV: list[tuple[Any, list[Row]]] = [
     ("", [
         (_("Home"), "home:home", anybody),
-        (_("My organizations"), "organizations:mine", founders),
+        (pgettext_lazy("navigation", "My organizations"), "organizations:mine", founders),
         (_("Projects"), "projects:projects", members),
         (_("Progress reports"), "projects:reports", members),
         (_("My score sheets"), "evaluations:sheets", evaluators),

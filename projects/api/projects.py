@@ -129,15 +129,16 @@ def plan_of(data: dict[str, Any], project: Project | None = None) -> dict[str, l
 class InstalmentSerializer(WorkflowSerializer):
     class Meta:
         model = Instalment
-        fields = ("id", "contract", "order", "amount_fen", "trigger", "report_number", "paid_on", "status", "version",
-                  "actions")
-        read_only_fields = ("contract", "order", "paid_on")
+        fields = ("id", "contract", "order", "amount_fen", "trigger", "report_number", "paid_on", "payment_no",
+                  "status", "version", "actions")
+        read_only_fields = ("contract", "order", "paid_on", "payment_no")
 
 class PlannedInstalmentSerializer(serializers.ModelSerializer):
     class Meta:
         model = Instalment
-        fields = ("id", "order", "amount_fen", "trigger", "report_number", "status", "paid_on", "version")
-        read_only_fields = ("order", "status", "paid_on", "version")
+        fields = ("id", "order", "amount_fen", "trigger", "report_number", "status", "paid_on", "payment_no",
+                  "version")
+        read_only_fields = ("order", "status", "paid_on", "payment_no", "version")
 
 
 class ContractSerializer(WorkflowSerializer):
@@ -172,9 +173,10 @@ class SignSerializer(serializers.Serializer):
 
 
 class PaySerializer(serializers.Serializer):
-    """What goes with `pay`: the day the money went out."""
+    """What goes with `pay`: the day the money went out, and the number of the bank's or the treasury's voucher."""
 
     paid_on = serializers.DateField(required=False, default=None)
+    payment_no = serializers.CharField(required=False, allow_blank=True, default="", max_length=50)
 
 
 @extend_schema_view(act=extend_schema(parameters=[IF_MATCH], request=SignSerializer))
@@ -235,4 +237,4 @@ class InstalmentViewSet(WorkflowViewSet):
         given = PaySerializer(data=self.request.data)
         given.is_valid(raise_exception=True)
         purchasing.pay(
-            thing, paid_on=given.validated_data["paid_on"], by=self.request.user, seen=seen, today=today())
+            thing, **given.validated_data, by=self.request.user, seen=seen, today=today())

@@ -20,7 +20,7 @@ from projects.reporting.figures import Figures
 from projects.reporting.judging import figures_now
 from projects.reports.printed import Printed, Table, printed
 
-LAYOUT = 2  # raised when the layout changes: open reports are then set anew, accepted ones keep their file
+LAYOUT = 3  # raised when the layout changes: open reports are then set anew, accepted ones keep their file
 LANGUAGE = "zh-hans"  # an official paper has one language, whoever loads it
 
 

@@ -65,6 +65,10 @@ class SignForm(forms.Form):
 
 class PayForm(forms.Form):
     paid_on = forms.DateField(label=gettext_lazy("paid on"), widget=DayInput())
+    payment_no = forms.CharField(
+        label=gettext_lazy("payment voucher number"), required=False,
+        max_length=Instalment._meta.get_field("payment_no").max_length,
+        help_text=gettext_lazy("The number of the bank transfer or of the treasury's voucher, if it is known."))
     version = forms.IntegerField(widget=forms.HiddenInput)
 
 

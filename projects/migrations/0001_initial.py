@@ -159,6 +159,7 @@ class Migration(migrations.Migration):
                 ('report_number', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='report number')),
                 ('status', models.CharField(choices=[('waiting', 'Waiting'), ('payable', 'Payable'), ('paid', 'Paid'), ('stopped', 'No longer paid')], default='waiting', editable=False, max_length=20, verbose_name='status')),
                 ('paid_on', models.DateField(blank=True, null=True, verbose_name='paid on')),
+                ('payment_no', models.CharField(blank=True, max_length=50, verbose_name='payment voucher number')),
                 ('contract', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='instalments', to='projects.contract', verbose_name='contract')),
             ],
             options={

@@ -77,7 +77,7 @@ class Instalment(Tracked):
         PAID = "paid", _("Paid")  # 已拨付
         STOPPED = "stopped", _("No longer paid")  # 不再拨付: the project was terminated first
 
-    tracked = ("amount_fen", "paid_on")
+    tracked = ("amount_fen", "paid_on", "payment_no")
 
     contract = models.ForeignKey(Contract, models.CASCADE, verbose_name=_("contract"), related_name="instalments")
     order = models.PositiveSmallIntegerField(_("instalment"))
@@ -86,6 +86,7 @@ class Instalment(Tracked):
     report_number = models.PositiveSmallIntegerField(_("report number"), null=True, blank=True)  # for REPORT_ACCEPTED
     status = models.CharField(_("status"), max_length=20, choices=Status, default=Status.WAITING, editable=False)
     paid_on = models.DateField(_("paid on"), null=True, blank=True)
+    payment_no = models.CharField(_("payment voucher number"), max_length=50, blank=True)  # 拨付凭证号
 
     objects = InstalmentQuerySet.as_manager()
 

@@ -35,7 +35,7 @@ class ProgressReport(Tracked):
     class Status(models.TextChoices):
         DUE = "due", _("To be filled in")  # 待填报
         SUBMITTED = "submitted", _("Submitted")  # 待审核
-        RETURNED = "returned", _("Returned for correction")  # 退回修改
+        RETURNED = "returned", _("Returned for correction")  # 退回补正
         ACCEPTED = "accepted", _("Accepted")  # 已通过
 
     OPEN = (Status.DUE, Status.RETURNED)

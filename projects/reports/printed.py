@@ -177,9 +177,9 @@ def _bars(figures: Figures) -> Bars:
     rows = [(_indicator(t.indicator), t.cumulative, t.planned) for t in figures.targets]
     rows.append((_("Money"), money.cumulative, money.budget))
     rows = [row for row in rows if row[2]]
-    gone = round(figures.head.days_gone * 100 / figures.head.days_planned, 1)
+    gone = hundredths(figures.head.days_gone * 100, figures.head.days_planned) / 100
     return Bars(
-        tuple(name for name, *_rest in rows), tuple(round(part * 100 / whole, 1) for _n, part, whole in rows),
+        tuple(name for name, *_rest in rows), tuple(hundredths(part * 100, whole) / 100 for _n, part, whole in rows),
         tuple(gone for _row in rows))
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import Count, DecimalField, IntegerField, OuterRef, QuerySet, Subquery, Sum, Value
@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from incubator.money import yuan
 from incubator.rulebook.models import rule
 from projects.models import Activity, BudgetLine, Instalment, Project, Spending
+from projects.reporting import figures as shares
 
 STATUSES = dict(Project.Status.choices)
 METHODS = dict(Project.Method.choices)
@@ -46,11 +47,8 @@ def with_work(projects: QuerySet[Project]) -> QuerySet[Project]:
 
 
 def percent(part: int | Decimal, whole: int | Decimal) -> str:
-    """`33.3 %`, rounded half up to one decimal; a dash without a whole."""
-    if not whole:
-        return "—"
-    tenths = int((Decimal(part) * 1000 / Decimal(whole)).to_integral_value(ROUND_HALF_UP))
-    return f"{tenths // 10}.{tenths % 10} %".replace(".0 ", " ")
+    """As the reports print a share (`33.33 %`), of whole numbers or of hundredths; a dash without a whole."""
+    return shares.percent(int(part * 100), int(whole * 100)) or "—"
 
 
 @dataclass(frozen=True)

@@ -90,7 +90,8 @@ def instalment_pay(request: HttpRequest, pk: int) -> HttpResponse:
     instalment_workflow.require("pay", thing, request.user)
     form = PayForm(request.POST or None, initial={"version": thing.version, "paid_on": today()})
     if told(form, lambda: purchasing.pay(
-        thing, paid_on=form.cleaned_data["paid_on"], by=request.user, seen=posted_version(request), today=today(),
+        thing, paid_on=form.cleaned_data["paid_on"], payment_no=form.cleaned_data["payment_no"], by=request.user,
+        seen=posted_version(request), today=today(),
     )):
         messages.success(request, _("The payment is recorded."))
         return redirect("projects:project", thing.contract.project_id)

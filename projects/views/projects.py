@@ -22,7 +22,7 @@ from projects.exports.projects import projects_workbook
 from projects.filters import ProjectFilter
 from projects.forms.projects import ProjectSheet
 from projects.models import Contract, Instalment, Project
-from projects.purchasing import act_on_project, create_project, edit_project
+from projects.purchasing import act_on_project, create_project, edit_project, why_not_closed
 from projects.reports.choosing import contractors, hosts
 from projects.reports.history import history
 from projects.reports.projects import (
@@ -68,14 +68,17 @@ def loaded(request: HttpRequest, pk: int, queryset: Any = None) -> Project:
 @require_safe
 def project(request: HttpRequest, pk: int) -> HttpResponse:
     known = Project.objects.visible_to(request.user).select_related("contract__signer")
-    thing = loaded(request, pk, with_work(with_money(known)).prefetch_related("contract__instalments"))
+    thing = loaded(request, pk, with_work(with_money(known)).prefetch_related(
+        "contract__instalments", "progress_reports"))
     contract = getattr(thing, "contract", None)
     manager = manages(request.user, thing)
+    offered = project_workflow.available(thing, request.user)
+    not_yet = why_not_closed(thing, today=today()) if any(a.name == "close" for a in offered) else []
     flagged = rule("report-alert-line-percent", area=thing.area.code, on=today())
     return render(request, "projects/project.html", {
         "project": thing, "contract": contract, "manager": manager, "apart": apart(manager),
         "may_record": may_record(request, thing),
-        "actions": project_workflow.available(thing, request.user),
+        "actions": [a for a in offered if a.name != "close" or not not_yet], "not_yet": not_yet,
         "contract_url": f"{reverse('projects:projects')}contracts/{contract.pk}/" if contract else "",
         "contract_actions": contract_actions(request, contract),
         "instalments": [

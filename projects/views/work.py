@@ -107,8 +107,8 @@ def activity(request: HttpRequest, pk: int) -> HttpResponse:
 def spending(request: HttpRequest, pk: int) -> HttpResponse:
     thing = found(request, Spending, pk)
     return render(request, "projects/spending.html", {
-        "spending": thing, "project": thing.project, "number_again": number_again(thing), "changes": thing.changes.order_by("-pk"),
-        "actions": open_actions(request, spending_workflow, thing)})
+        "spending": thing, "project": thing.project, "number_again": number_again(thing),
+        "changes": thing.changes.order_by("-pk"), "actions": open_actions(request, spending_workflow, thing)})
 
 
 def open_actions(request: HttpRequest, workflow: Any, thing: Any) -> list[Any]:

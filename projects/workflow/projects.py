@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from incubator.workflow import Action, Workflow
-from projects.models import Contract, ProgressReport, Project
+from projects.models import Contract, Instalment, ProgressReport, Project
 from projects.notices.purchasing import announce_project
 from projects.rules.people import manages, records
 from projects.rules.purchasing import lasts_too_long, reasons_against
@@ -33,18 +33,21 @@ def missing_for_approval(project: Project) -> Iterable[str]:
 
 
 def missing_for_closing(project: Project) -> Iterable[str]:
-    reports = project.progress_reports.values_list("status", "is_final")
-    if any(status != ProgressReport.Status.ACCEPTED for status, _final in reports):
+    """Asked of `all()`, so that a page that has reports and instalments at hand asks nothing more."""
+    reports = project.progress_reports.all()
+    if any(report.status != ProgressReport.Status.ACCEPTED for report in reports):
         yield _("Every progress report must be accepted first.")
-    if not any(final for _status, final in reports):
+    if not any(report.is_final for report in reports):
         yield _("The last progress report has not been made yet.")
+    contract = getattr(project, "contract", None)
+    gate = (Instalment.Trigger.MIDTERM_PASS, Instalment.Status.WAITING)
+    if contract and any((part.trigger, part.status) == gate for part in contract.instalments.all()):
+        yield _("An instalment still waits for the mid-term review: record first that it was passed.")
 
 
 def contract_is_not_there(project: Project) -> Iterable[str]:
     if Contract.objects.filter(project=project).exists():
         yield _("This project has a contract already.")
-
-
 
 
 project_workflow = Workflow(

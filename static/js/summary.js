@@ -23,7 +23,7 @@
       yAxis: { type: "category", data: data.labels, inverse: true, axisLabel: { width: 110, overflow: "truncate" } },
       series: series.map(function (one) { return {
           type: "bar", name: one[0], data: one[1], barMaxWidth: 22,
-          label: { show: true, position: "right", formatter: function (bar) { return bar.value.toLocaleString(); } },
+          label: { show: true, position: "right", formatter: function (bar) { return bar.value.toLocaleString(undefined, { minimumFractionDigits: bar.value % 1 ? 2 : 0 }); } },
         }; }),
     });
     charts.push(chart);

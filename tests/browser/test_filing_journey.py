@@ -106,7 +106,7 @@ def hand_in(street, page) -> str:
 
 def certificate(street, person) -> None:
     person.goto("/")
-    person.get_by_role("link", name="我的社会组织").first.click()
+    person.get_by_role("link", name="我的组织").first.click()
     person.get_by_role("link", name=NAME, exact=True).click()
     number = person.get_by_text("330105-005-").first.inner_text()
     street.look(person, "organization-own")

@@ -49,9 +49,9 @@ def test_a_report_goes_its_way(street, project):
     expect(writer.get_by_text("待审核", exact=True).first).to_be_visible()
 
     judge(officer)
-    officer.get_by_text("退回修改", exact=True).first.click()
+    officer.get_by_text("退回补正", exact=True).first.click()
     officer.get_by_label("理由").fill("请写明开课次数和老人的收获。")
-    officer.get_by_role("button", name="确认：退回修改").click()
+    officer.get_by_role("button", name="确认：退回补正").click()
     expect(officer.get_by_text("请写明开课次数和老人的收获。").first).to_be_visible()
 
     writer.goto("/")

@@ -40,11 +40,11 @@ def test_every_officer_starts_with_the_to_do_list(cast, who):
 
 
 def test_members_see_their_portal(member):
-    assert names_of(member) == ["首页", "我的社会组织", "项目", "进度报告", gettext("Inbox")]
+    assert names_of(member) == ["首页", "我的组织", "项目", "进度报告", gettext("Inbox")]
 
 
 def test_a_resident_is_not_shown_projects_or_score_sheets(resident):
-    assert names_of(resident) == ["首页", "我的社会组织", gettext("Inbox")]
+    assert names_of(resident) == ["首页", "我的组织", gettext("Inbox")]
 
 
 def test_only_names_that_resolve_are_linked(officer, monkeypatch):

@@ -1,6 +1,6 @@
 """Instalments: gates that open one by one, payment once, and what an organization reads."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -15,6 +15,7 @@ from projects.reports.projects import gate_words
 from projects.workflow import instalment_workflow
 from tests.factories import make_project
 from tests.projects.conftest import TODAY
+from tests.projects.test_work import accept_report
 from tests.racing import race_posts
 
 pytestmark = pytest.mark.django_db
@@ -44,10 +45,11 @@ def test_the_table_of_an_instalment(cast, first, status, actions, person):
 
 
 def test_paying_is_once_and_told(first, officer, member):
-    purchasing.pay(first, paid_on=date(2026, 1, 20), by=officer, seen=0, today=TODAY)
+    purchasing.pay(
+        first, paid_on=date(2026, 1, 20), payment_no="国库-202601-17", by=officer, seen=0, today=TODAY)
     first.refresh_from_db()
     assert (first.status, first.paid_on) == ("paid", date(2026, 1, 20))
-    assert first.changes.get().fields == {"paid_on": ["", "2026-01-20"]}
+    assert first.changes.get().fields == {"paid_on": ["", "2026-01-20"], "payment_no": ["", "国库-202601-17"]}
     assert Letter.objects.filter(template="instalment-pay", recipient=member).count() == 1
     with pytest.raises(WrongStatus):
         purchasing.pay(first, paid_on=TODAY, by=officer, seen=1, today=TODAY)
@@ -150,3 +152,22 @@ def test_ten_payments_at_once_pay_once(organization, officer):
     assert sorted(set(codes)) == [302, 409] and codes.count(302) == 1
     assert first.changes.count() == 1
     assert Project.objects.get().status == "running"
+
+
+def test_a_project_is_not_closed_while_money_waits_for_the_midterm_review(client, project, officer, today):
+    accept_report(project, project.starts_on, project.ends_on)
+    project.progress_reports.update(is_final=True)
+    waiting = gate(project, trigger="midterm_pass")
+    late = project.ends_on + timedelta(days=1)
+    assert len(purchasing.why_not_closed(project, today=project.ends_on)) == 2
+    with pytest.raises(Incomplete):
+        purchasing.close(project, by=officer, seen=0, today=late)
+    Instalment.objects.filter(pk=waiting.pk).update(status="payable")
+    project = Project.objects.get(pk=project.pk)
+    client.force_login(officer)
+    address = f"/projects/{project.pk}/"
+    early = client.get(address)
+    assert "close" not in {action.name for action in early.context["actions"]}
+    assert len(early.context["not_yet"]) == 1 and "why-not-closed" in early.content.decode()
+    purchasing.close(project, by=officer, seen=0, today=late)
+    assert project.status == "closed"

@@ -122,7 +122,8 @@ def test_the_sums_of_the_list_are_what_stands(project):
 
 
 @pytest.mark.parametrize(("part", "whole", "words"), [
-    (1, 3, "33.3 %"), (2, 3, "66.7 %"), (1, 8, "12.5 %"), (0, 5, "0 %"), (5, 0, "—"), (1235, 10000, "12.4 %"),
+    (1, 3, "33.33 %"), (2, 3, "66.67 %"), (1, 8, "12.50 %"), (0, 5, "0.00 %"), (5, 0, "—"),
+    (Decimal("1.25"), Decimal(3), "41.67 %"), (12345, 1_000_000, "1.23 %"),
     (5, 5, "100 %"), (Decimal("0.00"), Decimal("500.00"), "0 %"), (Decimal("1E+1"), Decimal("100"), "10 %"),
 ])
 def test_a_rate_is_rounded_half_up_to_one_decimal(part, whole, words):

@@ -121,7 +121,8 @@ def test_from_approval_to_payment(page, draft, officer):
     first = contract.instalments.get(order=1)
     paying = page.get(f"/projects/instalments/{first.pk}/pay/")
     assert paying.status_code == 200 and paying.context["advice"]
-    paid = page.post(f"/projects/instalments/{first.pk}/pay/", {"version": 1, "paid_on": "2026-01-09"})
+    paid = page.post(f"/projects/instalments/{first.pk}/pay/", {
+        "version": 1, "paid_on": "2026-01-09", "payment_no": "TR-9"})
     assert paid.status_code == 302
     history = page.get(f"/projects/{draft.pk}/history/")
     told = sorted(change.action for change in history.context["changes"])
@@ -194,7 +195,7 @@ def test_the_workbook_holds_what_the_page_shows(page, project):
     make_spending(project, amount_fen=123_456)
     content = page.get("/projects/projects.xlsx?status=running").content
     rows = list(openpyxl.load_workbook(io.BytesIO(content)).active.values)
-    assert rows[1][0] == project.number and rows[1][8:12] == (12_000, 1234.56, "10.3 %", 0)
+    assert rows[1][0] == project.number and rows[1][8:12] == (12_000, 1234.56, "10.29 %", 0)
 
 
 def test_my_projects_are_the_same_list(client, today, member, project, community):

@@ -108,7 +108,7 @@ def test_the_page_shows_figures_words_steps_and_history(client, report, member, 
     assert "提交</button>" in page(client, member, "report", report.pk).content.decode()
     put(report, "submitted")
     words = page(client, officer, "report", report.pk).content.decode()
-    assert "通过</button>" in words and "退回修改" in words
+    assert "通过</button>" in words and "退回补正" in words
 
 
 def test_writing_keeps_the_words_and_refreshes_the_figures(client, report, member):

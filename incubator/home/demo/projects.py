@@ -147,8 +147,12 @@ def report(plan: Plan, project: Project, *, people: People) -> None:
 
 
 def finish(plan: Plan, project: Project, *, people: People, today: date) -> None:
-    project = Project.objects.select_related("area", "contract").get(pk=project.pk)
+    project = Project.objects.select_related("area", "contract__project__area").get(pk=project.pk)
     if plan.ends == "closed":
+        contract = project.contract
+        purchasing.pass_midterm(
+            contract, by=people["street1"], seen=contract.version, note="中期评估：目标完成过半，资金使用规范。")
+        pay_what_is_due(project, by=people["street1"], on=add_months(project.starts_on, MONTHS // 2))
         purchasing.close(project, by=people["street1"], seen=project.version, today=today)
         pay_what_is_due(project, by=people["street1"], on=today)
     elif plan.ends == "terminated":
