@@ -2,6 +2,7 @@
 
 import io
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, cast
 
@@ -14,6 +15,15 @@ FOLDER = Path(settings.BASE_DIR) / "templates" / "documents"
 
 def pdf(template: str, data: dict[str, Any]) -> bytes:
     """The template `templates/documents/<template>.typ` set with the data (plain JSON values), fonts embedded."""
+    return _set(template, data, format="pdf")
+
+
+def png(svg: bytes) -> bytes:
+    """A drawing as a picture, with the house's fonts, for a Word file, which takes no SVG."""
+    return _set("drawing", {"svg": svg.decode()}, format="png", ppi=200)
+
+
+def _set(template: str, data: dict[str, Any], **how: Any) -> bytes:
     import typst
 
     inputs = {
@@ -22,16 +32,22 @@ def pdf(template: str, data: dict[str, Any]) -> bytes:
         "sans": json.dumps(fonts.families(fonts.SANS)),
     }
     compiler = typst.Compiler(root=str(FOLDER), font_paths=fonts.library(), ignore_system_fonts=True)
-    made = compiler.compile(input=str(FOLDER / f"{template}.typ"), format="pdf", sys_inputs=inputs)
+    made = compiler.compile(input=str(FOLDER / f"{template}.typ"), sys_inputs=inputs, **how)
     return cast(bytes, made)
 
 
-def docx(template: str, context: dict[str, Any]) -> bytes:
-    """The template `templates/documents/<template>.docx` filled with the context; what people typed stays text."""
-    from docxtpl import DocxTemplate
+def docx(template: str, context: dict[str, Any], drawings: Mapping[str, bytes] | None = None) -> bytes:
+    """The template `templates/documents/<template>.docx` filled with the context; what people typed stays text.
+
+    `drawings`: SVG by the name the template gives its place.
+    """
+    from docx.shared import Mm
+    from docxtpl import DocxTemplate, InlineImage
 
     document = DocxTemplate(FOLDER / f"{template}.docx")
-    document.render(context, autoescape=True)
+    pictures = {
+        name: InlineImage(document, io.BytesIO(png(svg)), width=Mm(130)) for name, svg in (drawings or {}).items()}
+    document.render({**context, **pictures}, autoescape=True)
     target = io.BytesIO()
     document.save(target)
     return target.getvalue()

@@ -51,7 +51,8 @@ def render(report: ProgressReport, figures: Figures, kind: str) -> bytes:
     shown = printed(report, figures, data_time=data_time)
     if kind == ReportFile.Kind.PDF:
         return typesetting.pdf("document", layout(shown))
-    return typesetting.docx("progress_report", parts(shown))
+    drawn = chart(shown)
+    return typesetting.docx("progress_report", parts(shown), {"chart": drawn} if drawn else None)
 
 
 def parts(report: Printed) -> dict[str, Any]:
@@ -72,16 +73,23 @@ def parts(report: Printed) -> dict[str, Any]:
     }
 
 
+def chart(report: Printed) -> bytes:
+    """What is reached beside the time gone, as SVG; nothing without a target and a budget."""
+    if not report.bars.labels:
+        return b""
+    return charts.bar(
+        _("Reached, per cent"), report.bars.labels,
+        {_("Reached"): report.bars.reached, _("Time gone"): report.bars.expected})
+
+
 def layout(report: Printed) -> dict[str, Any]:
     """The report as the common layout of printed documents takes it, with a chart."""
     named = parts(report)
     tables = {name: _section(named[name], table) for name, table in (
         ("targets", report.targets), ("money", report.money), ("work", report.work),
         ("activities", report.activities))}
-    if report.bars.labels:
-        tables["targets"]["chart"] = charts.bar(
-            _("Reached, per cent"), report.bars.labels,
-            {_("Reached"): report.bars.reached, _("Time gone"): report.bars.expected}).decode()
+    if drawn := chart(report):
+        tables["targets"]["chart"] = drawn.decode()
     return {
         **{name: named[name] for name in ("title", "subtitle", "footer", "facts", "demo")},
         "sections": [

@@ -58,7 +58,7 @@ def test_a_report_goes_its_way(street, project):
     writer.get_by_role("link", name="修改进度报告").filter(has_text=NAME).click()
     expect(writer.get_by_text("请写明开课次数和老人的收获。").first).to_be_visible()
     street.look(writer, "report-returned")
-    writer.get_by_role("link", name="修改报告").click()
+    writer.get_by_role("link", name="补正报告").click()
     writer.get_by_label("工作成效").fill(WORDS)
     writer.get_by_role("button", name="保存").click()
     writer.get_by_role("button", name="提交").click()

@@ -77,6 +77,8 @@ def test_the_word_file_has_chinese_text_and_names_chinese_fonts(report):
     assert "{{" not in words and "{%" not in words
     with zipfile.ZipFile(io.BytesIO(content(document))) as archive:
         styles = archive.read("word/styles.xml").decode()
+        pictures = [name for name in archive.namelist() if name.startswith("word/media/")]
+        assert len(pictures) == 1 and archive.read(pictures[0]).startswith(b"\x89PNG")  # the chart of the PDF
     assert 'w:eastAsia="宋体"' in styles and 'w:eastAsia="黑体"' in styles
 
 

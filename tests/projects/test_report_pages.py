@@ -213,7 +213,7 @@ def test_what_came_back_stands_on_top_and_is_corrected_first(client, report, mem
     shown = page(client, member, "report", report.pk)
     words = shown.content.decode()
     assert words.index("街道意见：") < words.index("请补充受益人数") < words.index("下一步")
-    assert "请先按街道意见修改" in words and "修改报告" in words
+    assert "请先按街道意见补正" in words and "补正报告" in words
     assert [(action.name, action.weight) for action in shown.context["actions"]] == [
         ("edit", "secondary"), ("submit", "secondary")]
     form = page(client, member, "report-edit", report.pk).content.decode()
