@@ -12,6 +12,7 @@ from evaluations import scoring
 from evaluations.forms import read_marks
 from evaluations.models import Sheet
 from evaluations.models.marking import NOT_APPLICABLE, plant, points
+from evaluations.reports.facts import facts_of
 from evaluations.reports.sheets import my_days, next_sheet, score_page
 from evaluations.rules import scoring_is_open
 from evaluations.workflow import sheet_workflow
@@ -145,6 +146,7 @@ def _score_page(
     return render(request, "evaluations/sheet.html", {
         "sheet": mine, "page": page, "editable": editable, "faults": faults or {},
         "comment": typed.get("comment", "") if typed else mine.comment, "overtaken": overtaken,
+        "facts": facts_of(mine.subject, on=mine.subject.day.date) if scoring_is_open(mine) else None,
         "reopen": mine.status == Sheet.Status.SIGNED and scoring_is_open(mine),
         "next": next_sheet(request.user, mine) if not editable else None,
     }, status=status)

@@ -24,6 +24,7 @@ NAMES_OPEN = {
     "evaluations:day-unseat": "as above",
 }
 JUDGED = "evaluator"  # knows the names of whom they judge
+SHEETS = {"evaluations:sheet", "evaluations:sheet-save"}  # ... and here the facts they judge from
 
 
 def looker(row: Row) -> Callable[[str, str, str], Iterator[str]]:
@@ -31,18 +32,18 @@ def looker(row: Row) -> Callable[[str, str, str], Iterator[str]]:
     def look(person: str, which: str, text: str) -> Iterator[str]:
         if row.name not in WHOLE:
             yield from (f"tells {number} whole" for number in NUMBERS if number in text)
-        yield from leaked(person, text, names=row.name not in NAMES_OPEN)
+        yield from leaked(person, text, names=row.name not in NAMES_OPEN, facts=row.name in SHEETS)
 
     return look
 
 
-def leaked(person: str, text: str, *, names: bool = True) -> Iterator[str]:
+def leaked(person: str, text: str, *, names: bool = True, facts: bool = False) -> Iterator[str]:
     """The marks of a side this person has no part in. Names may be open; the words behind them never are."""
     for marks, insiders in ((OWN, OF_OWN), (FAR, OF_FAR)):
         if person in insiders:
             continue
         judges = person == JUDGED and marks is OWN
-        if marks.secret in text:
+        if marks.secret in text and not (judges and facts):
             yield f"shows {marks.secret}"
         elif names and not judges and marks.name in text:
             yield f"shows {marks.name}"
