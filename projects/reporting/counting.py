@@ -79,7 +79,7 @@ def _work(projects: set[int], first: date, last: date) -> dict[int, list[Occasio
 
 
 def _spent(projects: set[int], last: date) -> dict[int, list[LinePaid]]:
-    """Each budget line with its spending by day and voucher, by project; one nobody spent on comes once, with no day."""
+    """Each budget line with its spending by day and voucher, by project; one without any comes once, with no day."""
     paid = FilteredRelation(
         "spendings", condition=Q(spendings__status=Spending.Status.RECORDED, spendings__date__lte=last))
     rows = BudgetLine.objects.filter(project__in=projects).annotate(paid=paid).order_by(
