@@ -16,6 +16,10 @@ from incubator.workflow import Incomplete, Stale
 
 # Frozen results weigh megabytes, and each sheet of a day would carry them along.
 RESULTS = ("subject__day__results", "subject__day__earlier_results")
+# What a save asks for, and no more: a hall of evaluators saves every few seconds.
+SAVING = (
+    "status", "version", "saves", "saver", "saver_seq", "scored", "total", "panelist__user", "subject__day__status",
+    "subject__day__tree")
 
 
 def load(sheets: Any, pk: int, *, named: bool = True) -> Sheet:
@@ -23,7 +27,9 @@ def load(sheets: Any, pk: int, *, named: bool = True) -> Sheet:
 
     Raises Sheet.DoesNotExist.
     """
-    names = ("subject__organization", "subject__project", "panelist__group") if named else ("panelist",)
+    if not named:
+        return sheets.select_related("subject__day", "panelist").only(*SAVING).get(pk=pk)
+    names = ("subject__organization", "subject__project", "panelist__group")
     return sheets.select_related("subject__day__area", *names).defer(*RESULTS).get(pk=pk)
 
 
