@@ -94,8 +94,8 @@ class WorkForm(forms.ModelForm):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()
-        if self.instance.pk is None and data.get("token"):
-            self.instance.token = data["token"]  # sent twice, it is judged beside the others, not beside itself
+        if self.instance.pk is None and (token := self.cleaned_data.get("token")):
+            self.instance.token = token  # sent twice, it is judged beside the others, not beside itself
         for uploaded in data.get(self.upload) or []:
             try:
                 self.documents.append(receive(uploaded, kind=self.kind, by=self.user))

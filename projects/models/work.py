@@ -1,5 +1,7 @@
 """The work done and the money spent, as the organization records them."""
 
+from typing import Self
+
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Round
@@ -11,10 +13,10 @@ from projects.models.projects import BudgetLine, Project
 
 
 class OfProjectQuerySet(models.QuerySet):
-    def visible_to(self, user) -> "OfProjectQuerySet":
+    def visible_to(self, user) -> Self:
         return self.filter(project__in=Project.objects.visible_to(user))
 
-    def standing(self) -> "OfProjectQuerySet":
+    def standing(self) -> Self:
         """What counts: everything not struck out."""
         return self.filter(status="recorded")
 

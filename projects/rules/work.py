@@ -73,9 +73,9 @@ def faults_of_spending(spending: Spending, *, left_fen: int, today: date) -> dic
             _("Spending can never exceed the project amount; %(left)s yuan are left.") % {"left": yuan(left_fen)}]
     if spending.line_id and spending.line.project_id != spending.project_id:
         faults["line"] = [_("This budget line is of another project.")]
-    if spending.voucher_id is None:
+    if (voucher := spending.voucher) is None:
         faults["file"] = [_("Add the voucher.")]  # named as the field that takes it
-    elif twin := Spending.objects.sharing_number(spending).filter(voucher__sha256=spending.voucher.sha256).first():
+    elif twin := Spending.objects.sharing_number(spending).filter(voucher__sha256=voucher.sha256).first():
         faults["voucher_no"] = [
             _("This voucher is recorded already, with the same file: %(day)s, %(purpose)s, %(amount)s yuan.") % {
                 "day": twin.date, "purpose": twin.purpose, "amount": yuan(twin.amount_fen)}]
