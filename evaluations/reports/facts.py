@@ -54,7 +54,7 @@ def facts_of(subject: Subject, *, on: date) -> Facts:
     """One query for an organization, three for a project; the subject comes with its day, organization and project."""
     if subject.project_id is None:
         return Facts(_organization(subject.organization), _projects(subject.organization_id, on), [], [])
-    project = with_work(Project.objects.all()).get(pk=subject.project_id)
+    project: Any = with_work(Project.objects.all()).get(pk=subject.project_id)
     rows = [
         (_verbose(Project, "need"), mask_text(project.need)),
         (_verbose(Project, "field"), project.get_field_display()),
@@ -76,14 +76,15 @@ def _shown(organization: Organization, name: str) -> Any:
     if isinstance(value, bool):
         return _("Yes") if value else _("No")
     if isinstance(value, str):
-        choices = dict(Organization._meta.get_field(name).choices or ())
+        field: Any = Organization._meta.get_field(name)
+        choices = dict(field.choices or ())
         return choices.get(value) or mask_text(value)
     return value.isoformat() if isinstance(value, date) else value
 
 
 def _projects(organization: int, on: date) -> list[Bought]:
     """What it worked on in the year before the day."""
-    found = with_work(Project.objects.exclude(status=Project.Status.DRAFT).filter(
+    found: Any = with_work(Project.objects.exclude(status=Project.Status.DRAFT).filter(
         contractor=organization, starts_on__lte=on, ends_on__gte=on - YEAR)).order_by("starts_on", "pk")
     return [
         Bought(

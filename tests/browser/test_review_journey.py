@@ -88,6 +88,8 @@ def score_on_a_phone(street) -> None:
     page.get_by_role("link", name=JUDGED[0]).click()
     street.look(page, "sheet-declare")
     page.get_by_role("button", name="无利益冲突，开始评分").click()
+    page.locator("summary", has_text="查看评审对象的基本情况").click()
+    expect(page.get_by_text("类别", exact=True)).to_be_visible()
     marks = page.get_by_role("main").get_by_role("textbox", name=re.compile("，0 到 10 分"))
     count = marks.count()
     assert count == 10
