@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Window
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Value
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -70,12 +70,14 @@ class Kind:
     total: int
 
 
-# How many rows the query finds in all, told with each row of the slice: no query more.
-TOTAL = Window(Count("pk"))
+def counted(things: QuerySet) -> QuerySet:
+    """Each row of a slice tells as `total` how many there are in all: no query more, and counted once, without the
+    names that the rows bring along."""
+    return things.annotate(total=Subquery(things.order_by().values(all=Value(1)).annotate(n=Count("pk")).values("n")))
 
 
 def kind_of(name: Any, list_name: str, rows: Sequence[Any], todos: list[Todo]) -> Kind:
-    """`rows` are tuples that end with TOTAL."""
+    """`rows` are tuples that end with `total`."""
     return Kind(name, list_name, todos, len(rows), rows[0][-1] if rows else 0)
 
 
@@ -109,10 +111,11 @@ def own(user: User) -> QuerySet:
 
 def _filings(user: User, today: date) -> Kind:
     submitted = list(
-        Filing.objects.filter(acted_for_street(user, "organization__area__code"), status=Filing.Status.SUBMITTED)
-        .exclude(organization__in=own(user))
+        counted(Filing.objects.filter(
+            acted_for_street(user, "organization__area__code"), status=Filing.Status.SUBMITTED)
+            .exclude(organization__in=own(user)))
         .order_by("submitted_at").values_list(
-            "pk", "organization__name", "submitted_at", "answer_due_on", "receipt_no", TOTAL)[:SHOWN]
+            "pk", "organization__name", "submitted_at", "answer_due_on", "receipt_no", "total")[:SHOWN]
     )
     href = addresses("organizations:filing-detail")
     return kind_of(_("Filing applications"), "organizations:filings", submitted, [
@@ -125,12 +128,12 @@ def _filings(user: User, today: date) -> Kind:
 def _reports(user: User, today: date) -> Kind:
     late = Q(status__in=[ProgressReport.Status.DUE, ProgressReport.Status.RETURNED], due_on__lt=today)
     reports = list(
-        ProgressReport.objects.filter(
+        counted(ProgressReport.objects.filter(
             acted_for_street(user, "project__area__code"), late | Q(status=ProgressReport.Status.SUBMITTED))
-        .exclude(Q(project__contractor__in=own(user)) | Q(project__host__in=own(user)))
+            .exclude(Q(project__contractor__in=own(user)) | Q(project__host__in=own(user))))
         .order_by("due_on", "pk").values_list(
             "pk", "project__contractor__name", "project__name", "project__number", "period_start", "period_end",
-            "status", "submitted_at", "due_on", TOTAL)[:SHOWN]
+            "status", "submitted_at", "due_on", "total")[:SHOWN]
     )
     href = addresses("projects:report")
     todos: list[Todo] = []
@@ -156,12 +159,12 @@ def _together(late: list[Todo]) -> Todo:
 
 def _instalments(user: User) -> Kind:
     payable = list(
-        Instalment.objects.filter(
+        counted(Instalment.objects.filter(
             acted_for_street(user, "contract__project__area__code"), status=Instalment.Status.PAYABLE)
-        .exclude(Q(contract__project__contractor__in=own(user)) | Q(contract__project__host__in=own(user)))
+            .exclude(Q(contract__project__contractor__in=own(user)) | Q(contract__project__host__in=own(user))))
         .order_by("pk").values_list(
             "contract__project", "contract__project__name", "contract__signer__name", "order",
-            TOTAL)[:SHOWN]
+            "total")[:SHOWN]
     )
     href = addresses("projects:project")
     return kind_of(_("Instalments"), "projects:projects", payable, [
@@ -177,10 +180,10 @@ def _review_days(user: User, today: date) -> Kind:
         ReviewDay.Status.LOCKED: _("Confirm the results"), ReviewDay.Status.CONFIRMED: _("Publish the results"),
     }
     days = list(
-        ReviewDay.objects.filter(acted_for_street(user, "area__code"), status__in=words)
-        .exclude(Exists(Subject.objects.filter(
-            Q(organization__in=own(user)) | Q(project__host__in=own(user)), day=OuterRef("pk"))))
-        .order_by("date").values_list("pk", "name", "date", "status", TOTAL)[:SHOWN]
+        counted(ReviewDay.objects.filter(acted_for_street(user, "area__code"), status__in=words)
+            .exclude(Exists(Subject.objects.filter(
+                Q(organization__in=own(user)) | Q(project__host__in=own(user)), day=OuterRef("pk")))))
+        .order_by("date").values_list("pk", "name", "date", "status", "total")[:SHOWN]
     )
     href = addresses("evaluations:day-detail")
     return kind_of(_("Review days"), "evaluations:days", days, [
@@ -197,8 +200,9 @@ def for_member(user: User, *, today: date) -> Waiting:
 
 def _own_filings(own: Any) -> Kind:
     filings = list(
-        Filing.objects.filter(organization__in=own, status__in=[Filing.Status.DRAFT, Filing.Status.RETURNED])
-        .order_by("pk").values_list("pk", "organization__name", "status", TOTAL)[:SHOWN]
+        counted(Filing.objects.filter(
+            organization__in=own, status__in=[Filing.Status.DRAFT, Filing.Status.RETURNED]))
+        .order_by("pk").values_list("pk", "organization__name", "status", "total")[:SHOWN]
     )
     href = addresses("organizations:filing-detail")
     return kind_of(_("Filing applications"), "organizations:filings", filings, [
@@ -210,10 +214,10 @@ def _own_filings(own: Any) -> Kind:
 
 def _own_reports(own: Any, today: date) -> Kind:
     reports = list(
-        ProgressReport.objects.filter(
-            project__contractor__in=own, status__in=[ProgressReport.Status.DUE, ProgressReport.Status.RETURNED])
+        counted(ProgressReport.objects.filter(
+            project__contractor__in=own, status__in=[ProgressReport.Status.DUE, ProgressReport.Status.RETURNED]))
         .order_by("due_on", "pk").values_list(
-            "pk", "project__name", "status", "period_start", "period_end", "due_on", TOTAL)[:SHOWN]
+            "pk", "project__name", "status", "period_start", "period_end", "due_on", "total")[:SHOWN]
     )
     href = addresses("projects:report")
     return kind_of(_("Progress reports"), "projects:reports", reports, [
