@@ -50,6 +50,11 @@ def nothing_missing(thing: Any) -> list[str]:
     return []
 
 
+def why_not(answer: bool | No) -> str:
+    """The words of a «no» that has some; empty for every other answer."""
+    return str(answer) if isinstance(answer, No) else ""
+
+
 class NotNow(Incomplete):
     """Nothing is missing but the day: the step is possible later."""
 

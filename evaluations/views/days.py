@@ -21,7 +21,7 @@ from evaluations.workflow import day_workflow
 from evaluations.workflow.days import below_quorum, not_prepared
 from incubator.errors import posted_version
 from incubator.workdays import today
-from incubator.workflow import No
+from incubator.workflow import why_not
 
 
 def days(request: HttpRequest) -> HttpResponse:
@@ -69,11 +69,10 @@ def day_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """The day at a glance: while it is set up, what is still missing; from then on its board or its result."""
     day = _get(request, pk)
     planned = day.status == ReviewDay.Status.PLANNED
-    may = runs_day(request.user, day)
     return render(request, "evaluations/day.html", {
         "day": day, "actions": day_workflow.available(day, request.user), "planned": planned,
         "missing": not_prepared(day, today=today()) if planned else [],
-        "hindrance": str(may) if isinstance(may, No) else "",
+        "hindrance": why_not(runs_day(request.user, day)),
         "may_edit": day_workflow.allows("edit", day, request.user),
         "may_open": day_workflow.allows("open", day, request.user),
         "may_lock": day_workflow.allows("lock", day, request.user), "groups": day.groups.all(),

@@ -105,7 +105,7 @@ def for_officer(user: User, *, today: date) -> Waiting:
 
 
 def own(user: User) -> QuerySet:
-    """The organizations this person belongs to: what concerns them waits for a colleague (回避)."""
+    """The organizations this person belongs to: theirs to do, and as officers to leave to a colleague (回避)."""
     return user.memberships.filter(ended_at=None).values("organization")
 
 
@@ -194,14 +194,13 @@ def _review_days(user: User, today: date) -> Kind:
 
 def for_member(user: User, *, today: date) -> Waiting:
     """What the person's organizations owe: filings to finish, reports to write, each with its day."""
-    own = user.memberships.filter(ended_at=None).values("organization")
-    return waiting([_own_filings(own), _own_reports(own, today)])
+    return waiting([_own_filings(user), _own_reports(user, today)])
 
 
-def _own_filings(own: Any) -> Kind:
+def _own_filings(user: User) -> Kind:
     filings = list(
         counted(Filing.objects.filter(
-            organization__in=own, status__in=[Filing.Status.DRAFT, Filing.Status.RETURNED]))
+            organization__in=own(user), status__in=[Filing.Status.DRAFT, Filing.Status.RETURNED]))
         .order_by("pk").values_list("pk", "organization__name", "status", "total")[:SHOWN]
     )
     href = addresses("organizations:filing-detail")
@@ -212,10 +211,10 @@ def _own_filings(own: Any) -> Kind:
     ])
 
 
-def _own_reports(own: Any, today: date) -> Kind:
+def _own_reports(user: User, today: date) -> Kind:
     reports = list(
         counted(ProgressReport.objects.filter(
-            project__contractor__in=own, status__in=[ProgressReport.Status.DUE, ProgressReport.Status.RETURNED]))
+            project__contractor__in=own(user), status__in=[ProgressReport.Status.DUE, ProgressReport.Status.RETURNED]))
         .order_by("due_on", "pk").values_list(
             "pk", "project__name", "status", "period_start", "period_end", "due_on", "total")[:SHOWN]
     )

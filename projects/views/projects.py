@@ -17,7 +17,7 @@ from incubator.errors import posted_version
 from incubator.money import yuan
 from incubator.rulebook.models import rule
 from incubator.workdays import today
-from incubator.workflow import Incomplete, No
+from incubator.workflow import Incomplete, why_not
 from projects.exports.projects import projects_workbook
 from projects.filters import ProjectFilter
 from projects.forms.projects import ProjectSheet
@@ -76,7 +76,7 @@ def project(request: HttpRequest, pk: int) -> HttpResponse:
     not_yet = why_not_closed(thing, today=today()) if any(a.name == "close" for a in offered) else []
     flagged = rule("report-alert-line-percent", area=thing.area.code, on=today())
     return render(request, "projects/project.html", {
-        "project": thing, "contract": contract, "manager": manager, "apart": apart(manager),
+        "project": thing, "contract": contract, "manager": manager, "apart": why_not(manager),
         "may_record": may_record(request, thing),
         "actions": [a for a in offered if a.name != "close" or not not_yet], "not_yet": not_yet,
         "contract_url": f"{reverse('projects:projects')}contracts/{contract.pk}/" if contract else "",
@@ -91,11 +91,6 @@ def project(request: HttpRequest, pk: int) -> HttpResponse:
         "same_year": year_sum(thing) if manager and thing.status == Project.Status.DRAFT else None,
         "is_long": lasts_unusually_long(thing.starts_on, thing.ends_on),
     })
-
-
-def apart(manager: bool | No) -> str:
-    """Why this officer stays out of the project, in words; empty for everybody else."""
-    return str(manager) if isinstance(manager, No) else ""
 
 
 def may_record(request: HttpRequest, thing: Project) -> bool:

@@ -17,7 +17,7 @@ from incubator.documents.serving import hand_over, serve
 from incubator.documents.sniffing import TYPES
 from incubator.errors import posted_version
 from incubator.workdays import add_months, today
-from incubator.workflow import Action
+from incubator.workflow import Action, why_not
 from projects.exports.reports import file_of
 from projects.exports.summary import chart_data, drawn, summary_workbook
 from projects.forms.reports import MonthChoice, NarrativeForm, ReportFilter
@@ -29,7 +29,6 @@ from projects.reports.listing import report_rows, urgent_first
 from projects.reports.monthly import month_rows, months, totals
 from projects.reports.printed import printed
 from projects.rules.reports import judges
-from projects.views.projects import apart
 from projects.workflow.reports import report_workflow
 
 PAGE_SIZE = 50
@@ -53,7 +52,7 @@ def report_detail(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "projects/report_detail.html", {
         **_shown(report), "actions": offered, "why_not_yet": why_not_yet,
         "asked_today": report.status in ProgressReport.OPEN and judging.asked_today(report, today=today()),
-        "apart": apart(judges(request.user, report)),
+        "apart": why_not(judges(request.user, report)),
         "contact": contact(report, request.user, today=today()),
         "may_write": report_workflow.allows("edit", report, request.user),
         "act_url": reverse("projects:report", args=[pk]), "changes": report.changes.all(),
