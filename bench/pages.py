@@ -173,8 +173,9 @@ def show(cost: Cost, budget: Budget) -> None:
     there = f", of it {cost.database_ms:g} in the database" if cost.database_ms else ""
     print(
         f"proof: {cost.page}: {cost.queries} queries (≤ {budget.queries}), {cost.ms:g} ms CPU (≤ {budget.ms:g}{there}),"
-        f" {cost.times:g} x bare (≤ {budget.times:g}): {'within' if budget.keeps(cost) else 'ABOVE'};"
-        f" {cost.rows} rows, {cost.objects} objects, {cost.kilobytes:g} KB, p95 {cost.p95:g} ms", flush=True)
+        f" {cost.times:g} x bare of {cost.bare_ms:g} ms (≤ {budget.times:g}):"
+        f" {'within' if budget.keeps(cost) else 'ABOVE'}; {cost.rows} rows, {cost.objects} objects,"
+        f" {cost.kilobytes:g} KB, p95 {cost.p95:g} ms", flush=True)
 
 
 def main() -> int:
@@ -198,7 +199,7 @@ def main() -> int:
     call_command("collectstatic", verbosity=0, interactive=False)
     office = planting.build()
     if connection.vendor == "postgresql":
-        connection.cursor().execute("ANALYZE")
+        connection.cursor().execute("VACUUM (ANALYZE)")  # as autovacuum leaves a database that has lived for a while
     print(f"{connection.vendor}: the office stands after {time.monotonic() - start:.0f} s", flush=True)
     gc.collect()
     client, found, broken = Client(), [], []

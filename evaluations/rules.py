@@ -10,7 +10,7 @@ from incubator.accounts.models import Area, User, within
 from incubator.accounts.rules import acted_for_street, acts_for_street, reads
 from incubator.rulebook.models import rule
 from incubator.workflow import No
-from organizations.models import Membership, Organization
+from organizations.models import Membership, Organization, own_organizations
 from projects.models import Project
 
 DECIDED = {ReviewDay.Status.LOCKED, ReviewDay.Status.CONFIRMED, ReviewDay.Status.PUBLISHED}
@@ -53,7 +53,7 @@ def runs_day(user: User, day: ReviewDay) -> bool | No:
 def _own_is_judged(user: User, day: ReviewDay) -> bool:
     """Judged, or host of a judged project. One query a request for all days."""
     if "days_of_own" not in user.__dict__:
-        own = user.memberships.filter(ended_at=None).values("organization")
+        own = own_organizations(user)
         user.__dict__["days_of_own"] = set(Subject.objects.filter(
             Q(organization__in=own) | Q(project__host__in=own)).order_by().values_list("day", flat=True))
     return day.pk in user.__dict__["days_of_own"]

@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 
 from incubator.accounts.models import User
 from incubator.rulebook.models import rule
-from organizations.models import Invitation, Membership, Organization
-from organizations.rules.memberships import administers, forget_rights, lets_people_in
+from organizations.models import Invitation, Membership, Organization, forget_rights
+from organizations.rules.memberships import administers, lets_people_in
 from organizations.workflow import people_workflow
 
 LONGEST = 72  # hours, whatever a rule says

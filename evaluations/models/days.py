@@ -9,7 +9,7 @@ from django.utils.translation import pgettext_lazy
 from evaluations.models.schemes import Scheme
 from incubator.accounts.models import Area, within
 from incubator.workflow import Change, Tracked, change_of
-from organizations.models import Organization
+from organizations.models import Organization, own_organizations
 from projects.models import Project
 
 
@@ -117,7 +117,7 @@ class SubjectQuerySet(models.QuerySet):
             return self.none()
         decided = Q(day__status__in=[
             ReviewDay.Status.LOCKED, ReviewDay.Status.CONFIRMED, ReviewDay.Status.PUBLISHED])
-        own = Q(organization__in=user.memberships.filter(ended_at=None).values("organization"))
+        own = Q(organization__in=own_organizations(user))
         return self.filter(
             (within("day__area__code", user.reading_codes) & decided)
             | (own & Q(day__status=ReviewDay.Status.PUBLISHED)))

@@ -5,12 +5,14 @@ from typing import Any
 
 from incubator.accounts.models import User
 from incubator.home import todo
+from incubator.home.desk import Desk
 from incubator.home.glance import glance
 
 
 def officer(user: User, *, today: date) -> dict[str, Any]:
     """Context of `home/_officer_dashboard.html`: what to do first, then the street at a glance."""
-    return {"today": today, "waiting": todo.for_officer(user, today=today), "glance": glance(user, today=today)}
+    desk = Desk(user, today)
+    return {"today": today, "waiting": todo.for_officer(desk), "glance": glance(desk)}
 
 
 def portal(user: User, *, today: date) -> dict[str, Any]:

@@ -1,16 +1,17 @@
 """The street at a glance: organizations by kind, projects by state and money, reports, the next review day."""
 
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, Sum
 
 from evaluations.models import ReviewDay
-from incubator.accounts.models import User
+from incubator.home.desk import Desk
 from incubator.money import yuan
 from organizations.models import Organization
-from projects.models import ProgressReport, Project
+from projects.models import Project
+
+COMING = (ReviewDay.Status.PLANNED, ReviewDay.Status.SCORING)
 
 
 @dataclass(frozen=True)
@@ -36,20 +37,14 @@ class Glance:
     next_day: ReviewDay | None
 
 
-def glance(user: User, *, today: date) -> Glance:
-    """Four grouped queries over what this officer may see, however large the street."""
+def glance(desk: Desk) -> Glance:
+    """Grouped queries over what this officer may see, however large the street."""
+    user, reports = desk.user, desk.reports
     kinds = _counts(Organization.objects.visible_to(user).on_record(), "org_type", Count("pk"))
     states = {
         row["status"]: row for row in Project.objects.visible_to(user).order_by().values("status")
         .annotate(n=Count("pk"), fen=Sum("amount_fen"))
     }
-    open_states = [ProgressReport.Status.DUE, ProgressReport.Status.RETURNED]
-    at_work = [*open_states, ProgressReport.Status.SUBMITTED]  # the accepted ones need not even be looked at
-    reports = ProgressReport.objects.visible_to(user).filter(status__in=at_work).aggregate(
-        due=Count("pk", filter=Q(status__in=open_states, due_on__gte=today)),
-        overdue=Count("pk", filter=Q(status__in=open_states, due_on__lt=today)),
-        waiting=Count("pk", filter=Q(status=ProgressReport.Status.SUBMITTED)),
-    )
     total, projects = sum(kinds.values()), sum(row["n"] for row in states.values())
     return Glance(
         organizations=[
@@ -64,9 +59,7 @@ def glance(user: User, *, today: date) -> Glance:
         project_total=projects,
         project_money=yuan(sum(row["fen"] for row in states.values())),
         reports_due=reports["due"], reports_overdue=reports["overdue"], reports_waiting=reports["waiting"],
-        next_day=ReviewDay.objects.visible_to(user).filter(
-            date__gte=today, status__in=[ReviewDay.Status.PLANNED, ReviewDay.Status.SCORING],
-        ).order_by("date", "pk").only("name", "date").first(),
+        next_day=next((day for day in desk.days if day.date >= desk.today and day.status in COMING), None),
     )
 
 

@@ -5,15 +5,16 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Count, F, Q, QuerySet, Window
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from evaluations.models import ReviewDay, Sheet, Subject
+from evaluations.models import ReviewDay, Sheet
 from incubator.accounts.models import User
-from incubator.accounts.rules import acted_for_street
-from organizations.models import Filing
+from incubator.accounts.rules import acted_for_street, acts_for_street
+from incubator.home.desk import Desk, decided_by
+from organizations.models import Filing, own_organizations
 from projects.models import Instalment, ProgressReport
 
 SHOWN = 30  # of each kind; the rest is behind the kind's own list
@@ -71,9 +72,8 @@ class Kind:
 
 
 def counted(things: QuerySet) -> QuerySet:
-    """Each row of a slice tells as `total` how many there are in all: no query more, and counted once, without the
-    names that the rows bring along."""
-    return things.annotate(total=Subquery(things.order_by().values(all=Value(1)).annotate(n=Count("pk")).values("n")))
+    """Each row of a slice tells as `total` how many there are in all: no query more; for things that wait by dozens."""
+    return things.annotate(total=Window(Count("pk")))
 
 
 def kind_of(name: Any, list_name: str, rows: Sequence[Any], todos: list[Todo]) -> Kind:
@@ -99,21 +99,16 @@ def waiting(kinds: Sequence[Kind]) -> Waiting:
     return Waiting(todos, more, sum(kind.total for kind in kinds))
 
 
-def for_officer(user: User, *, today: date) -> Waiting:
+def for_officer(desk: Desk) -> Waiting:
     """Filings and reports to judge, overdue reports, instalments to pay, review days to move on."""
-    return waiting([_filings(user, today), _reports(user, today), _instalments(user), _review_days(user, today)])
-
-
-def own(user: User) -> QuerySet:
-    """The organizations this person belongs to: theirs to do, and as officers to leave to a colleague (回避)."""
-    return user.memberships.filter(ended_at=None).values("organization")
+    return waiting([_filings(desk.user, desk.today), _reports(desk), _instalments(desk.user), _review_days(desk)])
 
 
 def _filings(user: User, today: date) -> Kind:
     submitted = list(
         counted(Filing.objects.filter(
             acted_for_street(user, "organization__area__code"), status=Filing.Status.SUBMITTED)
-            .exclude(organization__in=own(user)))
+            .exclude(organization__in=own_organizations(user)))
         .order_by("submitted_at").values_list(
             "pk", "organization__name", "submitted_at", "answer_due_on", "receipt_no", "total")[:SHOWN]
     )
@@ -125,20 +120,18 @@ def _filings(user: User, today: date) -> Kind:
     ])
 
 
-def _reports(user: User, today: date) -> Kind:
-    late = Q(status__in=[ProgressReport.Status.DUE, ProgressReport.Status.RETURNED], due_on__lt=today)
+def _reports(desk: Desk) -> Kind:
+    total = desk.reports["mine"]
     reports = list(
-        counted(ProgressReport.objects.filter(
-            acted_for_street(user, "project__area__code"), late | Q(status=ProgressReport.Status.SUBMITTED))
-            .exclude(Q(project__contractor__in=own(user)) | Q(project__host__in=own(user))))
+        ProgressReport.objects.filter(pk__in=desk.reports_to_move().order_by("due_on", "pk").values("pk")[:SHOWN])
         .order_by("due_on", "pk").values_list(
             "pk", "project__contractor__name", "project__name", "project__number", "period_start", "period_end",
-            "status", "submitted_at", "due_on", "total")[:SHOWN]
-    )
+            "status", "submitted_at", "due_on")
+    ) if total else []
     href = addresses("projects:report")
     todos: list[Todo] = []
     late_of: dict[tuple[str, str], list[Todo]] = {}
-    for pk, contractor, project, number, start, end, status, submitted_at, due_on, _total in reports:
+    for pk, contractor, project, number, start, end, status, submitted_at, due_on in reports:
         about, period = f"{contractor} · {project}", f"{start} – {end}"
         if status == ProgressReport.Status.SUBMITTED:
             todos.append(Todo(_("Judge the progress report"), about, href(pk), since=day_of(submitted_at),
@@ -146,8 +139,8 @@ def _reports(user: User, today: date) -> Kind:
         else:
             late_of.setdefault((about, number), []).append(Todo(
                 _("Ask for the overdue report"), about, href(pk), until=due_on, overdue=True, detail=period))
-    return kind_of(_("Progress reports"), "projects:reports", reports,
-                   todos + [_together(late) for late in late_of.values()])
+    return Kind(_("Progress reports"), "projects:reports", todos + [_together(late) for late in late_of.values()],
+                len(reports), total)
 
 
 def _together(late: list[Todo]) -> Todo:
@@ -158,13 +151,11 @@ def _together(late: list[Todo]) -> Todo:
 
 
 def _instalments(user: User) -> Kind:
+    projects = decided_by(user)
     payable = list(
-        counted(Instalment.objects.filter(
-            acted_for_street(user, "contract__project__area__code"), status=Instalment.Status.PAYABLE)
-            .exclude(Q(contract__project__contractor__in=own(user)) | Q(contract__project__host__in=own(user))))
+        counted(Instalment.objects.filter(contract__project__in=projects, status=Instalment.Status.PAYABLE))
         .order_by("pk").values_list(
-            "contract__project", "contract__project__name", "contract__signer__name", "order",
-            "total")[:SHOWN]
+            "contract__project", "contract__project__name", "contract__signer__name", "order", "total")[:SHOWN]
     )
     href = addresses("projects:project")
     return kind_of(_("Instalments"), "projects:projects", payable, [
@@ -174,22 +165,18 @@ def _instalments(user: User) -> Kind:
     ])
 
 
-def _review_days(user: User, today: date) -> Kind:
+def _review_days(desk: Desk) -> Kind:
     words = {
         ReviewDay.Status.PLANNED: _("Prepare the review day"), ReviewDay.Status.SCORING: _("Watch over the scoring"),
         ReviewDay.Status.LOCKED: _("Confirm the results"), ReviewDay.Status.CONFIRMED: _("Publish the results"),
     }
-    days = list(
-        counted(ReviewDay.objects.filter(acted_for_street(user, "area__code"), status__in=words)
-            .exclude(Exists(Subject.objects.filter(
-                Q(organization__in=own(user)) | Q(project__host__in=own(user)), day=OuterRef("pk")))))
-        .order_by("date").values_list("pk", "name", "date", "status", "total")[:SHOWN]
-    )
     href = addresses("evaluations:day-detail")
-    return kind_of(_("Review days"), "evaluations:days", days, [
-        Todo(words[ReviewDay.Status(status)], name, href(pk), until=date, overdue=date < today)
-        for pk, name, date, status, _total in days
-    ])
+    todos = [
+        Todo(words[ReviewDay.Status(day.status)], day.name, href(day.pk), until=day.date,
+             overdue=day.date < desk.today)
+        for day in desk.days if acts_for_street(desk.user, day.area.code) and not day.own  # type: ignore[attr-defined]
+    ]
+    return Kind(_("Review days"), "evaluations:days", todos[:SHOWN], len(todos[:SHOWN]), len(todos))
 
 
 def for_member(user: User, *, today: date) -> Waiting:
@@ -200,7 +187,7 @@ def for_member(user: User, *, today: date) -> Waiting:
 def _own_filings(user: User) -> Kind:
     filings = list(
         counted(Filing.objects.filter(
-            organization__in=own(user), status__in=[Filing.Status.DRAFT, Filing.Status.RETURNED]))
+            organization__in=own_organizations(user), status__in=[Filing.Status.DRAFT, Filing.Status.RETURNED]))
         .order_by("pk").values_list("pk", "organization__name", "status", "total")[:SHOWN]
     )
     href = addresses("organizations:filing-detail")
@@ -214,7 +201,7 @@ def _own_filings(user: User) -> Kind:
 def _own_reports(user: User, today: date) -> Kind:
     reports = list(
         counted(ProgressReport.objects.filter(
-            project__contractor__in=own(user), status__in=[ProgressReport.Status.DUE, ProgressReport.Status.RETURNED]))
+            project__contractor__in=own_organizations(user), status__in=ProgressReport.OPEN))
         .order_by("due_on", "pk").values_list(
             "pk", "project__name", "status", "period_start", "period_end", "due_on", "total")[:SHOWN]
     )

@@ -46,6 +46,19 @@ class OrganizationSerializer(WorkflowSerializer):
         read_only_fields = fields
 
 
+class OrganizationLineSerializer(OrganizationSerializer):
+    """An organization in a list; what is long or asked for more rarely stands on the organization itself."""
+
+    class Meta:
+        model = Organization
+        fields = [
+            "id", "version", "status", "actions", "filing_no", "community", "name", "org_type", "uscc", "area",
+            "category", "founded_on", "responsible_person", "member_count"]
+        read_only_fields = fields
+
+    identity_no = phone = None
+
+
 class OrganizationViewSet(WorkflowViewSet):
     model = Organization
     workflow = organization_workflow
@@ -53,7 +66,14 @@ class OrganizationViewSet(WorkflowViewSet):
     filterset_class = OrganizationFilter
 
     def get_queryset(self):
-        return super().get_queryset().select_related("area").order_by("pk")
+        organizations = super().get_queryset().select_related("area").order_by("pk")
+        if self.action == "list":
+            columns = set(OrganizationLineSerializer.Meta.fields) - {"actions", "community", "area"}
+            return organizations.only(*columns, "area__code", "area__name")
+        return organizations
+
+    def get_serializer_class(self) -> type[serializers.BaseSerializer]:
+        return OrganizationLineSerializer if self.action == "list" else OrganizationSerializer
 
     @extend_schema(parameters=[IF_MATCH], request=OrganizationFactsSerializer(partial=True))
     def partial_update(self, request: Request, pk: str | None = None) -> Response:

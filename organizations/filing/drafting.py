@@ -14,8 +14,7 @@ from incubator.workflow import Incomplete
 from organizations.filing.facts import snapshot
 from organizations.filing.papers import keep_papers
 from organizations.filing.requirements import answer_due, shortcomings
-from organizations.models import Filing, FilingMaterial, Membership, Organization
-from organizations.rules.memberships import forget_rights
+from organizations.models import Filing, FilingMaterial, Membership, Organization, forget_rights
 from organizations.workflow import filing_workflow, organization_workflow
 
 

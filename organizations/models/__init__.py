@@ -1,5 +1,6 @@
 """Who serves: organizations, their people, their filings and certificates."""
 
+from organizations.models.belonging import forget_rights, own_organizations, rights_of
 from organizations.models.filings import (
     Certificate,
     Filing,
@@ -25,5 +26,8 @@ __all__ = [
     "Membership",
     "Organization",
     "OrganizationChange",
+    "forget_rights",
     "normalized",
+    "own_organizations",
+    "rights_of",
 ]

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from incubator.accounts.models import Area, within
 from incubator.documents.models import Document
 from incubator.workflow import Change, Tracked, change_of
+from organizations.models.belonging import own_organizations
 from organizations.models.organizations import Organization
 
 
@@ -20,7 +21,7 @@ class FilingQuerySet(models.QuerySet):
         """
         if not user.is_authenticated:
             return self.none()
-        mine = Q(organization__in=user.memberships.filter(ended_at=None).values("organization"))
+        mine = Q(organization__in=own_organizations(user))
         if not user.is_officer:
             return self.filter(mine)
         filed_there = within("organization__area__code", user.reading_codes) & Q(status=Filing.Status.APPROVED)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from incubator.accounts.models import Area, within
 from incubator.sealed import SealedField, SealedHash, SealedTail
 from incubator.workflow import Change, Tracked, change_of
+from organizations.models.belonging import own_organizations
 from organizations.models.spelling import spelled
 
 
@@ -24,7 +25,7 @@ class OrganizationQuerySet(models.QuerySet):
         """Officers see their areas (drafts nobody handed in stay with their makers), members their own."""
         if not user.is_authenticated:
             return self.none()
-        mine = Q(pk__in=user.memberships.filter(ended_at=None).values("organization"))
+        mine = Q(pk__in=own_organizations(user))
         if not user.is_officer:
             return self.filter(mine)
         return self.filter(mine | (within("area__code", user.reading_codes) & ~Q(status=Organization.Status.DRAFT)))

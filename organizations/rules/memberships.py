@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from incubator.accounts.models import User
 from incubator.accounts.rules import acts, acts_for_street
 from incubator.workflow import No
-from organizations.models import Membership, Organization
+from organizations.models import Membership, Organization, rights_of
 
 OWN_MATTER = _(
     "You belong to this organization yourself: its filing, its entry in the register and who is let in are for a "
@@ -16,21 +16,6 @@ WRITERS = (Membership.Right.ADMINISTRATOR, Membership.Right.EDITOR)
 def right_in(user: User, organization: Organization) -> str | None:
     """What this person may do for the organization, or None."""
     return rights_of(user).get(organization.pk)
-
-
-def rights_of(user: User) -> dict[int, str]:
-    """Organization -> what this person may do for it; one query a request for all their organizations."""
-    if not user.is_authenticated:
-        return {}
-    if "organization_rights" not in user.__dict__:
-        mine = user.memberships.filter(ended_at=None).values_list("organization_id", "right")
-        user.__dict__["organization_rights"] = dict(mine)
-    return user.__dict__["organization_rights"]
-
-
-def forget_rights(user: User) -> None:
-    """After a membership came, changed or went: ask again next time."""
-    user.__dict__.pop("organization_rights", None)
 
 
 def is_member(user: User, organization: Organization) -> bool:
@@ -54,7 +39,7 @@ def own_matter(user: User, organization: Organization) -> str:
 
 def acts_for_some(user: User) -> bool:
     """Acts for at least one organization."""
-    return user.memberships.filter(ended_at=None).exists()
+    return bool(rights_of(user))
 
 
 def writes_for(user: User, organization: Organization) -> bool:

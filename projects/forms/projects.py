@@ -11,8 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from incubator.accounts.models import Area, User
 from incubator.money import YuanField
-from organizations.models import Organization
-from organizations.rules.memberships import rights_of
+from organizations.models import Organization, rights_of
 from projects.forms.rows import LineFormSet, TargetFormSet
 from projects.models import BudgetLine, Project, Target
 from projects.rules.people import buying_areas, why_apart

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from incubator.accounts.models import Area, within
 from incubator.workflow import Change, Tracked, change_of
-from organizations.models import Organization
+from organizations.models import Organization, own_organizations
 
 # The rules on record begin in 2020 (102号); beyond a century a typed year is a slip.
 YEARS = [MinValueValidator(date(2020, 1, 1)), MaxValueValidator(date(2100, 1, 1))]
@@ -20,7 +20,7 @@ class ProjectQuerySet(models.QuerySet["Project"]):
         """Officers see their areas; the contractor and its host see theirs once it is approved."""
         if not user.is_authenticated:
             return self.none()
-        own = user.memberships.filter(ended_at=None).values("organization")
+        own = own_organizations(user)
         mine = (Q(contractor__in=own) | Q(host__in=own)) & ~Q(status=Project.Status.DRAFT)
         if not user.is_officer:
             return self.filter(mine)

@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 
 from incubator.accounts.rules import acted_for_street, acts_for_street
 from incubator.workflow import No
-from organizations.rules.memberships import WRITERS, rights_of
+from organizations.models import rights_of
+from organizations.rules.memberships import WRITERS
 from projects.models import Project
 
 

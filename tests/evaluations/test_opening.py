@@ -8,6 +8,7 @@ from evaluations.models import Sheet
 from evaluations.rules import forget_own_days
 from evaluations.workflow import day_workflow
 from evaluations.workflow.days import not_prepared
+from organizations.models import forget_rights
 from tests.evaluations.makers import NOW, TODAY
 from tests.factories import make_project
 
@@ -29,6 +30,7 @@ def test_an_officer_whose_own_organization_is_judged_runs_nothing(planned, organ
     planned.status = status
     assert day_workflow.allows(step, planned, officer)
     forget_own_days(officer)
+    forget_rights(officer)
     seat = officer.memberships.create(organization=organization, right="reader")
     with pytest.raises(PermissionDenied) as refusal:
         day_workflow.require(step, planned, officer)
@@ -36,6 +38,7 @@ def test_an_officer_whose_own_organization_is_judged_runs_nothing(planned, organ
     seat.ended_at = NOW
     seat.save()
     forget_own_days(officer)
+    forget_rights(officer)
     assert day_workflow.allows(step, planned, officer)
 
 

@@ -6,8 +6,7 @@ import pytest
 from django.utils import timezone
 
 from evaluations.models import ReviewDay
-from incubator.home import todo
-from incubator.home.glance import glance
+from incubator.home import dashboards, todo
 from incubator.workdays import today
 from organizations.models import Filing
 from projects.models import Instalment, ProgressReport
@@ -30,6 +29,14 @@ def make_filing(community, status="submitted"):
         organization=organization, status=status, receipt_no="BA1", submitted_at=timezone.now())
 
 
+def office_todo(user):
+    return dashboards.officer(user, today=DAY)["waiting"]
+
+
+def office_glance(user):
+    return dashboards.officer(user, today=DAY)["glance"]
+
+
 def whats(todos):
     return [str(one.what) for one in todos.todos]
 
@@ -41,7 +48,7 @@ def test_the_officers_list_is_what_waits_for_them_overdue_first(officer, project
     make_report(project, 2, status="submitted", due_on=DAY - timedelta(days=1))
     make_report(project, 3, due_on=DAY - timedelta(days=1))
     make_report(project, 4, due_on=DAY)
-    assert whats(todo.for_officer(officer, today=DAY)) == [
+    assert whats(office_todo(officer)) == [
         "催交逾期报告", "审核备案申请", "审核进度报告", "拨付款项"]
 
 
@@ -50,7 +57,7 @@ def test_the_overdue_reports_of_one_project_are_one_line(officer, project, organ
     make_report(project, 2, due_on=DAY - timedelta(days=5))
     make_report(project, 3, status="returned", due_on=DAY - timedelta(days=1))
     make_report(make_project(organization), 1, due_on=DAY - timedelta(days=2))
-    late = [one for one in todo.for_officer(officer, today=DAY).todos if one.overdue]
+    late = [one for one in office_todo(officer).todos if one.overdue]
     assert [(one.until, str(one.detail)) for one in late] == [
         (DAY - timedelta(days=9), "3 份"), (DAY - timedelta(days=2), "2026-01-01 – 2026-01-28")]
     assert late[0].href == f"/projects/reports/{oldest.pk}/"
@@ -59,7 +66,7 @@ def test_the_overdue_reports_of_one_project_are_one_line(officer, project, organ
 def test_a_filing_whose_answer_is_owed_since_yesterday_is_overdue(officer, community):
     filing = make_filing(community)
     Filing.objects.filter(pk=filing.pk).update(answer_due_on=DAY - timedelta(days=1))
-    [one] = todo.for_officer(officer, today=DAY).todos
+    [one] = office_todo(officer).todos
     assert (one.overdue, one.until) == (True, DAY - timedelta(days=1))
 
 
@@ -67,14 +74,14 @@ def test_a_filing_whose_answer_is_owed_since_yesterday_is_overdue(officer, commu
 def test_nobody_is_asked_for_what_another_decides(cast, who, project, community):
     make_filing(community)
     make_report(project, 1, status="submitted")
-    assert todo.for_officer(cast[who], today=DAY).count == 0
+    assert office_todo(cast[who]).count == 0
 
 
 def test_every_thing_is_counted_and_what_is_not_shown_stands_in_its_list(officer, member, organization, community):
     for number in range(todo.SHOWN + 2):
         make_filing(community)
         make_report(make_project(organization), 1, due_on=DAY + timedelta(days=number))
-    office, own = todo.for_officer(officer, today=DAY), todo.for_member(member, today=DAY)
+    office, own = office_todo(officer), todo.for_member(member, today=DAY)
     paid = Instalment.objects.filter(status="payable").count()
     assert office.count == todo.SHOWN + 2 + paid
     assert [(more.count, more.href) for more in office.more] == [
@@ -85,7 +92,7 @@ def test_every_thing_is_counted_and_what_is_not_shown_stands_in_its_list(officer
 
 def test_a_paid_instalment_asks_for_nothing(officer, project):
     Instalment.objects.filter(status="payable").update(status="paid", paid_on=DAY)
-    assert todo.for_officer(officer, today=DAY).count == 0
+    assert office_todo(officer).count == 0
 
 
 def test_members_see_what_is_owed_and_until_when(member, project):
@@ -106,11 +113,11 @@ def test_the_glance_counts_what_the_officer_may_see(officer, other_officer, proj
     make_report(project, 1, due_on=DAY - timedelta(days=1))
     make_report(project, 2, due_on=DAY)
     make_report(project, 3, status="submitted")
-    seen = glance(officer, today=DAY)
+    seen = office_glance(officer)
     assert [(part.count, part.share) for part in seen.organizations] == [(1, 50), (1, 50)]
     assert (seen.organization_total, seen.project_total, seen.project_money) == (2, 1, "12,000.00")
     assert (seen.reports_overdue, seen.reports_due, seen.reports_waiting) == (1, 1, 1)
-    assert glance(other_officer, today=DAY).organization_total == 0
+    assert office_glance(other_officer).organization_total == 0
 
 
 @pytest.mark.parametrize("rows", [1, 3])
@@ -132,7 +139,7 @@ def test_the_portal_opens_with_the_same_queries(client, member, project, rows, d
     for n in range(rows):
         make_report(project, n + 1, due_on=today() + timedelta(days=9))
     client.force_login(member)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         page = client.get("/")
     assert page.content.decode().count("填报进度报告") == rows
 
@@ -141,7 +148,7 @@ def test_the_next_review_day_is_the_nearest_that_is_not_over(officer, street):
     scheme = make_scheme(street)
     days = [make_day(scheme, [], officer=officer, date=DAY + timedelta(days=n)) for n in (3, 1, 2)]
     ReviewDay.objects.filter(pk=days[1].pk).update(status=ReviewDay.Status.PUBLISHED)
-    assert glance(officer, today=DAY).next_day == days[2]
+    assert office_glance(officer).next_day == days[2]
 
 
 def test_who_sits_on_panels_starts_at_their_sheets(client, officer, street, organization):

@@ -40,7 +40,7 @@ def children(pid: int) -> dict[str, int]:
 
 
 def replaced(before: dict[str, int], now: dict[str, int]) -> dict[str, int]:
-    """What runs now once every role runs again under a new process id; a killed one may be listed until it is reaped."""
+    """What runs now, once each role has a new process: a killed one is listed until it is reaped."""
     return now if now.keys() == before.keys() and not set(before.values()) & set(now.values()) else {}
 
 

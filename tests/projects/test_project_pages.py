@@ -210,7 +210,7 @@ def test_the_list_costs_the_same_for_one_and_three(page, organization, django_as
         project = make_project(organization)
         make_spending(project)
         make_activity(project)
-    with django_assert_num_queries(6):  # session, person, posts, count, rows, frame
+    with django_assert_num_queries(7):  # session, person, posts, own organizations, count, rows, frame
         page.get("/projects/")
 
 
