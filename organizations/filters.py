@@ -1,4 +1,4 @@
-"""What the register may be narrowed by: a name in characters or pinyin, community, type, class, standing."""
+"""What the register may be narrowed by: words that name it, its head or its phone; community, type, class, standing."""
 
 from typing import Any
 
@@ -8,10 +8,12 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from incubator.accounts.models import Area
+from incubator.sealed import SealedTail, keyed_hashes
 from organizations.models import Organization, normalized
 from organizations.models.organizations import OrganizationQuerySet
 
 ALL = _("All")
+PHONE_TAIL = SealedTail.length
 
 
 def communities(request: Any) -> Any:
@@ -23,7 +25,8 @@ def communities(request: Any) -> Any:
 
 class OrganizationFilter(django_filters.FilterSet):
     name = django_filters.CharFilter(
-        label=_("Name, pinyin or code"), method="named", widget=forms.TextInput(attrs={"type": "search"}))
+        label=_("Name, pinyin, code, person or phone"), method="named",
+        widget=forms.TextInput(attrs={"type": "search"}))
     area = django_filters.ModelChoiceFilter(label=_("community"), queryset=communities, empty_label=ALL)
     org_type = django_filters.ChoiceFilter(
         label=_("organization type"), choices=Organization.Type.choices, empty_label=ALL)
@@ -35,12 +38,16 @@ class OrganizationFilter(django_filters.FilterSet):
         fields = ["name", "area", "org_type", "category", "status"]
 
     def named(self, organizations: OrganizationQuerySet, name: str, typed: str) -> OrganizationQuerySet:
-        """Part of the name however written, its pinyin or initials, or its whole code or filing number."""
+        """Part of the name however written, its pinyin or initials, its code or number, who heads it, a phone."""
         plain = normalized(typed)
         if not plain:
             return organizations
-        spelled = Q(pinyin__contains=plain) if plain.isascii() else Q()
-        code = typed.strip().upper()
-        return organizations.filter(
-            Q(normalized_name__contains=plain) | spelled | Q(uscc=code) | Q(filing_no=code)
-        ) if spelled else organizations.filter(normalized_name__contains=plain)
+        words = typed.strip()
+        found = Q(normalized_name__contains=plain) | Q(responsible_person__contains=words)
+        if plain.isascii():
+            found |= Q(pinyin__contains=plain) | Q(uscc=words.upper()) | Q(filing_no=words.upper())
+        if plain.isdigit() and len(plain) == PHONE_TAIL:
+            found |= Q(phone_tail=plain)
+        elif plain.isdigit():
+            found |= Q(phone_hash__in=keyed_hashes(plain))
+        return organizations.filter(found)

@@ -2,13 +2,15 @@
 
 from django.urls import path, re_path
 
-from organizations.views import certificates, filings, invitations, ledgers, organizations, portal
+from organizations.views import certificates, filings, invitations, ledgers, organizations, portal, statistics
 
 app_name = "organizations"
 
 organization_urls = [
     path("", organizations.organization_list, name="organizations"),
     path("export/", organizations.organization_export, name="organizations-export"),
+    path("statistics/", statistics.statistics_page, name="statistics"),
+    path("statistics/export/", statistics.statistics_file, name="statistics-file"),
     path("<int:pk>/", organizations.organization_detail, name="organization"),
     path("<int:pk>/edit/", organizations.organization_edit, name="organization-edit"),
     re_path(r"^(?P<pk>\d+)/(?P<name>suspend|resume)/$", organizations.organization_act, name="organization-act"),

@@ -43,7 +43,8 @@ MOST = 12
 COUNTS: dict[str, dict[str, int]] = {
     "officer": {
         "admin:index": 12, "admin:data": 4, "organizations:organizations": 8, "organizations:organizations-export": 5,
-        "organizations:filings": 7, "organizations:imports": 7, "projects:projects": 7, "projects:projects-export": 5,
+        "organizations:filings": 7, "organizations:statistics": 6, "organizations:statistics-file": 5,
+        "organizations:imports": 7, "projects:projects": 7, "projects:projects-export": 5,
         "projects:reports": 8, "projects:summary": 7, "projects:summary-file": 5, "evaluations:schemes": 7,
         "evaluations:days": 9, "evaluations:sheets": 5, "notices:inbox": 6, "organizations:organization of home": 10,
         "organizations:members of home": 7, "organizations:filing-detail of filing": 12,

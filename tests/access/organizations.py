@@ -41,6 +41,8 @@ APP = "organizations:"
 ROWS = [
     Row(APP + "organizations", "200 200 200 200 200 200 200 200 200 302"),
     Row(APP + "organizations-export", "200 200 200 200 403 403 403 403 403 302"),
+    Row(APP + "statistics", "200 200 200 200 403 403 403 403 403 302"),
+    Row(APP + "statistics-file", "200 200 200 200 403 403 403 403 403 302"),
     Row(APP + "organization", "200 200 404 200 200 200 404 404 404 302", "organization"),
     Row(APP + "organization-edit", "403 200 404 200 403 403 404 404 404 302", "organization"),
     Row(APP + "organization-edit", "403 400 404 400 403 403 404 404 404 302", "organization", "POST", data=seen),

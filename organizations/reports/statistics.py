@@ -1,0 +1,104 @@
+"""The register in figures, community by community: kinds, classes, party coverage, number per 10,000 residents."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
+
+from django.db.models import Count, Sum
+from django.utils.translation import gettext as _
+
+from incubator.accounts.models import Area, User, within
+from organizations.models import Organization
+
+COMMUNITY = 12  # digits of a community's code; an organization of a grid counts for the community around it
+KINDS = list(Organization.Type.choices)
+CLASSES = list(Organization.Category.choices)
+
+
+@dataclass
+class Row:
+    """One community, or all of them: whole numbers, and the two ratios as they are printed."""
+
+    name: str
+    population: int | None = None
+    total: int = 0
+    kinds: Counter[str] = field(default_factory=Counter)
+    classes: Counter[str] = field(default_factory=Counter)
+    with_party: int = 0  # organizations that have a party organization
+    party_members: int = 0
+    members: int = 0
+
+    def add(self, other: "Row") -> None:
+        self.total, self.with_party = self.total + other.total, self.with_party + other.with_party
+        self.party_members, self.members = self.party_members + other.party_members, self.members + other.members
+        self.kinds, self.classes = self.kinds + other.kinds, self.classes + other.classes
+
+    @property
+    def coverage(self) -> str:
+        """Organizations with a party organization, of all: «12.50%»; nothing where there are none."""
+        return f"{_two(Decimal(100 * self.with_party) / self.total)}%" if self.total else ""
+
+    @property
+    def per_ten_thousand(self) -> Decimal | None:
+        """Organizations per 10,000 residents, two decimals; None where the population is not known."""
+        return _two(Decimal(10_000 * self.total) / self.population) if self.population else None
+
+    @property
+    def by_kind(self) -> list[int]:
+        return [self.kinds[kind] for kind, _label in KINDS]
+
+    @property
+    def by_class(self) -> list[int]:
+        return [self.classes[one] for one, _label in CLASSES]
+
+    @property
+    def figures(self) -> list[Any]:
+        """What stands behind the name, in the order of `header`."""
+        return [self.total, *self.by_kind, *self.by_class, self.with_party, self.coverage, self.party_members,
+                self.members, self.population, self.per_ten_thousand]
+
+
+def header() -> list[str]:
+    """The words over the columns."""
+    return [
+        _("Community"), _("Organizations"), *(str(label) for _kind, label in KINDS),
+        *(str(label) for _one, label in CLASSES), _("With a party organization"), _("Party coverage"),
+        _("Party members"), _("Members"), _("Population"), _("Organizations per 10,000 residents")]
+
+
+def statistics(user: User) -> tuple[list[Row], Row]:
+    """The communities this officer reads, in the order of their codes, and their sum; organizations on record only.
+
+    Two queries, however large the register. What belongs to the street itself, not to a community, stands last.
+    """
+    areas = Area.objects.visible_to(user).filter(level=Area.Level.COMMUNITY).order_by("code")
+    rows = {code: Row(name, population) for code, name, population in areas.values_list("code", "name", "population")}
+    for code, counted in _counted(user):
+        rows.setdefault(code[:COMMUNITY], Row(_("Street itself"))).add(counted)
+    whole = Row(_("Total"), _population(rows.values()))
+    for row in rows.values():
+        whole.add(row)
+    return list(rows.values()), whole
+
+
+def _counted(user: User) -> Iterable[tuple[str, Row]]:
+    grouped = (
+        Organization.objects.on_record().filter(within("area__code", user.reading_codes)).order_by()
+        .values_list("area__code", "org_type", "category", "has_party_branch")
+        .annotate(n=Count("pk"), party=Sum("party_member_count"), people=Sum("member_count"))
+    )
+    for code, kind, one, has_branch, n, party, people in grouped:
+        yield code, Row("", total=n, kinds=Counter({kind: n}), classes=Counter({one: n}),
+                        with_party=n if has_branch else 0, party_members=party or 0, members=people or 0)
+
+
+def _population(rows: Iterable[Row]) -> int | None:
+    """The sum, or None while one community's is not known: a part of the residents would flatter the ratio."""
+    known = [row.population for row in rows if row.population is not None or row.total]
+    return sum(filter(None, known)) if known and None not in known else None
+
+
+def _two(value: Decimal) -> Decimal:
+    return value.quantize(Decimal("0.01"), ROUND_HALF_UP)
