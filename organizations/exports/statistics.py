@@ -1,13 +1,11 @@
-"""The statistics of the register as a workbook: the rows of the page, and their sum."""
-
-from collections.abc import Sequence
+"""The statistics of the register as a workbook: the table of the page."""
 
 from django.utils.translation import gettext as _
 
 from incubator.documents.workbooks import Sheet, workbook
-from organizations.reports.statistics import Row, header
+from organizations.reports.statistics import Table
 
 
-def statistics_workbook(rows: Sequence[Row], whole: Row) -> bytes:
-    lines = [[row.name, *row.figures] for row in [*rows, whole]]
-    return workbook([Sheet(_("Statistics of organizations"), header(), lines, widths=(18, *[11] * len(whole.figures)))])
+def statistics_workbook(table: Table) -> bytes:
+    widths = (18, *[11] * (len(table.header) - 1))
+    return workbook([Sheet(_("Statistics of organizations"), table.header, [*table.lines, table.total], widths)])

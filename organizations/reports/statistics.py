@@ -13,8 +13,6 @@ from incubator.accounts.models import Area, User, within
 from organizations.models import Organization
 
 COMMUNITY = 12  # digits of a community's code; an organization of a grid counts for the community around it
-KINDS = list(Organization.Type.choices)
-CLASSES = list(Organization.Category.choices)
 
 
 @dataclass
@@ -36,36 +34,39 @@ class Row:
         self.kinds, self.classes = self.kinds + other.kinds, self.classes + other.classes
 
     @property
-    def coverage(self) -> str:
-        """Organizations with a party organization, of all: «12.50%»; nothing where there are none."""
-        return f"{_two(Decimal(100 * self.with_party) / self.total)}%" if self.total else ""
+    def coverage(self) -> str | None:
+        """Organizations with a party organization, of all: «12.50%»; None where there are none."""
+        return f"{_two(Decimal(100 * self.with_party) / self.total)}%" if self.total else None
 
     @property
     def per_ten_thousand(self) -> Decimal | None:
         """Organizations per 10,000 residents, two decimals; None where the population is not known."""
         return _two(Decimal(10_000 * self.total) / self.population) if self.population else None
 
-    @property
-    def by_kind(self) -> list[int]:
-        return [self.kinds[kind] for kind, _label in KINDS]
 
-    @property
-    def by_class(self) -> list[int]:
-        return [self.classes[one] for one, _label in CLASSES]
+@dataclass(frozen=True)
+class Table:
+    """The same for page and file: the words over the columns, a line for each row, and their sum."""
 
-    @property
-    def figures(self) -> list[Any]:
-        """What stands behind the name, in the order of `header`."""
-        return [self.total, *self.by_kind, *self.by_class, self.with_party, self.coverage, self.party_members,
-                self.members, self.population, self.per_ten_thousand]
+    header: list[str]
+    lines: list[list[Any]]
+    total: list[Any]
 
 
-def header() -> list[str]:
-    """The words over the columns."""
-    return [
-        _("Community"), _("Organizations"), *(str(label) for _kind, label in KINDS),
-        *(str(label) for _one, label in CLASSES), _("With a party organization"), _("Party coverage"),
-        _("Party members"), _("Members"), _("Population"), _("Organizations per 10,000 residents")]
+def as_table(rows: Iterable[Row], whole: Row) -> Table:
+    """Kinds and classes nobody has get no column."""
+    kinds = [(kind, str(label)) for kind, label in Organization.Type.choices if whole.kinds[kind]]
+    classes = [(one, str(label)) for one, label in Organization.Category.choices if whole.classes[one]]
+
+    def line(row: Row) -> list[Any]:
+        return [row.name, row.total, *(row.kinds[kind] for kind, _label in kinds),
+                *(row.classes[one] for one, _label in classes), row.with_party, row.coverage, row.party_members,
+                row.members, row.population, row.per_ten_thousand]
+
+    header = [_("Community"), _("Organizations"), *dict(kinds).values(), *dict(classes).values(),
+              _("With a party organization"), _("Party coverage"), _("Party members"), _("Members"), _("Population"),
+              _("Organizations per 10,000 residents")]
+    return Table(header, [line(row) for row in rows], line(whole))
 
 
 def statistics(user: User) -> tuple[list[Row], Row]:

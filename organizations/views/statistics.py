@@ -11,19 +11,19 @@ from incubator.documents.serving import hand_over
 from incubator.workdays import today
 from organizations.exports.ledgers import FILE_TYPE
 from organizations.exports.statistics import statistics_workbook
-from organizations.reports.statistics import header, statistics
+from organizations.reports.statistics import as_table, statistics
 
 
 @require_GET
 def statistics_page(request: PersonRequest) -> HttpResponse:
     rows, whole = statistics(_officer(request).user)
     return render(request, "organizations/statistics.html", {
-        "rows": rows, "whole": whole, "header": header(), "today": today()})
+        "table": as_table(rows, whole), "whole": whole, "today": today()})
 
 
 @require_GET
 def statistics_file(request: PersonRequest) -> HttpResponse:
-    content = statistics_workbook(*statistics(_officer(request).user))
+    content = statistics_workbook(as_table(*statistics(_officer(request).user)))
     name = _("Statistics of organizations %(day)s.xlsx") % {"day": f"{today():%Y%m%d}"}
     return hand_over(content, name=name, content_type=FILE_TYPE)
 

@@ -8,8 +8,10 @@ import openpyxl
 import pytest
 
 from organizations.models import Organization
-from organizations.reports.statistics import CLASSES, KINDS, header, statistics
+from organizations.reports.statistics import as_table, statistics
 from tests.factories import make_area, make_member, make_organization
+
+KINDS, CLASSES = Organization.Type.values, Organization.Category.values
 
 pytestmark = pytest.mark.django_db
 
@@ -20,15 +22,16 @@ def communities(street):
 
 
 def counted_by_hand(organizations):
-    kinds = [sum(o.org_type == kind for o in organizations) for kind, _label in KINDS]
-    classes = [sum(o.category == one for o in organizations) for one, _label in CLASSES]
+    kinds = [sum(o.org_type == kind for o in organizations) for kind in KINDS]
+    classes = [sum(o.category == one for o in organizations) for one in CLASSES]
     with_party = sum(o.has_party_branch for o in organizations)
     return [len(organizations), *kinds, *classes, with_party, sum(o.party_member_count for o in organizations),
             sum(o.member_count or 0 for o in organizations)]
 
 
 def plain(row):
-    return [row.total, *row.by_kind, *row.by_class, row.with_party, row.party_members, row.members]
+    kinds, classes = [row.kinds[kind] for kind in KINDS], [row.classes[one] for one in CLASSES]
+    return [row.total, *kinds, *classes, row.with_party, row.party_members, row.members]
 
 
 def test_every_figure_is_what_a_count_by_hand_gives(officer, street, communities, other_officer):
@@ -36,7 +39,7 @@ def test_every_figure_is_what_a_count_by_hand_gives(officer, street, communities
     places = [*communities[:2], street, make_area(f"{communities[0].code}001", "一网格", communities[0])]
     for _n in range(60):
         make_organization(
-            chance.choice(places), org_type=chance.choice(KINDS)[0], category=chance.choice(CLASSES)[0],
+            chance.choice(places), org_type=chance.choice(KINDS), category=chance.choice(CLASSES),
             status=chance.choice(["active", "suspended", "draft", "cancelled"]),
             has_party_branch=chance.random() < 0.3, party_member_count=chance.randrange(4),
             member_count=chance.choice([None, 12, 30]))
@@ -60,7 +63,7 @@ def test_ratios_are_rounded_half_up_and_absent_where_nothing_is_known(officer, c
     rows = {row.name: row for row in statistics(officer)[0]}
     assert (rows["第1社区"].coverage, rows["第1社区"].per_ten_thousand) == ("0.00%", Decimal("10.00"))
     assert (rows["第2社区"].coverage, rows["第2社区"].per_ten_thousand) == ("100.00%", None)
-    assert (rows["第3社区"].coverage, rows["第3社区"].per_ten_thousand) == ("", None)
+    assert (rows["第3社区"].coverage, rows["第3社区"].per_ten_thousand) == (None, None)
     whole = statistics(officer)[1]
     assert (whole.coverage, whole.population, whole.per_ten_thousand) == ("11.11%", None, None)
     type(second).objects.filter(pk=second.pk).update(population=16_000)
@@ -92,7 +95,7 @@ def test_the_file_holds_the_rows_of_the_page(client, officer, communities):
     answer = client.get("/organizations/statistics/export/")
     book = openpyxl.load_workbook(io.BytesIO(answer.content)).active
     lines = [list(line) for line in book.iter_rows(values_only=True)]
-    rows, whole = statistics(officer)
-    assert lines[0] == header()
-    assert [line[:3] for line in lines[1:]] == [[r.name, r.total, r.by_kind[0]] for r in [*rows, whole]]
-    assert lines[-1][0] == "合计" and lines[-1][1] == 1
+    table = as_table(*statistics(officer))
+    assert lines == [table.header, *table.lines, table.total]
+    assert lines[0][:4] == ["社区", "社会组织", "社会团体", "文体类"]  # and none for kinds and classes nobody has
+    assert lines[-1][:4] == ["合计", 1, 1, 1]
