@@ -50,12 +50,16 @@ def runs_day(user: User, day: ReviewDay) -> bool | No:
     return True
 
 
+def own_judged(user: User) -> QuerySet[Subject]:
+    """Where an organization of this person is judged, or hosts what is judged."""
+    own = own_organizations(user)
+    return Subject.objects.filter(Q(organization__in=own) | Q(project__host__in=own))
+
+
 def _own_is_judged(user: User, day: ReviewDay) -> bool:
-    """Judged, or host of a judged project. One query a request for all days."""
+    """At most one query a request for all days; none for whoever belongs nowhere."""
     if "days_of_own" not in user.__dict__:
-        own = own_organizations(user)
-        user.__dict__["days_of_own"] = set(Subject.objects.filter(
-            Q(organization__in=own) | Q(project__host__in=own)).order_by().values_list("day", flat=True))
+        user.__dict__["days_of_own"] = set(own_judged(user).order_by().values_list("day", flat=True))
     return day.pk in user.__dict__["days_of_own"]
 
 

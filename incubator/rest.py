@@ -4,7 +4,6 @@ from typing import Any, ClassVar, cast
 
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
-from django.utils.functional import cached_property
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import mixins, serializers, viewsets
 from rest_framework.decorators import action
@@ -33,11 +32,6 @@ class WorkflowSerializer(serializers.ModelSerializer):
     version = serializers.IntegerField(read_only=True)
     status = serializers.CharField(read_only=True)
     actions = serializers.SerializerMethodField()
-
-    @cached_property
-    def _readable_fields(self) -> list[serializers.Field]:
-        """As the library has it, but picked once for all the rows of a list."""
-        return [field for field in self.fields.values() if not field.write_only]
 
     def get_actions(self, thing: Any) -> list[str]:
         view: WorkflowViewSet = self.context["view"]

@@ -6,7 +6,8 @@ from functools import cached_property
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
-from evaluations.models import ReviewDay, Subject
+from evaluations.models import ReviewDay
+from evaluations.rules import own_judged
 from incubator.accounts.models import User
 from incubator.accounts.rules import acted_for_street
 from organizations.models import own_organizations
@@ -31,9 +32,11 @@ class Desk:
 
     @cached_property
     def days(self) -> list[ReviewDay]:
-        """The days this officer sees whose results are not out, nearest first; `own`: an own organization is judged."""
-        mine = own_organizations(self.user)
-        judged = Subject.objects.filter(Q(organization__in=mine) | Q(project__host__in=mine), day=OuterRef("pk"))
+        """The days this officer sees whose results are not out, some dozens, nearest first.
+
+        `own` tells that an organization of theirs is judged there: asked along with the days.
+        """
+        judged = own_judged(self.user).filter(day=OuterRef("pk"))
         return list(
             ReviewDay.objects.visible_to(self.user).exclude(status=ReviewDay.Status.PUBLISHED).select_related("area")
             .only("name", "date", "status", "area__code").annotate(own=Exists(judged)).order_by("date", "pk"))

@@ -47,16 +47,17 @@ class OrganizationSerializer(WorkflowSerializer):
 
 
 class OrganizationLineSerializer(OrganizationSerializer):
-    """An organization in a list; what is long or asked for more rarely stands on the organization itself."""
+    """An organization in a list. Long words and masked numbers stand on the organization itself."""
+
+    identity_no = phone = None  # the fields of the parent are taken out
 
     class Meta:
         model = Organization
         fields = [
             "id", "version", "status", "actions", "filing_no", "community", "name", "org_type", "uscc", "area",
-            "category", "founded_on", "responsible_person", "member_count"]
+            "category", "founded_on", "responsible_person", "member_count", "has_charter", "party_member_count",
+            "has_party_branch", "is_hub"]
         read_only_fields = fields
-
-    identity_no = phone = None
 
 
 class OrganizationViewSet(WorkflowViewSet):

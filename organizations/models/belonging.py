@@ -17,5 +17,5 @@ def own_organizations(user) -> list[int]:
 
 
 def forget_rights(user) -> None:
-    """After a membership came, changed or went: ask again next time."""
+    """After a membership came, changed or went: ask again next time. `evaluations.rules.forget_own_days` follows it."""
     user.__dict__.pop("organization_rights", None)

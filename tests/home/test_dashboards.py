@@ -7,11 +7,12 @@ from django.utils import timezone
 
 from evaluations.models import ReviewDay
 from incubator.home import dashboards, todo
+from incubator.home.desk import Desk
 from incubator.workdays import today
 from organizations.models import Filing
 from projects.models import Instalment, ProgressReport
 from tests.evaluations.makers import lock, make_day, sign_all
-from tests.factories import make_organization, make_project, make_scheme
+from tests.factories import make_area, make_organization, make_project, make_scheme, make_user
 
 DAY = date(2026, 11, 23)
 
@@ -165,3 +166,35 @@ def test_who_sits_on_panels_starts_at_their_sheets(client, officer, street, orga
     after = client.get("/").content.decode()
     assert "目前没有要评的" in after
     assert not any("从这里开始" in page for page in (told, after))
+
+
+POSTS = [[], ["street"], ["district"], ["community"], ["street", "other"], ["street", "community"],
+         ["street", "district"]]
+
+
+@pytest.mark.parametrize("keeper", [False, True])
+@pytest.mark.parametrize("own", ["none", "contractor", "host"])
+@pytest.mark.parametrize("posts", POSTS, ids="+".join)
+def test_the_count_of_reports_to_move_is_that_of_the_list(street, community, posts, own, keeper):
+    """However somebody's posts and own organizations lie: counting and listing ask the same in two ways."""
+    other = make_area("330105006", "别的街道", street.parent)
+    contractor, host = make_organization(community), make_organization(community, org_type="association")
+    for project in (make_project(contractor, host=host), make_project(make_organization(community)),
+                    make_project(make_organization(make_area("330105006001", "别的社区", other)))):
+        for number, (status, late) in enumerate([("due", 1), ("due", 0), ("returned", 3), ("submitted", 0),
+                                                 ("accepted", 9)], start=1):
+            make_report(project, number, status=status, due_on=DAY - timedelta(days=late))
+    kinds = {"street": (street, "street_officer"), "other": (other, "street_officer"),
+             "district": (street.parent, "district_officer"), "community": (community, "community_worker")}
+    user = make_user()
+    user.is_superuser = keeper
+    user.save()
+    for post in posts:
+        area, kind = kinds[post]
+        user.roles.create(area=area, kind=kind)
+    if own != "none":
+        user.memberships.create(organization=contractor if own == "contractor" else host, right="reader")
+    desk = Desk(user, DAY)
+    assert desk.reports["mine"] == desk.reports_to_move().count()
+    projects = (("street" in posts) * (1 if own != "none" else 2)) + ("other" in posts)
+    assert desk.reports["mine"] == 3 * projects

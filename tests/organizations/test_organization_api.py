@@ -108,3 +108,10 @@ def test_only_the_street_brings_a_ledger_in(as_, cast, ledger_street):
         assert send(as_(cast[who]), ledger_street, "ledger.xlsx").status_code == 403
     assert send(as_(cast["other_officer"]), ledger_street, "ledger.xlsx").status_code == 400
     assert not ImportRun.objects.exists()
+
+
+def test_a_list_tells_organizations_in_short(as_, officer, organization):
+    [row] = as_(officer).get(BASE).json()["results"]
+    whole = as_(officer).get(f"{BASE}{organization.pk}/").json()
+    assert set(whole) - set(row) == {"identity_no", "phone", "venue", "purpose", "remark"}
+    assert row == {name: whole[name] for name in row}
