@@ -88,13 +88,23 @@ def run(name: str, command: list[str]) -> dict:
     }
 
 
+def sections() -> dict[str, str]:
+    """What the page says of each part so far."""
+    text = REPORT.read_text() if REPORT.exists() else ""
+    return {part.split("\n", 1)[0]: f"## {part.strip()}" for part in text.split("\n## ")[1:]}
+
+
 def write_report(done: dict[str, dict]) -> None:
     lines = [
         "# Measured proofs", "",
         "Written by `make proof`; every figure was measured by the command beside it.",
         f"Machine: {os.cpu_count()} cores, Python {platform.python_version()}, {platform.system()}.", "",
     ]
-    for name in [name for name in PARTS if name in done]:
+    before = sections()
+    for name in PARTS:
+        if name not in done:  # measured on another machine, or not yet
+            lines += [before[name], ""] if name in before else []
+            continue
         part = done[name]
         words = shlex.join(part["command"])
         lines += [
