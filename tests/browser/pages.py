@@ -26,7 +26,8 @@ PAGES = [
     Row("accounts:set-password", "spent key", who=(ANYBODY,)),
     Row("account_login", who=(ANYBODY,)), Row("account_signup", who=(ANYBODY,)),
     # organizations
-    Row("organizations:organizations"), Row("organizations:organizations", who=(OFFICE,), query="?q=助老"),
+    Row("organizations:statistics", who=ALL_OFFICERS), Row("organizations:organizations"),
+    Row("organizations:organizations", who=(OFFICE,), query="?name=助老"),
     Row("organizations:organization", "registered", (OFFICE, DISTRICT, MEMBER)),
     Row("organizations:organization", "filed", (OFFICE, COMMUNITY)),
     Row("organizations:organization-edit", "registered", (OFFICE,)),
@@ -92,7 +93,7 @@ PAGES = [
 
 # Files come from these; each is opened once and must hold what it says.
 FILES = [
-    Row("organizations:organizations-export", who=(OFFICE,)),
+    Row("organizations:organizations-export", who=(OFFICE,)), Row("organizations:statistics-file", who=(OFFICE,)),
     Row("organizations:import-annotated", "bad import", (OFFICE,)),
     Row("organizations:filing-material", "charter", (FILER,)), Row("projects:projects-export", who=(OFFICE,)),
     Row("projects:activity-photo", "photo", (MEMBER,)), Row("projects:spending-voucher", "spending", (MEMBER,)),
