@@ -3,13 +3,14 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import Count, Sum
 from django.utils.translation import gettext as _
 
 from incubator.accounts.models import Area, User, within
+from incubator.shares import hundredths, percent
 from organizations.models import Organization
 
 COMMUNITY = 12  # digits of a community's code; an organization of a grid counts for the community around it
@@ -35,13 +36,13 @@ class Row:
 
     @property
     def coverage(self) -> str | None:
-        """Organizations with a party organization, of all: «12.50%»; None where there are none."""
-        return f"{_two(Decimal(100 * self.with_party) / self.total)}%" if self.total else None
+        """Organizations with a party organization, of all: «12.50 %»; None where there are none."""
+        return percent(self.with_party, self.total) or None
 
     @property
     def per_ten_thousand(self) -> Decimal | None:
         """Organizations per 10,000 residents, two decimals; None where the population is not known."""
-        return _two(Decimal(10_000 * self.total) / self.population) if self.population else None
+        return Decimal(hundredths(10_000 * self.total, self.population)).scaleb(-2) if self.population else None
 
 
 @dataclass(frozen=True)
@@ -99,7 +100,3 @@ def _population(rows: Iterable[Row]) -> int | None:
     """The sum, or None while one community's is not known: a part of the residents would flatter the ratio."""
     known = [row.population for row in rows if row.population is not None or row.total]
     return sum(filter(None, known)) if known and None not in known else None
-
-
-def _two(value: Decimal) -> Decimal:
-    return value.quantize(Decimal("0.01"), ROUND_HALF_UP)

@@ -7,6 +7,7 @@ from datetime import date
 from django.db.models import Count, DateField, F, FilteredRelation, Q, Sum, Value
 
 from incubator.rulebook.models import Rule, nearest
+from incubator.shares import hundredths
 from projects.models import Activity, BudgetLine, ProgressReport, Project, Spending, Target
 from projects.reporting.figures import (
     ActivityRow,
@@ -18,7 +19,6 @@ from projects.reporting.figures import (
     TargetRow,
     Work,
     days,
-    hundredths,
 )
 
 GAP = "report-alert-gap-points"  # time gone less money spent, in points

@@ -9,9 +9,9 @@ from django.db.models import Count, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
+from incubator.shares import percent, plain
 from incubator.workdays import add_months
 from projects.models import ProgressReport
-from projects.reporting.figures import percent, plain
 
 STATUSES = dict(ProgressReport.Status.choices)
 

@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from incubator.money import yuan
+from incubator.shares import decimals, hundredths, percent, plain
 from projects.models import ProgressReport, Project, Target
-from projects.reporting.figures import Figures, MoneyRow, decimals, hundredths, percent, plain
+from projects.reporting.figures import Figures, MoneyRow
 
 LEFT, RIGHT = "left", "right"
 

@@ -10,10 +10,10 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from incubator import shares
 from incubator.money import yuan
 from incubator.rulebook.models import rule
 from projects.models import Activity, BudgetLine, Instalment, Project, Spending
-from projects.reporting import figures as shares
 
 STATUSES = dict(Project.Status.choices)
 METHODS = dict(Project.Method.choices)

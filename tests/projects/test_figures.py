@@ -12,9 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from incubator.rulebook.models import Rule
+from incubator.shares import decimals, percent, plain
 from projects.models import BudgetLine, ProgressReport, Target
 from projects.reporting.counting import count
-from projects.reporting.figures import Figures, Work, decimals, percent, plain
+from projects.reporting.figures import Figures, Work
 from projects.reporting.making import make_reports
 from projects.reports.printed import alert_words
 from tests.factories import make_activity, make_project, make_spending
