@@ -79,7 +79,7 @@ def statistics(user: User) -> tuple[list[Row], Row]:
     rows = {code: Row(name, population) for code, name, population in areas.values_list("code", "name", "population")}
     for code, counted in _counted(user):
         rows.setdefault(code[:COMMUNITY], Row(_("Street itself"))).add(counted)
-    whole = Row(_("Total"), _population(rows.values()))
+    whole = Row(_("Total"), _population(row for code, row in rows.items() if len(code) == COMMUNITY))
     for row in rows.values():
         whole.add(row)
     return list(rows.values()), whole
@@ -96,7 +96,10 @@ def _counted(user: User) -> Iterable[tuple[str, Row]]:
                         with_party=n if has_branch else 0, party_members=party or 0, members=people or 0)
 
 
-def _population(rows: Iterable[Row]) -> int | None:
-    """The sum, or None while one community's is not known: a part of the residents would flatter the ratio."""
-    known = [row.population for row in rows if row.population is not None or row.total]
+def _population(communities: Iterable[Row]) -> int | None:
+    """The sum, or None while one community's is not known: a part of the residents would flatter the ratio.
+
+    A community with neither figure nor organizations is left out; the street itself has no residents beside theirs.
+    """
+    known = [row.population for row in communities if row.population is not None or row.total]
     return sum(filter(None, known)) if known and None not in known else None

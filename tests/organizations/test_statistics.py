@@ -69,6 +69,9 @@ def test_ratios_are_rounded_half_up_and_absent_where_nothing_is_known(officer, c
     type(second).objects.filter(pk=second.pk).update(population=16_000)
     whole = statistics(officer)[1]
     assert (whole.population, whole.per_ten_thousand) == (24_000, Decimal("3.75"))
+    make_organization(first.parent)  # of the street itself, which has no residents beside those of its communities
+    whole = statistics(officer)[1]
+    assert (whole.population, whole.per_ten_thousand) == (24_000, Decimal("4.17"))
 
 
 def test_an_officers_own_organization_elsewhere_is_not_counted(officer, make_elsewhere):
