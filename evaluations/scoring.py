@@ -29,8 +29,8 @@ def load(sheets: Any, pk: int, *, named: bool = True) -> Sheet:
     """
     if not named:
         return sheets.select_related("subject__day", "panelist").only(*SAVING).get(pk=pk)
-    names = ("subject__organization", "subject__project", "panelist__group")
-    return sheets.select_related("subject__day__area", *names).defer(*RESULTS).get(pk=pk)
+    return sheets.select_related(
+        "subject__day", "subject__organization", "subject__project", "panelist").defer(*RESULTS).get(pk=pk)
 
 
 def act(name: str, sheet: Sheet, *, by: Any, seen: int, note: str) -> None:

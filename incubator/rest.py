@@ -41,19 +41,33 @@ class WorkflowSerializer(serializers.ModelSerializer):
 class NarrowPaginator(Paginator):
     """Sorts and cuts by key alone, then reads the rows of the page: long rows are not dragged through the sorting."""
 
+    def __init__(self, *given: Any, columns: tuple[str, ...], **options: Any) -> None:
+        super().__init__(*given, **options)
+        self.columns = columns
+
     def page(self, number: Any) -> Page:
         number = self.validate_number(number)
         start = (number - 1) * self.per_page
         things = cast(QuerySet[Any], self.object_list)
-        keys, rows = things.values("pk")[start:start + self.per_page], things.all()
+        rows = things.all()
         rows.query.clear_where()  # asked already, by the keys
-        return Page(rows.filter(pk__in=keys), number, self)
+        keys = things.values("pk")[start:start + self.per_page]
+        return Page(rows.filter(pk__in=keys).values(*self.columns), number, self)
 
 
 class NarrowPages(PageNumberPagination):
-    """For things with long rows."""
+    """For things with long rows: a page is rows of the view's `columns`, which counting and sorting do not ask for."""
 
-    django_paginator_class = NarrowPaginator
+    columns: tuple[str, ...] = ()
+
+    def paginate_queryset(self, queryset: Any, request: Any, view: Any = None) -> list[Any] | None:
+        self.columns = view.columns
+        return super().paginate_queryset(queryset, request, view)
+
+    def django_paginator_class(  # type: ignore[override]  # called as the class it stands for
+        self, things: Any, size: int
+    ) -> NarrowPaginator:
+        return NarrowPaginator(things, size, columns=self.columns)
 
 
 class WorkflowViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet):

@@ -46,7 +46,7 @@ COUNTS: dict[str, dict[str, int]] = {
         "organizations:filings": 7, "organizations:statistics": 6, "organizations:statistics-file": 5,
         "organizations:imports": 7, "projects:projects": 7, "projects:projects-export": 5,
         "projects:reports": 8, "projects:summary": 7, "projects:summary-file": 5, "evaluations:schemes": 7,
-        "evaluations:days": 9, "evaluations:sheets": 5, "notices:inbox": 6, "organizations:organization of home": 10,
+        "evaluations:days": 9, "evaluations:sheets": 6, "notices:inbox": 6, "organizations:organization of home": 10,
         "organizations:members of home": 7, "organizations:filing-detail of filing": 12,
         "projects:project of project": 12, "projects:activities of project": 8, "projects:spendings of project": 8,
         "projects:report of report": 12, "evaluations:scheme of scheme": 8, "evaluations:day-detail of day": 10,
@@ -73,7 +73,7 @@ COUNTS: dict[str, dict[str, int]] = {
         "contract-list": 7, "instalment-list": 6,
     },
     "evaluator": {
-        "home:home": 6, "evaluations:sheets": 5, "sheet-list": 4,
+        "home:home": 6, "evaluations:sheets": 6, "sheet-list": 5,
     },
     "anonymous": {
         "evaluations:public": 2, "evaluations:public-day of decided": 2,

@@ -11,7 +11,7 @@ from incubator.masking import mask_text
 from incubator.money import yuan
 from organizations.models import Organization
 from projects.models import ProgressReport, Project
-from projects.reports.projects import TargetRow, percent, plain, target_rows, with_work
+from projects.reports.projects import TargetRow, percent, plain, target_rows, with_service, with_work
 
 YEAR = timedelta(days=365)  # before the review day: the work that is judged
 LATEST = 4  # reports told in full: the page is read on a phone
@@ -84,7 +84,7 @@ def _shown(organization: Organization, name: str) -> Any:
 
 def _projects(organization: int, on: date) -> list[Bought]:
     """What it worked on in the year before the day."""
-    found: Any = with_work(Project.objects.exclude(status=Project.Status.DRAFT).filter(
+    found: Any = with_service(Project.objects.exclude(status=Project.Status.DRAFT).filter(
         contractor=organization, starts_on__lte=on, ends_on__gte=on - YEAR)).order_by("starts_on", "pk")
     return [
         Bought(

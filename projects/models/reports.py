@@ -75,7 +75,7 @@ class ProgressReport(Tracked):
         indexes = [
             models.Index(fields=["status", "due_on"], name="reports_by_status_and_due_day"),
             # Lists and counts over an area's projects are answered from it alone; the rows with figures are not read.
-            models.Index(fields=["project", "status", "due_on"], name="reports_of_a_project_by_state"),
+            models.Index(fields=["project", "status", "due_on", "id"], name="reports_of_a_project_by_state"),
         ]
 
     def __str__(self) -> str:

@@ -34,13 +34,19 @@ def with_money(projects: QuerySet[Any]) -> QuerySet[Project]:
         paid=_sum(paid, "contract__project", "amount_fen"))
 
 
-def with_work(projects: QuerySet[Project]) -> QuerySet[Project]:
-    """Each project with what its standing activities sum to."""
+def with_service(projects: QuerySet[Project]) -> QuerySet[Project]:
+    """Each project with the hours and person-times of its standing activities."""
     standing = Activity.objects.standing()
-    count = standing.filter(project=OuterRef("pk")).order_by().values("project").annotate(n=Count("pk")).values("n")
     return projects.annotate(
         sum_hours=_sum(standing, "project", "hours", DecimalField(max_digits=14, decimal_places=2)),
-        sum_person_times=_sum(standing, "project", "person_times"),
+        sum_person_times=_sum(standing, "project", "person_times"))
+
+
+def with_work(projects: QuerySet[Project]) -> QuerySet[Project]:
+    """Each project with all that its standing activities sum to."""
+    standing = Activity.objects.standing()
+    count = standing.filter(project=OuterRef("pk")).order_by().values("project").annotate(n=Count("pk")).values("n")
+    return with_service(projects).annotate(
         sum_beneficiaries=_sum(standing, "project", "beneficiaries"),
         sum_sessions=_sum(standing, "project", "sessions"),
         activity_count=Coalesce(Subquery(count), Value(0), output_field=IntegerField()))

@@ -92,5 +92,5 @@ def test_they_cost_one_query_however_many_projects(
         make_project(judged[0], starts_on=TODAY, ends_on=TODAY)
     make_organization(judged[0].area)
     client.force_login(evaluator)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get(url(sheet))
