@@ -34,6 +34,7 @@ from tests.factories import (
     make_spending,
     make_user,
 )
+from tests.organizations import matter_acts
 from tests.organizations.filing_acts import submitted
 from tests.organizations.ledgers import row, sheet
 
@@ -43,11 +44,13 @@ MOST = 12
 COUNTS: dict[str, dict[str, int]] = {
     "officer": {
         "admin:index": 12, "admin:data": 4, "organizations:organizations": 8, "organizations:organizations-export": 5,
-        "organizations:filings": 7, "organizations:statistics": 6, "organizations:statistics-file": 5,
+        "organizations:filings": 7, "organizations:matters": 7, "organizations:statistics": 6,
+        "organizations:statistics-file": 5,
         "organizations:imports": 7, "projects:projects": 7, "projects:projects-export": 5,
         "projects:reports": 8, "projects:summary": 7, "projects:summary-file": 5, "evaluations:schemes": 7,
         "evaluations:days": 9, "evaluations:sheets": 6, "notices:inbox": 6, "organizations:organization of home": 10,
         "organizations:members of home": 7, "organizations:filing-detail of filing": 12,
+        "organizations:matter of matter": 7,
         "projects:project of project": 12, "projects:activities of project": 8, "projects:spendings of project": 8,
         "projects:report of report": 12, "evaluations:scheme of scheme": 8, "evaluations:day-detail of day": 10,
         "evaluations:day-board of day": 10, "evaluations:day-lock of day": 10, "evaluations:day-results of decided": 5,
@@ -67,6 +70,7 @@ COUNTS: dict[str, dict[str, int]] = {
     },
     "member": {
         "home:home": 8, "organizations:mine": 7, "organizations:organizations": 7, "organizations:filings": 7,
+        "organizations:matters": 7,
         "projects:projects": 7, "projects:reports": 8, "notices:inbox": 6, "organizations:members of home": 7,
         "projects:activities of project": 8, "projects:spendings of project": 8, "projects:project of project": 12,
         "project-list": 6, "activity-list": 7, "spending-list": 6, "report-list": 6, "filing-list": 7,
@@ -107,6 +111,7 @@ def grow(office: SimpleNamespace, rows: int) -> None:
         Membership.objects.create(organization=organization, user=office.member, right="administrator")
         Membership.objects.create(organization=office.home, user=make_user(), right="reader")
         office.filing = submitted(community, by=office.member)
+        office.matter = matter_acts.submitted("change", organization)
         project = make_project(organization, area=office.street, **office.when)
         for place in (project, office.project):
             make_activity(place, date=today_.replace(day=1))

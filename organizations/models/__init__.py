@@ -4,25 +4,24 @@ from organizations.models.belonging import forget_rights, own_organizations, rig
 from organizations.models.filings import (
     Certificate,
     Filing,
-    FilingChange,
-    FilingMaterial,
     FilingNumber,
-    HandedInPaper,
 )
 from organizations.models.imports import ImportRun, ImportRunChange
+from organizations.models.matters import HandedInPaper, Material, Matter, MatterChange, status_words
 from organizations.models.memberships import Invitation, Membership
 from organizations.models.organizations import Organization, OrganizationChange, normalized
 
 __all__ = [
     "Certificate",
     "Filing",
-    "FilingChange",
-    "FilingMaterial",
     "FilingNumber",
     "HandedInPaper",
     "ImportRun",
     "ImportRunChange",
     "Invitation",
+    "Material",
+    "Matter",
+    "MatterChange",
     "Membership",
     "Organization",
     "OrganizationChange",
@@ -30,4 +29,5 @@ __all__ = [
     "normalized",
     "own_organizations",
     "rights_of",
+    "status_words",
 ]

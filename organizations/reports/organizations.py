@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from incubator.workflow import in_words
 from organizations.importing.columns import HEADERS
 from organizations.importing.comparing import Outcome
-from organizations.models import Certificate, Filing, Membership, Organization
+from organizations.models import Certificate, Matter, Membership, Organization
+from organizations.notices import address_of
 
 NUMBERS = ("identity_no", "phone")
 
@@ -99,7 +100,7 @@ def people(organization: Organization) -> list[Person]:
 
 @dataclass(frozen=True)
 class Paper:
-    """A filing or certificate with its page."""
+    """A matter or certificate with its page."""
 
     name: str
     href: str
@@ -108,11 +109,12 @@ class Paper:
     file_href: str = ""
 
 
-def filings(seen: QuerySet[Filing]) -> list[Paper]:
+def matters(seen: QuerySet[Matter]) -> list[Paper]:
+    """`seen` come without their organization: it is the page's own."""
     return [
-        Paper(f.receipt_no or _("Draft"), reverse("organizations:filing-detail", args=[f.pk]),
-              localdate(f.submitted_at).isoformat() if f.submitted_at else "", str(f.get_status_display()))
-        for f in seen
+        Paper(f"{m.get_kind_display()} {m.receipt_no}".strip(), address_of(m),
+              localdate(m.submitted_at).isoformat() if m.submitted_at else "", str(m.get_status_display()))
+        for m in seen
     ]
 
 
@@ -120,7 +122,7 @@ def certificates(seen: QuerySet[Certificate]) -> list[Paper]:
     return [
         Paper(c.number, reverse("organizations:public-certificate", args=[c.code]), c.issued_on.isoformat(),
               _("withdrawn on %(day)s") % {"day": c.withdrawn_on} if c.withdrawn_on else _("stands"),
-              reverse("organizations:filing-certificate", args=[c.filing_id]))
+              reverse("organizations:filing-certificate", args=[c.matter_id]))
         for c in seen
     ]
 

@@ -28,6 +28,10 @@ def charter(thing: Any) -> dict[str, Any]:
     return {"pk": thing.pk, "kind": "charter"}
 
 
+def kind(name: str) -> Any:
+    return lambda thing: {"pk": thing.pk, "kind": name}
+
+
 def started(thing: Any) -> dict[str, Any]:
     return {"token": uuid.uuid4(), "name": "晨光助老队", "area": thing.community.pk, "category": "service"}
 
@@ -93,6 +97,29 @@ ROWS = [
         args=act("approve"), data=seen),
     Row(APP + "filing-act", "403 302 404 403 403 403 404 404 404 302", "filing_submitted", "POST",
         args=act("refuse"), data=why),
+    Row(APP + "matters", "200 200 200 200 200 200 200 200 200 302"),
+    Row(APP + "matter-start", "403 403 404 403 302 403 404 404 404 302", "organization", "POST",
+        args=kind("change"), data=lambda thing: {"token": uuid.uuid4()}),
+    Row(APP + "matter", "404 404 404 404 200 200 404 404 404 302", "matter_change"),
+    Row(APP + "matter", "200 200 404 200 200 200 404 404 404 302", "matter_cancellation"),
+    Row(APP + "matter-edit", "404 404 404 404 200 403 404 404 404 302", "matter_change"),
+    Row(APP + "matter-edit", "404 404 404 404 302 403 404 404 404 302", "matter_change", "POST", data=seen),
+    Row(APP + "matter-edit", "403 403 404 403 409 403 404 404 404 302", "matter_cancellation"),
+    Row(APP + "matter-paper", "404 404 404 404 200 200 404 404 404 302", "matter_change", args=charter),
+    Row(APP + "matter-paper", "200 200 404 200 200 200 404 404 404 302", "matter_cancellation", args=charter),
+    Row(APP + "matter-paper-remove", "404 404 404 404 302 403 404 404 404 302", "matter_change", "POST",
+        args=charter, data=seen),
+    Row(APP + "matter-check", "404 404 404 404 200 403 404 404 404 302", "matter_change"),
+    Row(APP + "matter-submit", "404 404 404 404 302 403 404 404 404 302", "matter_change", "POST", data=seen),
+    Row(APP + "matter-receipt", "404 404 404 404 200 200 404 404 404 302", "matter_cancellation"),
+    Row(APP + "matter-return", "403 200 404 403 403 403 404 404 404 302", "matter_cancellation"),
+    Row(APP + "matter-return", "403 302 404 403 403 403 404 404 404 302", "matter_cancellation", "POST", data=why),
+    Row(APP + "matter-act", "403 302 404 403 403 403 404 404 404 302", "matter_cancellation", "POST",
+        args=act("accept"), data=seen),
+    Row(APP + "matter-act", "403 403 404 403 302 403 404 404 404 302", "matter_cancellation", "POST",
+        args=act("withdraw"), data=seen),
+    Row(APP + "matter-record", "404 200 404 404 404 404 404 404 404 302", "matter_registration"),
+    Row(APP + "matter-record", "404 400 404 404 404 404 404 404 404 302", "matter_registration", "POST", data=seen),
     Row(APP + "members", "200 200 404 200 200 200 404 404 404 302", "organization"),
     Row(APP + "invitation-create", "403 200 404 403 200 403 404 404 404 302", "organization", "POST",
         data=lambda organization: {"token": uuid.uuid4(), "right": "editor"}),

@@ -86,7 +86,7 @@ def test_every_thing_is_counted_and_what_is_not_shown_stands_in_its_list(officer
     paid = Instalment.objects.filter(status="payable").count()
     assert office.count == todo.SHOWN + 2 + paid
     assert [(more.count, more.href) for more in office.more] == [
-        (2, "/organizations/filings/"), *([(paid - todo.SHOWN, "/projects/")] if paid > todo.SHOWN else [])]
+        (2, "/organizations/matters/"), *([(paid - todo.SHOWN, "/projects/")] if paid > todo.SHOWN else [])]
     assert (own.count, len(own.todos)) == (todo.SHOWN + 2, todo.SHOWN)
     assert [(more.count, more.href) for more in own.more] == [(2, "/projects/reports/")]
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from incubator.home.templatetags.house import differences
 from organizations.models import Filing, Organization
-from organizations.reports.organizations import filings, people
+from organizations.reports.organizations import matters, people
 from tests.factories import make_area, make_member, make_organization
 from tests.organizations.ledgers import HEADER, url
 
@@ -84,7 +84,7 @@ def test_days_are_the_offices_days_not_utc(organization, member):
     organization.memberships.update(joined_at=late)
     Filing.objects.create(organization=organization, status="approved", receipt_no="BA1", submitted_at=late)
     assert [person.since for person in people(organization)] == ["2026-11-24"]
-    assert [paper.about for paper in filings(organization.filings.all())] == ["2026-11-24"]
+    assert [paper.about for paper in matters(organization.matters.all())] == ["2026-11-24"]
 
 
 def test_numbers_stay_masked_on_list_and_page(client, officer, community):

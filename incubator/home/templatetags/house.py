@@ -25,6 +25,7 @@ TONES = {
     "draft": "quiet", "assigned": "quiet", "planned": "quiet", "ended": "quiet", "withdrawn": "quiet",
     "closed": "quiet", "retired": "quiet", "waiting": "quiet", "struck": "quiet",
     "submitted": "busy", "open": "busy", "scoring": "busy", "locked": "busy", "running": "busy", "previewed": "busy",
+    "examining": "busy", "reviewed": "busy",
     "returned": "warn", "due": "warn", "suspended": "warn", "recused": "warn", "payable": "warn",
     "active": "good", "approved": "good", "accepted": "good", "signed": "good", "confirmed": "good",
     "published": "good", "done": "good", "ready": "good", "paid": "good", "recorded": "good",
