@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from organizations.views import certificates, filings, invitations, ledgers, organizations, portal, statistics
+from organizations.views import certificates, credit, filings, invitations, ledgers, organizations, portal, statistics
 
 app_name = "organizations"
 
@@ -14,6 +14,11 @@ organization_urls = [
     path("<int:pk>/", organizations.organization_detail, name="organization"),
     path("<int:pk>/edit/", organizations.organization_edit, name="organization-edit"),
     re_path(r"^(?P<pk>\d+)/(?P<name>suspend|resume)/$", organizations.organization_act, name="organization-act"),
+]
+credit_urls = [
+    path("<int:pk>/credit/new/", credit.credit_new, name="credit-new"),
+    path("credit/<int:pk>/edit/", credit.credit_edit, name="credit-edit"),
+    re_path(r"^credit/(?P<pk>\d+)/(?P<name>remove)/$", credit.credit_act, name="credit-act"),
 ]
 ledger_urls = [
     path("imports/", ledgers.import_list, name="imports"),
@@ -48,4 +53,4 @@ filing_urls = [
     path("public/certificates/<str:code>/", certificates.public_certificate, name="public-certificate"),
 ]
 
-urlpatterns = [*organization_urls, *ledger_urls, *filing_urls]
+urlpatterns = [*organization_urls, *credit_urls, *ledger_urls, *filing_urls]

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from evaluations.models import Indicator, Scheme
 from incubator.accounts.models import Area, Role, User
-from organizations.models import Membership, Organization
+from organizations.models import CreditRecord, Membership, Organization
 from projects.models import Activity, BudgetLine, Contract, Instalment, Project, Spending, Target
 
 numbers = itertools.count(1)
@@ -43,6 +43,11 @@ def make_organization(area: Area, **fields) -> Organization:
     organization = Organization(**defaults | fields)
     organization.save()
     return organization
+
+
+def make_credit(organization: Organization, kind: str = "fault", **fields) -> CreditRecord:
+    defaults = {"title": "逾期提交年度报告", "source": "拱墅区民政局 拱民〔2026〕7号", "started_on": date(2026, 3, 2)}
+    return CreditRecord.objects.create(organization=organization, kind=kind, **defaults | fields)
 
 
 def make_member(organization: Organization, right: str = "administrator", name: str = "") -> User:

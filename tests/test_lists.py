@@ -26,6 +26,7 @@ from tests.evaluations.makers import make_day, sign_all
 from tests.factories import (
     make_activity,
     make_area,
+    make_credit,
     make_member,
     make_officer,
     make_organization,
@@ -46,7 +47,7 @@ COUNTS: dict[str, dict[str, int]] = {
         "organizations:filings": 7, "organizations:statistics": 6, "organizations:statistics-file": 5,
         "organizations:imports": 7, "projects:projects": 7, "projects:projects-export": 5,
         "projects:reports": 8, "projects:summary": 7, "projects:summary-file": 5, "evaluations:schemes": 7,
-        "evaluations:days": 9, "evaluations:sheets": 6, "notices:inbox": 6, "organizations:organization of home": 10,
+        "evaluations:days": 9, "evaluations:sheets": 6, "notices:inbox": 6, "organizations:organization of home": 11,
         "organizations:members of home": 7, "organizations:filing-detail of filing": 12,
         "projects:project of project": 12, "projects:activities of project": 8, "projects:spendings of project": 8,
         "projects:report of report": 12, "evaluations:scheme of scheme": 8, "evaluations:day-detail of day": 10,
@@ -54,6 +55,7 @@ COUNTS: dict[str, dict[str, int]] = {
         "evaluations:day-workbook of decided": 4, "organization-list": 6, "ledger-list": 5, "filing-list": 7,
         "project-list": 6, "contract-list": 7, "instalment-list": 6, "activity-list": 7, "spending-list": 6,
         "report-list": 6, "scheme-list": 6, "review-day-list": 7, "admin:organizations_organization_changelist": 8,
+        "admin:organizations_creditrecord_changelist": 8,
         "admin:organizations_filing_changelist": 8, "admin:organizations_certificate_changelist": 8,
         "admin:organizations_membership_changelist": 8, "admin:organizations_importrun_changelist": 7,
         "admin:projects_project_changelist": 7, "admin:projects_contract_changelist": 7,
@@ -104,6 +106,8 @@ def grow(office: SimpleNamespace, rows: int) -> None:
     today_, community = today(), office.community
     for number in range(office.rows, rows):
         organization = make_organization(community)
+        make_credit(organization)
+        make_credit(office.home)
         Membership.objects.create(organization=organization, user=office.member, right="administrator")
         Membership.objects.create(organization=office.home, user=make_user(), right="reader")
         office.filing = submitted(community, by=office.member)

@@ -1,6 +1,7 @@
 """Who serves: organizations, their people, their filings and certificates."""
 
 from organizations.models.belonging import forget_rights, own_organizations, rights_of
+from organizations.models.credit import CreditRecord, CreditRecordChange, credit_kinds, listings, with_credit
 from organizations.models.filings import (
     Certificate,
     Filing,
@@ -15,6 +16,8 @@ from organizations.models.organizations import Organization, OrganizationChange,
 
 __all__ = [
     "Certificate",
+    "CreditRecord",
+    "CreditRecordChange",
     "Filing",
     "FilingChange",
     "FilingMaterial",
@@ -26,8 +29,11 @@ __all__ = [
     "Membership",
     "Organization",
     "OrganizationChange",
+    "credit_kinds",
     "forget_rights",
+    "listings",
     "normalized",
     "own_organizations",
     "rights_of",
+    "with_credit",
 ]

@@ -1,8 +1,9 @@
 """What may happen to organizations and their filings: one table a noun, one file a table."""
 
+from organizations.workflow.credit import credit_workflow
 from organizations.workflow.filings import filing_workflow
 from organizations.workflow.ledgers import ledger_workflow
 from organizations.workflow.organizations import organization_workflow
 from organizations.workflow.people import people_workflow
 
-__all__ = ["filing_workflow", "ledger_workflow", "organization_workflow", "people_workflow"]
+__all__ = ["credit_workflow", "filing_workflow", "ledger_workflow", "organization_workflow", "people_workflow"]

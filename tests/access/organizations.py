@@ -36,6 +36,11 @@ def confirmed(run: Any) -> dict[str, Any]:
     return {"version": run.version, "plan": importing.preview(run, today=today()).fingerprint()}
 
 
+def credited(thing: Any) -> dict[str, Any]:
+    return {"version": thing.version, "token": uuid.uuid4(), "kind": "honour", "title": "优秀社区社会组织",
+            "source": "拱墅区民政局", "started_on": "2026-03-02", "ends_on": ""}
+
+
 APP = "organizations:"
 #                             D   S   T   W   A   R   X   E   N   -
 ROWS = [
@@ -50,6 +55,12 @@ ROWS = [
         args=act("suspend"), data=why),
     Row(APP + "organization-act", "405 405 405 405 405 405 405 405 405 302", "organization", args=act("suspend"),
         far="405 405 405 405 405 405 405 405 405 302", gone="405 405 405 405 405 405 405 405 405 302"),
+    Row(APP + "credit-new", "403 200 404 403 403 403 404 404 404 302", "organization"),
+    Row(APP + "credit-new", "403 302 404 403 403 403 404 404 404 302", "organization", "POST", data=credited),
+    Row(APP + "credit-new", "403 400 404 403 403 403 404 404 404 302", "organization", "POST", data=seen),
+    Row(APP + "credit-edit", "403 200 404 403 403 403 404 404 404 302", "credit"),
+    Row(APP + "credit-edit", "403 302 404 403 403 403 404 404 404 302", "credit", "POST", data=credited),
+    Row(APP + "credit-act", "403 302 404 403 403 403 404 404 404 302", "credit", "POST", args=act("remove"), data=why),
     Row(APP + "imports", "403 200 200 403 403 403 403 403 403 302"),
     Row(APP + "imports", "403 400 400 403 403 403 403 403 403 302", method="POST", data=lambda side: {"area": ""}),
     Row(APP + "import", "404 200 404 404 404 404 404 404 404 302", "run"),

@@ -41,6 +41,7 @@ from tests.factories import (
     make_activity,
     make_area,
     make_contract,
+    make_credit,
     make_member,
     make_officer,
     make_organization,
@@ -125,6 +126,7 @@ def make_side(marks: Marks, street: Any, community: Any, officer: User, evaluato
     side.membership = Membership.objects.get(user=side.reader)
     side.secret = inviting.invite(
         side.organization, by=side.administrator, right="editor", token=uuid.uuid4(), now=timezone.now())
+    side.credit = make_credit(side.organization, title=f"{marks.secret}事由", source=f"{marks.secret}文号")
     add_filings(side)
     add_projects(side)
     add_reviews(side, evaluator)

@@ -31,6 +31,7 @@ PAGES = [
     Row("organizations:organization", "registered", (OFFICE, DISTRICT, MEMBER)),
     Row("organizations:organization", "filed", (OFFICE, COMMUNITY)),
     Row("organizations:organization-edit", "registered", (OFFICE,)),
+    Row("organizations:credit-new", "registered", (OFFICE,)), Row("organizations:credit-edit", "credit", (OFFICE,)),
     Row("organizations:imports", who=(OFFICE,)), Row("organizations:import", "import", (OFFICE,)),
     Row("organizations:import", "bad import", (OFFICE,)),
     Row("organizations:mine", who=(MEMBER, FILER, EVALUATOR)),

@@ -16,7 +16,7 @@ from incubator.workdays import today
 from organizations import importing, inviting
 from organizations.models import Filing, ImportRun, Organization
 from projects.models import Activity, Contract, Instalment, ProgressReport, Project, Spending
-from tests.factories import make_project
+from tests.factories import make_credit, make_project
 
 DATA = Path(__file__).parent.parent / "data"
 Args = list[Any]
@@ -36,6 +36,7 @@ def organizations(officer: User, street: Area) -> dict[str, Any]:
     returned = Filing.objects.get(organization__memberships__user__username="filer2")
     secret = inviting.invite(registered, by=officer, right="editor", token=uuid.uuid4(), now=timezone.now())
     return {
+        "credit": make_credit(registered, "abnormal"),
         "registered": registered, "filed": Organization.objects.on_record().filter(
             org_type="filed", area__name="桥西社区").earliest("pk"),
         "number": ["organizations.organization", registered.pk, "phone"],

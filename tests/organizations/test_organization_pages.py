@@ -39,7 +39,7 @@ def test_one_organizations_page_asks_the_same_number_of_questions(
     signed_in(client, officer)
     with django_assert_max_num_queries(12) as asked:
         assert client.get(url("organization", organization.pk)).status_code == 200
-    assert len(asked) == 10
+    assert len(asked) == 11
 
 
 @pytest.mark.parametrize(("query", "names"), [

@@ -24,6 +24,7 @@ register.filter("yuan", money.yuan)
 TONES = {
     "draft": "quiet", "assigned": "quiet", "planned": "quiet", "ended": "quiet", "withdrawn": "quiet",
     "closed": "quiet", "retired": "quiet", "waiting": "quiet", "struck": "quiet",
+    "standing": "quiet", "removed": "quiet",  # the kind of a credit record has the colour
     "submitted": "busy", "open": "busy", "scoring": "busy", "locked": "busy", "running": "busy", "previewed": "busy",
     "returned": "warn", "due": "warn", "suspended": "warn", "recused": "warn", "payable": "warn",
     "active": "good", "approved": "good", "accepted": "good", "signed": "good", "confirmed": "good",

@@ -1,0 +1,71 @@
+"""Credit records as rows: what stands on an organization's page, and the short words beside its name."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import OuterRef, Subquery
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from incubator.accounts.models import User
+from incubator.workflow import Action
+from organizations.models import CreditRecord, CreditRecordChange, Organization
+from organizations.workflow import credit_workflow
+from organizations.workflow.credit import STANDING
+
+TONES = {"honour": "good", "fault": "warn", "abnormal": "bad", "blacklist": "bad"}
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A word beside an organization's name; `tone` is its colour family."""
+
+    label: str
+    tone: str
+
+
+@dataclass(frozen=True)
+class CreditRow:
+    pk: int
+    version: int
+    kind: Mark
+    title: str
+    source: str
+    since: str
+    until: str
+    state: str
+    removed: str  # the day, empty while it stands
+    reason: str
+    edit_href: str
+    act_href: str
+    actions: tuple[Action, ...]
+
+
+def marks(kinds: Iterable[str]) -> tuple[Mark, ...]:
+    """The kinds of record that stand, in words."""
+    words = dict(CreditRecord.Kind.choices)
+    return tuple(Mark(str(words[kind]), TONES[kind]) for kind in kinds)
+
+
+def credit_rows(organization: Organization, *, user: User, on: date) -> list[CreditRow]:
+    """All records of the organization in one query, those that stand first; the reader's actions with each."""
+    told = CreditRecordChange.objects.filter(credit_record=OuterRef("pk"), action="remove").order_by("-pk")
+    records: Any = organization.credit_records.annotate(reason=Subquery(told.values("note")[:1]))
+    return [_row(record, user=user, on=on) for record in records.order_by("-status", "-started_on", "-pk")]
+
+
+def _row(record: Any, *, user: User, on: date) -> CreditRow:
+    actions = credit_workflow.available(record, user)
+    edits = any(action.name == "edit" for action in actions)
+    past = record.ends_on is not None and record.ends_on < on
+    return CreditRow(
+        pk=record.pk, version=record.version, kind=marks([record.kind])[0], title=record.title, source=record.source,
+        since=record.started_on.isoformat(), until=record.ends_on.isoformat() if record.ends_on else "",
+        state=_("run out") if past and record.status == STANDING else str(record.get_status_display()),
+        removed=record.removed_on.isoformat() if record.removed_on else "", reason=record.reason or "",
+        edit_href=reverse("organizations:credit-edit", args=[record.pk]) if edits else "",
+        act_href=reverse("organizations:credit-act", args=[record.pk, "remove"]).removesuffix("remove/"),
+        actions=tuple(action for action in actions if action.button),
+    )
