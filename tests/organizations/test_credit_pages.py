@@ -107,3 +107,19 @@ def test_the_back_office_shows_a_record_with_its_history(client, officer, organi
     signed_in(client, officer).post(url("credit-act", record.pk, "remove"), {"version": 0, "note": "认定有误"})
     page = client.get(reverse("admin:organizations_creditrecord_change", args=[record.pk])).content.decode()
     assert "认定有误" in page and "已移出" in page
+
+
+def test_machines_are_told_the_same(client, officer, organization):
+    signed_in(client, officer)
+    sent = {"organization": organization.pk, "kind": "abnormal", "title": "住所失联", "source": "拱民〔2026〕9号",
+            "started_on": "2026-05-06", "token": str(uuid.uuid4())}
+    made = [client.post(reverse("credit-record-list"), sent, content_type="application/json") for _time in range(2)]
+    assert [answer.status_code for answer in made] == [201, 201]
+    assert made[0].json()["id"] == made[1].json()["id"]
+    again = client.post(
+        reverse("credit-record-list"), sent | {"token": str(uuid.uuid4())}, content_type="application/json")
+    assert (again.status_code, "该组织已在活动异常名录中" in again.content.decode()) == (400, True)
+    act = reverse("credit-record-act", args=[made[0].json()["id"], "remove"])
+    told = client.post(
+        act, {"note": "已恢复联系"}, content_type="application/json", headers={"If-Match": '"0"'}).json()
+    assert (told["status"], told["removed_on"], told["actions"]) == ("removed", str(today()), [])
