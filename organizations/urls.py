@@ -2,7 +2,17 @@
 
 from django.urls import path, re_path
 
-from organizations.views import certificates, credit, filings, invitations, ledgers, organizations, portal, statistics
+from organizations.views import (
+    certificates,
+    credit,
+    filings,
+    invitations,
+    ledgers,
+    organizations,
+    people,
+    portal,
+    statistics,
+)
 
 app_name = "organizations"
 
@@ -19,6 +29,14 @@ credit_urls = [
     path("<int:pk>/credit/new/", credit.credit_new, name="credit-new"),
     path("credit/<int:pk>/edit/", credit.credit_edit, name="credit-edit"),
     re_path(r"^credit/(?P<pk>\d+)/(?P<name>remove)/$", credit.credit_act, name="credit-act"),
+]
+people_urls = [
+    path("<int:pk>/people/", people.people, name="people"),
+    path("<int:pk>/people/new/", people.holder_new, name="holder-new"),
+    path("holders/<int:pk>/edit/", people.holder_edit, name="holder-edit"),
+    path("holders/<int:pk>/leave/", people.holder_leave, name="holder-leave"),
+    path("<int:pk>/pairings/new/", people.pairing_new, name="pairing-new"),
+    path("pairings/<int:pk>/end/", people.pairing_end, name="pairing-end"),
 ]
 ledger_urls = [
     path("imports/", ledgers.import_list, name="imports"),
@@ -53,4 +71,4 @@ filing_urls = [
     path("public/certificates/<str:code>/", certificates.public_certificate, name="public-certificate"),
 ]
 
-urlpatterns = [*organization_urls, *credit_urls, *ledger_urls, *filing_urls]
+urlpatterns = [*organization_urls, *credit_urls, *people_urls, *ledger_urls, *filing_urls]

@@ -13,6 +13,7 @@ from organizations.models.filings import (
 from organizations.models.imports import ImportRun, ImportRunChange
 from organizations.models.memberships import Invitation, Membership
 from organizations.models.organizations import Organization, OrganizationChange, normalized
+from organizations.models.people import OfficeHolder, OfficeHolderChange, Pairing, PairingChange
 
 __all__ = [
     "Certificate",
@@ -27,8 +28,12 @@ __all__ = [
     "ImportRunChange",
     "Invitation",
     "Membership",
+    "OfficeHolder",
+    "OfficeHolderChange",
     "Organization",
     "OrganizationChange",
+    "Pairing",
+    "PairingChange",
     "credit_kinds",
     "forget_rights",
     "listings",

@@ -21,6 +21,7 @@ from organizations.forms.organizations import OrganizationForm
 from organizations.models import Filing, Organization, with_credit
 from organizations.reports.credit import credit_rows
 from organizations.reports.organizations import certificates, facts, filings, organization_rows, people
+from organizations.reports.people import terms_of
 from organizations.rules.credit import records_credit
 from organizations.rules.memberships import lets_people_in, own_matter
 from organizations.rules.organizations import keeps_some_register
@@ -55,7 +56,7 @@ def organization_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "act_url": reverse("organizations:organization", args=[pk]),
         "facts": facts(organization, reveals=may_reveal(request.user, organization)),
         "people": people(organization), "lets_people_in": lets_people_in(request.user, organization),
-        "own_matter": own_matter(request.user, organization),
+        "own_matter": own_matter(request.user, organization), "terms": terms_of(organization, today=today()),
         "filings": filings(seen), "certificates": certificates(organization.certificates.order_by("-pk")),
         "credit": credit_rows(organization, user=request.user, on=today()),
         "records_credit": records_credit(request.user, organization),

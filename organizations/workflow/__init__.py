@@ -2,8 +2,18 @@
 
 from organizations.workflow.credit import credit_workflow
 from organizations.workflow.filings import filing_workflow
+from organizations.workflow.holders import holder_workflow, pairing_workflow, roster_workflow
 from organizations.workflow.ledgers import ledger_workflow
 from organizations.workflow.organizations import organization_workflow
 from organizations.workflow.people import people_workflow
 
-__all__ = ["credit_workflow", "filing_workflow", "ledger_workflow", "organization_workflow", "people_workflow"]
+__all__ = [
+    "credit_workflow",
+    "filing_workflow",
+    "holder_workflow",
+    "ledger_workflow",
+    "organization_workflow",
+    "pairing_workflow",
+    "people_workflow",
+    "roster_workflow",
+]

@@ -22,6 +22,8 @@ DEFAULTS = [
      "本地默认：备案组织直接委托不超过 5 万元，请按本区政府采购限额和内控制度调整"),
     ("invitation-hours", 72, date(2020, 1, 1),
      "本地默认：邀请链接一次有效，最长 72 小时"),
+    ("term-warning-days", 60, date(2020, 1, 1),
+     "本地默认：负责人、理事等任期届满前 60 天提示换届"),
     ("instalment-split",
      [{"percent": 50, "trigger": "agreement"}, {"percent": 30, "trigger": "midterm_pass"},
       {"percent": 20, "trigger": "acceptance"}], date(2020, 1, 1),
