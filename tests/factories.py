@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from evaluations.models import Indicator, Scheme
 from incubator.accounts.models import Area, Role, User
-from organizations.models import CreditRecord, Membership, Organization
+from organizations.models import CreditRecord, Membership, OfficeHolder, Organization, Pairing
 from projects.models import Activity, BudgetLine, Contract, Instalment, Project, Spending, Target
 
 numbers = itertools.count(1)
@@ -54,6 +54,20 @@ def make_member(organization: Organization, right: str = "administrator", name: 
     user = make_user(name)
     Membership.objects.create(organization=organization, user=user, right=right)
     return user
+
+
+def make_holder(organization: Organization, **fields) -> OfficeHolder:
+    """Somebody in office whose term runs through 2030."""
+    defaults = {
+        "name": f"理事{next(numbers)}", "role": "council", "phone": "14200001234", "term_starts_on": date(2026, 1, 1),
+        "term_ends_on": date(2030, 12, 31),
+    }
+    return OfficeHolder.objects.create(organization=organization, **defaults | fields)
+
+
+def make_pairing(organization: Organization, **fields) -> Pairing:
+    defaults = {"area": organization.area, "branch_name": f"桥西社区第{next(numbers)}党支部", "since": date(2026, 6, 1)}
+    return Pairing.objects.create(organization=organization, **defaults | fields)
 
 
 def make_project(contractor: Organization, **fields) -> Project:

@@ -42,9 +42,11 @@ from tests.factories import (
     make_area,
     make_contract,
     make_credit,
+    make_holder,
     make_member,
     make_officer,
     make_organization,
+    make_pairing,
     make_project,
     make_scheme,
     make_spending,
@@ -127,6 +129,8 @@ def make_side(marks: Marks, street: Any, community: Any, officer: User, evaluato
     side.secret = inviting.invite(
         side.organization, by=side.administrator, right="editor", token=uuid.uuid4(), now=timezone.now())
     side.credit = make_credit(side.organization, title=f"{marks.secret}事由", source=f"{marks.secret}文号")
+    side.holder = make_holder(side.organization, name=f"{marks.secret}理事", phone=marks.phone)
+    side.pairing = make_pairing(side.organization, branch_name=f"{marks.secret}党支部")
     add_filings(side)
     add_projects(side)
     add_reviews(side, evaluator)
@@ -290,8 +294,6 @@ def writes():
 
     with connection.execute_wrapper(note):
         yield found
-
-
 
 
 __all__ = ["FAR", "OWN", "PEOPLE", "World", "undone", "world", "writes"]

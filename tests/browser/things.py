@@ -16,7 +16,7 @@ from incubator.workdays import today
 from organizations import importing, inviting
 from organizations.models import Filing, ImportRun, Organization
 from projects.models import Activity, Contract, Instalment, ProgressReport, Project, Spending
-from tests.factories import make_credit, make_project
+from tests.factories import make_credit, make_holder, make_pairing, make_project
 
 DATA = Path(__file__).parent.parent / "data"
 Args = list[Any]
@@ -39,6 +39,7 @@ def organizations(officer: User, street: Area) -> dict[str, Any]:
         "credit": make_credit(registered, "abnormal"),
         "registered": registered, "filed": Organization.objects.on_record().filter(
             org_type="filed", area__name="桥西社区").earliest("pk"),
+        "holder": make_holder(registered), "pairing": make_pairing(registered, area=Area.objects.get(name="桥西社区")),
         "number": ["organizations.organization", registered.pk, "phone"],
         "import": upload("ledger.xlsx", officer, street), "bad import": upload("ledger_bad.xlsx", officer, street),
         "waiting filing": waiting, "returned filing": returned, "charter": [returned.pk, "charter"],
