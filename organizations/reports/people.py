@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from incubator.rulebook.models import rule
 from organizations.models import OfficeHolder, Organization, Pairing
 
-ROLES = list(OfficeHolder.Role)
+ROLES = OfficeHolder.Role.values
 
 
 @dataclass(frozen=True)
@@ -93,8 +93,8 @@ class Terms:
 
 def terms_of(organization: Organization, *, today: date) -> Terms | None:
     """None where nobody in office has a term."""
-    ends = list(organization.holders.filter(
-        status=OfficeHolder.Status.SERVING).exclude(term_ends_on=None).values_list("term_ends_on", flat=True))
+    serving = organization.holders.filter(status=OfficeHolder.Status.SERVING)
+    ends = [day for day in serving.values_list("term_ends_on", flat=True) if day]
     if not ends:
         return None
     days = warning_days(organization, today=today)
