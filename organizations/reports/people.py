@@ -9,10 +9,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from incubator.rulebook.models import rule
+from incubator.rulebook.models import rule, rule_within
 from organizations.models import OfficeHolder, Organization, Pairing
 
 ROLES = OfficeHolder.Role.values
+WARNING = "term-warning-days"
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,7 @@ class HolderRow:
 
 def warning_days(organization: Organization, *, today: date) -> int:
     """So many days before its end a term is said to run out."""
-    return int(rule("term-warning-days", area=organization.area.code, on=today))
+    return int(rule(WARNING, area=organization.area.code, on=today))
 
 
 def term_of(ends_on: date | None, *, today: date, days: int) -> Term:
@@ -92,12 +93,13 @@ class Terms:
 
 
 def terms_of(organization: Organization, *, today: date) -> Terms | None:
-    """None where nobody in office has a term."""
-    serving = organization.holders.filter(status=OfficeHolder.Status.SERVING)
-    ends = [day for day in serving.values_list("term_ends_on", flat=True) if day]
-    if not ends:
+    """None where nobody in office has a term; the days of warning come with the terms, in one query."""
+    serving = organization.holders.filter(status=OfficeHolder.Status.SERVING, term_ends_on__isnull=False)
+    asked = serving.annotate(days=rule_within(WARNING, area="organization__area__code", on=today))
+    found = list(asked.values_list("term_ends_on", "days"))
+    if not found:
         return None
-    days = warning_days(organization, today=today)
+    ends, days = [day for day, _days in found if day], int(found[0][1])
     near = today + timedelta(days=days)
     return Terms(sum(today <= day <= near for day in ends), sum(day < today for day in ends), days)
 
