@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from incubator.rulebook.models import rule_within
 from incubator.workflow import Change, Tracked, change_of
 from organizations.models.organizations import Organization
 
@@ -22,6 +23,16 @@ class CreditRecordQuerySet(models.QuerySet):
     def listed(self) -> "CreditRecordQuerySet":
         """The entries of the two lists that stand; on whatever day, as they end by being taken off alone."""
         return self.filter(status="standing", kind__in=CreditRecord.LISTS)
+
+    def abnormal_alone(self) -> "CreditRecordQuerySet":
+        """Entries of the list of abnormal activity whose organization stands on no worse list yet."""
+        worse = CreditRecord.objects.listed().filter(kind=CreditRecord.Kind.BLACKLIST)
+        return self.listed().filter(kind=CreditRecord.Kind.ABNORMAL).exclude(
+            organization__in=worse.values("organization"))
+
+    def with_years(self, *, on: date) -> "CreditRecordQuerySet":
+        """Each tells as `years` how long its organization may stand on the list of abnormal activity."""
+        return self.annotate(years=rule_within("abnormal-list-years", area="organization__area__code", on=on))
 
 
 class CreditRecord(Tracked):

@@ -5,6 +5,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from incubator.accounts.models import User
+from incubator.workdays import add_months
 from incubator.workflow import No
 from organizations.models import CreditRecord, Organization
 from organizations.rules.organizations import keeps_register
@@ -18,6 +19,11 @@ def keeps_credit(user: User, record: CreditRecord) -> bool | No:
 def records_credit(user: User, organization: Organization) -> bool | No:
     """As above, before there is a record: of every organization that is or was on record."""
     return organization.status != Organization.Status.DRAFT and keeps_register(user, organization)
+
+
+def blacklist_due_on(abnormal_since: date, *, years: int) -> date:
+    """The day on which so many full years on the list of abnormal activity are over (民政部令第60号)."""
+    return add_months(abnormal_since, 12 * years)
 
 
 def faults_of_credit(record: CreditRecord, *, today: date) -> dict[str, list[str]]:

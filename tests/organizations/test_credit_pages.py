@@ -5,7 +5,8 @@ import uuid
 import pytest
 from django.urls import reverse
 
-from incubator.workdays import today
+from incubator.rulebook.models import Rule
+from incubator.workdays import add_months, today
 from organizations.models import CreditRecord
 from tests.factories import make_credit, make_organization
 from tests.organizations.ledgers import url
@@ -123,3 +124,29 @@ def test_machines_are_told_the_same(client, officer, organization):
     told = client.post(
         act, {"note": "已恢复联系"}, content_type="application/json", headers={"If-Match": '"0"'}).json()
     assert (told["status"], told["removed_on"], told["actions"]) == ("removed", str(today()), [])
+
+
+def due_marks(client, organization):
+    return [row.breach_due for row in client.get(url("organization", organization.pk)).context["credit"]]
+
+
+def test_the_record_says_since_when_the_worse_list_is_due(client, officer, organization):
+    signed_in(client, officer)
+    since = add_months(today(), -24)
+    entry = make_credit(organization, "abnormal", started_on=since)
+    make_credit(organization, "fault", started_on=since)
+    due = add_months(since, 24).isoformat()
+    assert sorted(due_marks(client, organization)) == ["", due]
+    assert f"自 {due} 起应列入严重违法失信名单" in client.get(url("organization", organization.pk)).content.decode()
+    Rule.objects.create(key="abnormal-list-years", area_code=organization.area.code[:9], value=3,
+                        effective_from="2020-01-01", source="test")
+    assert set(due_marks(client, organization)) == {""}
+    Rule.objects.filter(source="test").delete()
+    worse = make_credit(organization, "blacklist")
+    assert set(due_marks(client, organization)) == {""}
+    for record in (worse, entry):
+        record.status, record.removed_on = "removed", today()
+    worse.save()
+    assert due in due_marks(client, organization)
+    entry.save()
+    assert set(due_marks(client, organization)) == {""}
