@@ -39,8 +39,7 @@ class Glance:
 
 def glance(desk: Desk) -> Glance:
     """Grouped queries over what this officer may see, however large the street."""
-    user, reports = desk.user, desk.reports
-    kinds, states = _counts(desk)
+    reports, (kinds, states) = desk.reports, _counts(desk)
     total, projects = sum(kinds.values()), sum(count for count, _fen in states.values())
     return Glance(
         organizations=[

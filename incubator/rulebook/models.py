@@ -51,7 +51,7 @@ def rule(key: str, *, area: str, on: date) -> Any:
 
 
 def rule_within(key: str, *, area: str, on: date) -> Subquery:
-    """The same choice told by another query, for each of its rows: `area` is the way from the row to the area's code."""
+    """The same choice within another query, for each of its rows: `area` is the look-up path to the area's code."""
     code = ExpressionWrapper(OuterRef(area), output_field=models.CharField())
     near = _in_force(key, on=on).alias(asked=code).filter(asked__startswith=F("area_code"))
     return Subquery(near.order_by(Length("area_code").desc(), "-effective_from").values("value")[:1])
