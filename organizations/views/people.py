@@ -4,7 +4,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -12,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from incubator.workdays import today
+from organizations import staffing
 from organizations.forms.people import EndForm, HolderForm, LeaveForm, PairingForm
 from organizations.models import OfficeHolder, Organization, Pairing
 from organizations.reports.people import pairing_rows, people_of
@@ -35,7 +35,7 @@ def holder_new(request: HttpRequest, pk: int) -> HttpResponse:
     organization = _organization(request, pk)
     roster_workflow.require("add_holder", organization, request.user)
     form = HolderForm(request.POST or None, instance=OfficeHolder(organization=organization), today=today())
-    if form.is_valid() and _done(form, lambda: holder_workflow.create(form.instance, by=request.user)):
+    if form.is_valid() and _done(form, lambda: staffing.add(form.instance, by=request.user)):
         return _back(request, organization)
     return _form_page(request, form, organization, _("Add an office-holder"))
 
@@ -44,12 +44,9 @@ def holder_edit(request: HttpRequest, pk: int) -> HttpResponse:
     holder = _found(request, OfficeHolder, pk)
     holder_workflow.require("edit", holder, request.user)
     form = HolderForm(request.POST or None, instance=holder, today=today())
-
-    def edit() -> None:
-        with holder_workflow.performing("edit", holder, by=request.user, seen=form.cleaned_data["version"]):
-            form.save()
-
-    if form.is_valid() and _done(form, edit):
+    if form.is_valid() and _done(form, lambda: staffing.edit(
+        holder, by=request.user, seen=form.cleaned_data["version"],
+    )):
         return _back(request, holder.organization)
     return _form_page(request, form, holder.organization, _("Edit an office-holder"), holder)
 
@@ -59,11 +56,8 @@ def holder_leave(request: HttpRequest, pk: int) -> HttpResponse:
     holder_workflow.require("depart", holder, request.user)
     form = LeaveForm(request.POST or None, holder=holder, today=today())
     if form.is_valid():
-        with holder_workflow.performing(
-            "depart", holder, by=request.user, seen=form.cleaned_data["version"],
-            setting={"left_on": form.cleaned_data["left_on"]},
-        ):
-            pass
+        staffing.leave(
+            holder, by=request.user, seen=form.cleaned_data["version"], on=form.cleaned_data["left_on"])
         return _back(request, holder.organization)
     return _form_page(request, form, holder.organization, _("%(name)s leaves office") % {"name": holder}, holder,
                       submit=_("Leave office"))
@@ -74,7 +68,7 @@ def pairing_new(request: HttpRequest, pk: int) -> HttpResponse:
     roster_workflow.require("pair", organization, request.user)
     pairing = Pairing(organization=organization, area=organization.area, since=today())
     form = PairingForm(request.POST or None, instance=pairing, today=today())
-    if form.is_valid() and _done(form, lambda: pairing_workflow.create(form.instance, by=request.user)):
+    if form.is_valid() and _done(form, lambda: _pair(form.instance, request.user)):
         return _back(request, organization)
     return _form_page(request, form, organization, _("Pair with a branch"))
 
@@ -94,12 +88,17 @@ def pairing_end(request: HttpRequest, pk: int) -> HttpResponse:
                       pairing, submit=_("End the pairing"))
 
 
+def _pair(pairing: Pairing, by: Any) -> None:
+    with staffing.told_in_words():
+        pairing_workflow.create(pairing, by=by)
+
+
 def _done(form: Any, act: Any) -> bool:
-    """Run the act; where somebody else was faster at what may be there once, say so instead."""
+    """Whether the act went through; what is held against it stands in the form."""
     try:
         act()
-    except IntegrityError:
-        form.add_error(None, ValidationError(_("Somebody else entered the same just now. Open the list and look.")))
+    except ValidationError as error:
+        form.add_error(None, error)
         return False
     return True
 

@@ -6,9 +6,9 @@ from incubator.accounts.models import Area
 from incubator.home.demo import script
 from incubator.home.demo.people import People
 from incubator.workdays import add_months
-from organizations import crediting
+from organizations import crediting, staffing
 from organizations.models import CreditRecord, OfficeHolder, Organization, Pairing
-from organizations.workflow import holder_workflow, pairing_workflow, roster_workflow
+from organizations.workflow import pairing_workflow, roster_workflow
 
 
 def tell(*, people: People, today: date) -> None:
@@ -35,16 +35,12 @@ def offices(*, people: People, today: date) -> None:
     officer = people["street1"]
     for n, (name, person, role, party, ago, years, left_ago) in enumerate(script.HOLDERS, start=1):
         organization, start = _named(name), add_months(today, -ago)
-        roster_workflow.require("add_holder", organization, officer)
-        holder = holder_workflow.create(OfficeHolder(
+        holder = staffing.add(OfficeHolder(
             organization=organization, name=person or organization.responsible_person, role=role,
             phone=f"1420000{n:04d}", is_party_member=party, term_starts_on=start,
             term_ends_on=add_months(start, 12 * years) - timedelta(days=1)), by=officer)
         if left_ago:
-            with holder_workflow.performing(
-                "depart", holder, by=officer, seen=holder.version, setting={"left_on": add_months(today, -left_ago)},
-            ):
-                pass
+            staffing.leave(holder, by=officer, seen=holder.version, on=add_months(today, -left_ago))
 
 
 def pairings(*, people: People, today: date) -> None:
