@@ -15,6 +15,10 @@ class OfOrganizationQuerySet(models.QuerySet):
         """Whoever sees the organization: the officers of the area, and its own members."""
         return self.filter(organization__in=Organization.objects.visible_to(user))
 
+    def revealable_to(self, user) -> "OfOrganizationQuerySet":
+        """As of the organization: whoever may ask for its numbers may ask for those of its people."""
+        return self.filter(organization__in=Organization.objects.revealable_to(user).values("pk"))
+
 
 class OfficeHolder(Tracked):
     """One person in one office of the organization; no account of the portal (that is `Membership`)."""
@@ -30,6 +34,8 @@ class OfficeHolder(Tracked):
     class Status(models.TextChoices):
         SERVING = "serving", _("In office")  # 在任
         LEFT = "left", _("Left office")  # 离任
+
+    area_path = "organization__area"  # whose officers may see the number whole
 
     tracked = ("name", "role", "phone", "is_party_member", "term_starts_on", "term_ends_on", "left_on")
 
@@ -71,6 +77,11 @@ class OfficeHolder(Tracked):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def area(self) -> Area:
+        """The organization's."""
+        return self.organization.area
 
 
 class OfficeHolderChange(Change):

@@ -33,6 +33,7 @@ class HolderRow:
     left_on: str
     edit_href: str
     leave_href: str
+    reveal_href: str = ""
 
 
 def warning_days(organization: Organization, *, today: date) -> int:
@@ -54,15 +55,19 @@ def term_of(ends_on: date | None, *, today: date, days: int) -> Term:
     return Term(_("Until %(day)s") % {"day": ends_on})
 
 
-def holder_rows(holders: Iterable[OfficeHolder], *, today: date, days: int) -> list[HolderRow]:
-    """In the order of the offices, the longest known first; phones masked."""
+def holder_rows(
+    holders: Iterable[OfficeHolder], *, today: date, days: int, reveals: bool = False
+) -> list[HolderRow]:
+    """In the order of the offices, the longest known first; phones masked, with the way to see them whole."""
     words = dict(OfficeHolder.Role.choices)
     return [
         HolderRow(
             name=h.name, role=str(words[h.role]), phone=str(h.phone or ""), is_party_member=h.is_party_member,
             since=_day(h.term_starts_on), term=term_of(h.term_ends_on, today=today, days=days),
             left_on=_day(h.left_on), edit_href=reverse("organizations:holder-edit", args=[h.pk]),
-            leave_href=reverse("organizations:holder-leave", args=[h.pk]))
+            leave_href=reverse("organizations:holder-leave", args=[h.pk]),
+            reveal_href=reverse("accounts:reveal", args=["organizations.officeholder", h.pk, "phone"])
+            if reveals and h.phone else "")
         for h in sorted(holders, key=lambda h: (ROLES.index(h.role), h.pk))
     ]
 
@@ -74,11 +79,11 @@ class People:
     party_members: int
 
 
-def people_of(organization: Organization, *, today: date) -> People:
+def people_of(organization: Organization, *, today: date, reveals: bool = False) -> People:
     """Those in office, those who left, and how many of the former are members of the Party."""
     days, found = warning_days(organization, today=today), list(organization.holders.all())
     serving = holder_rows(
-        [h for h in found if h.status == OfficeHolder.Status.SERVING], today=today, days=days)
+        [h for h in found if h.status == OfficeHolder.Status.SERVING], today=today, days=days, reveals=reveals)
     left = holder_rows([h for h in found if h.status == OfficeHolder.Status.LEFT], today=today, days=days)
     return People(serving, left, sum(row.is_party_member for row in serving))
 

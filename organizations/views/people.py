@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from incubator.accounts.revealing import may_reveal
 from incubator.workdays import today
 from organizations import staffing
 from organizations.forms.people import EndForm, HolderForm, LeaveForm, PairingForm
@@ -23,7 +24,8 @@ from organizations.workflow import holder_workflow, pairing_workflow, roster_wor
 def people(request: HttpRequest, pk: int) -> HttpResponse:
     organization = _organization(request, pk)
     return render(request, "organizations/people.html", {
-        "organization": organization, "people": people_of(organization, today=today()),
+        "organization": organization, "people": people_of(
+            organization, today=today(), reveals=may_reveal(request.user, organization)),
         "pairings": pairing_rows(organization.pairings.all()),
         "adds": roster_workflow.allows("add_holder", organization, request.user),
         "pairs": roster_workflow.allows("pair", organization, request.user),

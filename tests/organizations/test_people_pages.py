@@ -5,7 +5,9 @@ from datetime import timedelta
 
 import pytest
 from django.db import IntegrityError
+from django.urls import reverse
 
+from incubator.accounts.models import Disclosure
 from incubator.workdays import today
 from organizations.models import OfficeHolder, OfficeHolderChange, Pairing
 from organizations.workflow import holder_workflow
@@ -182,3 +184,29 @@ def test_the_back_office_reads_masked(client, officer, organization):
     for address in (f"officeholder/{holder.pk}/change/", "officeholder/?q=理事", f"pairing/{pairing.pk}/change/"):
         body = client.get(f"/admin/organizations/{address}").content.decode()
         assert PHONE not in body and organization.name in body
+
+
+def test_the_office_sees_a_phone_whole_with_a_reason_that_stays_on_record(client, officer, member, organization):
+    holder, without = make_holder(organization, phone=PHONE), make_holder(organization, phone="")
+    door = reverse("accounts:reveal", args=["organizations.officeholder", holder.pk, "phone"])
+    client.force_login(officer)
+    page = client.get(url("people", organization.pk)).content.decode()
+    assert door in page and f"/organizations.officeholder/{without.pk}/" not in page
+    assert client.post(door, {"reason": " "}).status_code == 200 and not Disclosure.objects.exists()
+    assert PHONE in client.post(door, {"reason": "通知换届"}).content.decode()
+    told = Disclosure.objects.get()
+    assert (told.by, told.field, told.reason) == (officer, "phone", "通知换届")
+    assert told.subject == f"organizations.officeholder {holder.pk} {holder.name}"
+    client.force_login(member)
+    assert door not in client.get(url("people", organization.pk)).content.decode()
+    assert client.get(door).status_code == 403
+
+
+def test_nobody_asks_for_a_phone_elsewhere_or_for_what_is_no_number(client, officer, other_officer, organization):
+    holder = make_holder(organization)
+    client.force_login(officer)
+    assert client.get(reverse("accounts:reveal", args=[
+        "organizations.officeholder", holder.pk, "name"])).status_code == 404
+    client.force_login(other_officer)
+    assert client.get(reverse("accounts:reveal", args=[
+        "organizations.officeholder", holder.pk, "phone"])).status_code == 404
