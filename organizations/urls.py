@@ -2,7 +2,18 @@
 
 from django.urls import path, re_path
 
-from organizations.views import certificates, filings, invitations, ledgers, matters, organizations, portal, statistics
+from organizations.views import (
+    certificates,
+    credit,
+    filings,
+    invitations,
+    ledgers,
+    matters,
+    organizations,
+    people,
+    portal,
+    statistics,
+)
 
 app_name = "organizations"
 
@@ -14,6 +25,19 @@ organization_urls = [
     path("<int:pk>/", organizations.organization_detail, name="organization"),
     path("<int:pk>/edit/", organizations.organization_edit, name="organization-edit"),
     re_path(r"^(?P<pk>\d+)/(?P<name>suspend|resume|revoke)/$", organizations.organization_act, name="organization-act"),
+]
+credit_urls = [
+    path("<int:pk>/credit/new/", credit.credit_new, name="credit-new"),
+    path("credit/<int:pk>/edit/", credit.credit_edit, name="credit-edit"),
+    re_path(r"^credit/(?P<pk>\d+)/(?P<name>remove)/$", credit.credit_act, name="credit-act"),
+]
+people_urls = [
+    path("<int:pk>/people/", people.people, name="people"),
+    path("<int:pk>/people/new/", people.holder_new, name="holder-new"),
+    path("holders/<int:pk>/edit/", people.holder_edit, name="holder-edit"),
+    path("holders/<int:pk>/leave/", people.holder_leave, name="holder-leave"),
+    path("<int:pk>/pairings/new/", people.pairing_new, name="pairing-new"),
+    path("pairings/<int:pk>/end/", people.pairing_end, name="pairing-end"),
 ]
 ledger_urls = [
     path("imports/", ledgers.import_list, name="imports"),
@@ -64,4 +88,4 @@ matter_urls = [
             name="matter-act"),
 ]
 
-urlpatterns = [*organization_urls, *ledger_urls, *filing_urls, *matter_urls]
+urlpatterns = [*organization_urls, *credit_urls, *people_urls, *ledger_urls, *filing_urls, *matter_urls]

@@ -1,5 +1,6 @@
 """Forms of a review day: particulars and group weights, subjects, seats on the panel."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -9,7 +10,8 @@ from evaluations.models import RaterGroup, ReviewDay
 from evaluations.preparing import day_faults
 from evaluations.rules import acting_areas, candidates, usable_schemes
 from incubator.accounts.models import Area, User, within
-from organizations.models import Organization
+from organizations.models import Organization, credit_kinds, with_credit
+from organizations.reports.credit import marks
 
 
 class DayForm(forms.ModelForm):
@@ -48,17 +50,26 @@ class DayForm(forms.ModelForm):
         return {kind: self.cleaned_data[f"weight_{kind}"] for kind in RaterGroup.Kind.values}
 
 
+class SubjectsField(forms.ModelMultipleChoiceField):
+    """Organizations by name, with what their credit records say; projects by theirs."""
+
+    def label_from_instance(self, thing: Any) -> str:
+        words = [mark.label for mark in marks(credit_kinds(thing))]
+        return f"{thing} · {' · '.join(words)}" if words else str(thing)
+
+
 class SubjectsForm(forms.Form):
     """Who is judged: organizations on record, or projects, of the day's area."""
 
-    chosen = forms.ModelMultipleChoiceField(
+    chosen = SubjectsField(
         queryset=Organization.objects.none(), widget=forms.CheckboxSelectMultiple, label=_("Who is judged"),
         required=False)
     version = forms.IntegerField(widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, day: ReviewDay, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, day: ReviewDay, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["chosen"].queryset = candidates(day)
+        found: Any = candidates(day)
+        self.fields["chosen"].queryset = with_credit(found, on=today) if found.model is Organization else found
 
 
 class NamedChoiceField(forms.ModelChoiceField):

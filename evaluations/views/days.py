@@ -86,7 +86,8 @@ def day_subjects(request: HttpRequest, pk: int) -> HttpResponse:
     day_workflow.require("choose", day, request.user)
     by_project = day.scheme.target == day.scheme.Target.PROJECT
     now_chosen = list(day.subjects.values_list("project" if by_project else "organization", flat=True))
-    form = SubjectsForm(request.POST or None, day=day, initial={"chosen": now_chosen, "version": day.version})
+    form = SubjectsForm(
+        request.POST or None, day=day, today=today(), initial={"chosen": now_chosen, "version": day.version})
     if form.is_bound and form.is_valid():
         preparing.choose(
             day, chosen=list(form.cleaned_data["chosen"]), by=request.user, seen=form.cleaned_data["version"])

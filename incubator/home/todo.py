@@ -14,7 +14,8 @@ from evaluations.models import ReviewDay, Sheet
 from incubator.accounts.models import User
 from incubator.accounts.rules import acted_for_street, acts_for_street
 from incubator.home.desk import Desk, decided_by
-from organizations.models import Matter, own_organizations
+from organizations.models import CreditRecord, Matter, Organization, own_organizations
+from organizations.reports.credit import due_breaches
 from projects.models import Instalment, ProgressReport
 
 REVIEW = {
@@ -107,8 +108,9 @@ def waiting(kinds: Sequence[Kind]) -> Waiting:
 
 
 def for_officer(desk: Desk) -> Waiting:
-    """Matters and reports to judge, overdue reports, instalments to pay, review days to move on."""
-    return waiting([_matters(desk.user, desk.today), _reports(desk), _instalments(desk.user), _review_days(desk)])
+    """Matters and reports to judge, overdue reports, instalments to pay, review days to move on, lists that are due."""
+    return waiting([
+        _matters(desk.user, desk.today), _reports(desk), _instalments(desk.user), _review_days(desk), _breaches(desk)])
 
 
 def _matters(user: User, today: date) -> Kind:
@@ -184,6 +186,21 @@ def _review_days(desk: Desk) -> Kind:
         for day in desk.days if acts_for_street(desk.user, day.area.code) and not day.own  # type: ignore[attr-defined]
     ]
     return Kind(_("Review days"), "evaluations:days", todos[:SHOWN], len(todos[:SHOWN]), len(todos))
+
+
+def _breaches(desk: Desk) -> Kind:
+    """Who stood too long on the list of abnormal activity: civil affairs is told, nobody is listed by the clock."""
+    ours = CreditRecord.objects.filter(
+        acted_for_street(desk.user, "organization__area__code"), organization__in=Organization.objects.on_record(),
+    ).exclude(organization__in=own_organizations(desk.user))
+    found = due_breaches(ours, on=desk.today)
+    href = addresses("organizations:organization")
+    todos = [
+        Todo(_("Report for the list of serious breaches"), one.name, href(one.organization), since=one.due_on,
+             detail=one.title)
+        for one in found[:SHOWN]
+    ]
+    return Kind(_("List of serious breaches due"), "organizations:organizations", todos, len(todos), len(found))
 
 
 def for_member(user: User, *, today: date) -> Waiting:

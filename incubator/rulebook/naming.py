@@ -19,6 +19,8 @@ NAMES = {
     "filing-methods": _("Filed organizations: methods of purchase open to them"),
     "direct-commission-limit-fen": _("Filed organizations: direct commission at most (fen)"),
     "invitation-hours": _("Invitation: hours it is good for"),
+    "abnormal-list-years": _("List of abnormal activity: years until the list of serious breaches is due"),
+    "term-warning-days": _("Terms of office: days of warning before they end"),
     "instalment-split": _("Contract: usual instalments"),
     "report-due-workdays": _("Progress report: working days after the period"),
     "report-reminder-days": _("Progress report: days of reminders"),

@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 from incubator.workflow import in_words
 from organizations.importing.columns import HEADERS
 from organizations.importing.comparing import Outcome
-from organizations.models import Certificate, Matter, Membership, Organization
+from organizations.models import Certificate, Matter, Membership, Organization, credit_kinds
 from organizations.notices import address_of
+from organizations.reports.credit import Mark, marks
 
 NUMBERS = ("identity_no", "phone")
 
@@ -30,13 +31,14 @@ class OrganizationRow:
     members: str
     status: str
     status_label: str
+    credit: tuple[Mark, ...]
 
     def get_status_display(self) -> str:
         return self.status_label
 
 
 def organization_rows(organizations: Iterable[Organization]) -> list[OrganizationRow]:
-    """The organizations (area joined) as lines of the register."""
+    """The organizations (area joined, told by `with_credit`) as lines of the register."""
     prefix = reverse("organizations:organization", args=[0]).removesuffix("0/")
     types, classes = dict(Organization.Type.choices), dict(Organization.Category.choices)
     statuses = dict(Organization.Status.choices)
@@ -45,7 +47,7 @@ def organization_rows(organizations: Iterable[Organization]) -> list[Organizatio
             name=o.name, href=f"{prefix}{o.pk}/", kind=str(types[o.org_type]), category=str(classes[o.category]),
             community=o.area.name, head=o.responsible_person, phone=str(o.phone or ""),
             members="" if o.member_count is None else str(o.member_count),
-            status=o.status, status_label=str(statuses[o.status]),
+            status=o.status, status_label=str(statuses[o.status]), credit=marks(credit_kinds(o)),
         )
         for o in organizations
     ]

@@ -20,8 +20,11 @@ from organizations.exports.ledgers import FILE_TYPE, ledger
 from organizations.filters import OrganizationFilter
 from organizations.forms.organizations import OrganizationForm
 from organizations.matters.kinds import open_kinds
-from organizations.models import Matter, Organization
+from organizations.models import Matter, Organization, with_credit
+from organizations.reports.credit import credit_rows
 from organizations.reports.organizations import certificates, facts, matters, organization_rows, people
+from organizations.reports.people import terms_of
+from organizations.rules.credit import records_credit
 from organizations.rules.memberships import lets_people_in, own_matter, writes_for
 from organizations.rules.organizations import keeps_some_register
 from organizations.workflow import organization_workflow
@@ -31,7 +34,8 @@ PER_PAGE = 50
 
 def organization_list(request: HttpRequest) -> HttpResponse:
     found = _filtered(request)
-    page = Paginator(found.qs.select_related("area").order_by("pk"), PER_PAGE).get_page(request.GET.get("page"))
+    known = with_credit(found.qs.select_related("area"), on=today()).order_by("pk")
+    page = Paginator(known, PER_PAGE).get_page(request.GET.get("page"))
     return render(request, "organizations/organization_list.html", {
         "filter": found, "page": page, "rows": organization_rows(page.object_list), "query": request.GET.urlencode(),
         "imports": keeps_some_register(request.user), "exports": request.user.is_officer,
@@ -54,9 +58,11 @@ def organization_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "act_url": reverse("organizations:organization", args=[pk]),
         "facts": facts(organization, reveals=may_reveal(request.user, organization)),
         "people": people(organization), "lets_people_in": lets_people_in(request.user, organization),
-        "own_matter": own_matter(request.user, organization),
+        "own_matter": own_matter(request.user, organization), "terms": terms_of(organization, today=today()),
         "matters": matters(seen), "certificates": certificates(organization.certificates.order_by("-pk")),
         "open_kinds": open_kinds(organization) if writes_for(request.user, organization) else [], "token": uuid.uuid4(),
+        "credit": credit_rows(organization, user=request.user, on=today()),
+        "records_credit": records_credit(request.user, organization),
         "changes": organization.changes.order_by("-pk")[:50],
     })
 

@@ -39,9 +39,12 @@ from tests.factories import (
     make_activity,
     make_area,
     make_contract,
+    make_credit,
+    make_holder,
     make_member,
     make_officer,
     make_organization,
+    make_pairing,
     make_project,
     make_scheme,
     make_spending,
@@ -123,6 +126,9 @@ def make_side(marks: Marks, street: Any, community: Any, officer: User, evaluato
     side.membership = Membership.objects.get(user=side.reader)
     side.secret = inviting.invite(
         side.organization, by=side.administrator, right="editor", token=uuid.uuid4(), now=timezone.now())
+    side.credit = make_credit(side.organization, title=f"{marks.secret}事由", source=f"{marks.secret}文号")
+    side.holder = make_holder(side.organization, name=f"{marks.secret}理事", phone=marks.phone)
+    side.pairing = make_pairing(side.organization, branch_name=f"{marks.secret}党支部")
     add_filings(side)
     add_projects(side)
     add_reviews(side, evaluator)

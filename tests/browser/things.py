@@ -17,7 +17,7 @@ from organizations import importing, inviting
 from organizations.models import Filing, ImportRun, Organization
 from projects.models import Activity, Contract, Instalment, ProgressReport, Project, Spending
 from tests.documents.corpus import pdf
-from tests.factories import make_project
+from tests.factories import make_credit, make_holder, make_pairing, make_project
 from tests.organizations.matter_acts import complete, examined, submitted, take
 
 DATA = Path(__file__).parent.parent / "data"
@@ -38,8 +38,10 @@ def organizations(officer: User, street: Area) -> dict[str, Any]:
     returned = Filing.objects.get(organization__memberships__user__username="filer2")
     secret = inviting.invite(registered, by=officer, right="editor", token=uuid.uuid4(), now=timezone.now())
     return {
+        "credit": make_credit(registered, "abnormal"),
         "registered": registered, "filed": Organization.objects.on_record().filter(
             org_type="filed", area__name="桥西社区").earliest("pk"),
+        "holder": make_holder(registered), "pairing": make_pairing(registered, area=Area.objects.get(name="桥西社区")),
         "number": ["organizations.organization", registered.pk, "phone"],
         "import": upload("ledger.xlsx", officer, street), "bad import": upload("ledger_bad.xlsx", officer, street),
         "waiting filing": waiting, "returned filing": returned, "charter": [returned.pk, "charter"],

@@ -1,4 +1,4 @@
-"""How the street goes about matters: planted where the defaults were planted before these rules were known."""
+"""Days of warning before a term of office ends: planted where the defaults were planted before the rule was known."""
 
 from importlib import import_module
 

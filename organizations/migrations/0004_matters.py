@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0001_initial"),
         ("documents", "0001_initial"),
-        ("organizations", "0001_initial"),
+        ("organizations", "0003_people_and_pairings"),
     ]
 
     operations = [
