@@ -106,6 +106,12 @@ class Organization(Tracked):
     class Meta:
         ordering = ("pk",)
         verbose_name, verbose_name_plural = _("organization"), _("organizations")
+        indexes = [  # the list narrowed by one of these stands in its order already; parts of names: models/finding.py
+            models.Index(fields=["area", "id"], name="organizations_by_area"),
+            models.Index(fields=["status", "id"], name="organizations_by_status"),
+            models.Index(fields=["org_type", "id"], name="organizations_by_type"),
+            models.Index(fields=["category", "id"], name="organizations_by_class"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["uscc"], condition=~Q(uscc=""), name="one_organization_per_credit_code",
