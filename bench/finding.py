@@ -143,8 +143,10 @@ def show_plans(name: str, statements: list[str]) -> None:
     """Where the rows come from, in short: one line a scan, with how many were expected and found."""
     from django.db import connection
 
+    from incubator.paging import MOST
+
     for statement in statements:
-        counts = "LIMIT 10001" in statement
+        counts = f"LIMIT {MOST + 1}" in statement
         if counts or 'FROM "organizations_organization"' in statement:
             with connection.cursor() as cursor:
                 cursor.execute("EXPLAIN (ANALYZE, COSTS OFF) " + statement)

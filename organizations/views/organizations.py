@@ -29,7 +29,8 @@ PER_PAGE = 50
 
 def organization_list(request: HttpRequest) -> HttpResponse:
     found = _filtered(request)
-    pages = LongPaginator(found.qs.select_related("area"), PER_PAGE, after=request.GET.get("after"))
+    organizations = found.qs if request.GET.get("name") else found.qs.between_ends(request.user)
+    pages = LongPaginator(organizations.select_related("area"), PER_PAGE, after=request.GET.get("after"))
     page = pages.get_page(request.GET.get("page"))
     return render(request, "organizations/organization_list.html", {
         "filter": found, "page": page, "rows": organization_rows(page.object_list), "query": request.GET.urlencode(),
