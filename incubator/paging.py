@@ -6,7 +6,7 @@ from django.core.paginator import Page, Paginator
 from django.db.models import F, QuerySet
 from django.utils.functional import cached_property
 
-MOST = 5_000  # rows counted and numbered; counting all of 300,000 costs more than the page
+MOST = 3_000  # rows counted and numbered; counting all of 300,000 costs more than the page
 
 
 class LongPaginator(Paginator):

@@ -151,7 +151,7 @@ def test_the_limit_is_written_as_people_read_it():
     pages.__dict__["_counted"] = paging.MOST + 1
     page = pages.page(1)
     html = render_to_string("includes/_pages.html", {"page": page}, request=RequestFactory().get("/"))
-    assert "超过 5,000 条" in html
+    assert "超过 3,000 条" in html
 
 
 def test_ends_of_a_street_leave_out_nobody(district, community, other_street, officer, other_officer):
