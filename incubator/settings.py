@@ -232,6 +232,7 @@ SPECTACULAR_SETTINGS = {
     "TITLE": "Social-organization incubator",
     "VERSION": "1",
     "SERVE_INCLUDE_SCHEMA": False,
+    "ENUM_NAME_OVERRIDES": {"MatterKindEnum": "organizations.models.Matter.Kind"},
 }
 
 # --- work later: the broker is only a bell, the truth is a row (docs/architecture.md) ----------

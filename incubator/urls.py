@@ -16,6 +16,7 @@ from incubator.home.health import healthz, readyz
 from organizations.api.credit import CreditRecordViewSet
 from organizations.api.filings import FilingViewSet
 from organizations.api.ledgers import LedgerViewSet
+from organizations.api.matters import MatterViewSet
 from organizations.api.organizations import OrganizationViewSet
 from organizations.api.people import OfficeHolderViewSet
 from projects.api.projects import ContractViewSet, InstalmentViewSet, ProjectViewSet
@@ -30,6 +31,7 @@ router.register("credit-records", CreditRecordViewSet, basename="credit-record")
 router.register("office-holders", OfficeHolderViewSet, basename="office-holder")
 router.register("ledgers", LedgerViewSet, basename="ledger")
 router.register("filings", FilingViewSet, basename="filing")
+router.register("matters", MatterViewSet, basename="matter")
 router.register("projects", ProjectViewSet, basename="project")
 router.register("contracts", ContractViewSet, basename="contract")
 router.register("instalments", InstalmentViewSet, basename="instalment")

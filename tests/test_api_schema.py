@@ -17,13 +17,16 @@ from tests.access.world import PEOPLE, undone, world  # noqa: F401
 pytestmark = pytest.mark.django_db
 ACTORS = [person for person in PEOPLE if person != "anonymous"]
 CREATES = {"filing-list", "project-list", "contract-list", "activity-list", "spending-list", "ledger-list",
-           "scheme-list", "scheme-copy", "review-day-list", "credit-record-list", "office-holder-list"}
+           "scheme-list", "scheme-copy", "review-day-list", "credit-record-list", "office-holder-list",
+           "matter-list"}
 WRITES = [row for row in ROWS if row.method != "GET" and row.name not in CREATES]
 # Actions asked for in a status that does not allow them: (page, thing, action, who).
 NOT_NOW = [
     ("organization-act", "organization", "resume", "street officer"),
     ("filing-act", "filing_submitted", "submit", "administrator"),
     ("filing-act", "filing_approved", "approve", "street officer"),
+    ("matter-act", "matter_cancellation", "submit", "administrator"),
+    ("matter-act", "matter_registration", "approve", "street officer"),
     ("project-act", "project", "approve", "street officer"),
     ("contract-act", "contract", "sign", "street officer"),
     ("report-act", "report_accepted", "accept", "street officer"),
@@ -36,6 +39,7 @@ NOT_NOW = [
 INCOMPLETE = [
     ("organization-act", "organization", "suspend", "street officer", 1),
     ("filing-act", "filing_bare", "submit", "administrator", 3),
+    ("matter-act", "matter_bare", "submit", "administrator", 5),
     ("project-act", "project", "close", "street officer", 2),
     ("review-day-act", "day_bare", "open", "street officer", 2),
     ("sheet-act", "sheet_open", "sign", "evaluator", 1),
@@ -106,6 +110,10 @@ def bare(world: Any, thing: str) -> Any:  # noqa: F811
         from tests.organizations.filing_acts import draft
 
         return draft(own.community, by=own.administrator)
+    if thing == "matter_bare":
+        from tests.organizations.matter_acts import draft as began
+
+        return began("cancellation", own.organization)
     if thing == "day_bare":
         from tests.evaluations.makers import make_day
 
@@ -129,6 +137,7 @@ MODELS = {
     "spending": ("projects.Spending", "spending", {"administrator": {
         "line", "date", "amount_fen", "payee", "purpose", "voucher_no"}}),
     "report": ("projects.ProgressReport", "report_due", {"administrator": {"results", "problems", "next_plan"}}),
+    "matter": ("organizations.Matter", "matter_change", {"administrator": set()}),
     "filing": ("organizations.Filing", "filing_draft", {"administrator": set()}),
 }
 ALWAYS = {"version"}  # an edit counts up

@@ -58,6 +58,7 @@ COUNTS: dict[str, dict[str, int]] = {
         "projects:report of report": 12, "evaluations:scheme of scheme": 8, "evaluations:day-detail of day": 10,
         "evaluations:day-board of day": 10, "evaluations:day-lock of day": 10, "evaluations:day-results of decided": 5,
         "evaluations:day-workbook of decided": 4, "organization-list": 6, "ledger-list": 5, "filing-list": 7,
+        "matter-list": 6,
         "credit-record-list": 6, "office-holder-list": 6,
         "project-list": 6, "contract-list": 7, "instalment-list": 6, "activity-list": 7, "spending-list": 6,
         "report-list": 6, "scheme-list": 6, "review-day-list": 7, "admin:organizations_organization_changelist": 8,

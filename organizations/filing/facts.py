@@ -38,12 +38,12 @@ def label_of(name: str) -> str:
     return str(field.verbose_name)
 
 
-def personal(organization: Organization | None, name: str, typed: str) -> Any:
-    """What was typed as `identity_no` or `phone`; the mask shown before means «leave as it is».
+def personal(thing: Any, name: str, typed: str) -> Any:
+    """What was typed as `identity_no` or `phone` of the thing; the mask shown before means «leave as it is».
 
     Raises ValidationError in words.
     """
-    kept, number = getattr(organization, name, ""), clean_phone(typed).upper()
+    kept, number = getattr(thing, name, ""), clean_phone(typed).upper()
     if is_masked(number) and number == str(kept):
         return kept
     if number:

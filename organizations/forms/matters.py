@@ -1,5 +1,6 @@
 """What a person may type into a matter, made from the kind's questions; and what an officer may answer."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -129,6 +130,26 @@ class MatterForm(VersionedForm):
         """The papers to be taken again, where no new file was chosen."""
         chosen = self.cleaned_data
         return [kind for kind in self.good if chosen.get(f"again_{kind}") and not chosen.get(kind)]
+
+
+def understood(matter: Matter, given: Mapping[str, Any]) -> dict[str, Any]:
+    """Some answers, sent by a machine, as the form would take them. Raises ValidationError with all faults by name."""
+    asked = {question.name: question for question in kind_of(matter).questions}
+    found: dict[str, Any] = {}
+    faults: dict[str, list[str]] = {}
+    for name, value in given.items():
+        if name not in asked:
+            faults[name] = [gettext("Nothing called %(names)s is asked for here.") % {"names": name}]
+            continue
+        try:
+            found[name] = _field(asked[name]).clean("" if value is None else value)
+            if name in NUMBERS:
+                found[name] = personal(matter if getattr(matter, name) else matter.organization, name, found[name])
+        except ValidationError as fault:
+            faults[name] = list(fault.messages)
+    if faults:
+        raise ValidationError(faults)
+    return found
 
 
 class ReturnForm(VersionedForm):

@@ -95,8 +95,8 @@ def paper(thing: Any) -> dict[str, Any]:
 #                             D   S   T   W   A   R   X   E   N   -
 ROWS = [
     *[Row(f"{name}-list", ANY, api=True) for name in (
-        "organization", "credit-record", "office-holder", "ledger", "filing", "project", "contract", "instalment",
-        "activity", "spending", "report", "scheme", "review-day", "sheet")],
+        "organization", "credit-record", "office-holder", "ledger", "filing", "matter", "project", "contract",
+        "instalment", "activity", "spending", "report", "scheme", "review-day", "sheet")],
     Row("organization-detail", SEEN, "organization", api=True),
     Row("organization-detail", STREET_AND_COMMUNITY, "organization", "PATCH", data=lambda thing: {
         "version": thing.version, "remark": "更新"}, api=True),
@@ -130,6 +130,18 @@ ROWS = [
         data=seen, api=True),
     Row("filing-material", "404 404 404 404 200 200 404 404 404 403", "filing_draft", args=paper, api=True),
     Row("filing-material", SEEN, "filing_submitted", args=paper, api=True),
+    Row("matter-detail", "404 404 404 404 200 200 404 404 404 403", "matter_change", api=True),
+    Row("matter-detail", SEEN, "matter_cancellation", api=True),
+    Row("matter-list", "403 403 404 403 201 403 404 404 404 403", method="POST", data=lambda side: {
+        "organization": side.organization.pk, "kind": "change", "token": str(uuid.uuid4())}, api=True),
+    Row("matter-detail", "404 404 404 404 200 403 404 404 404 403", "matter_change", "PATCH", data=lambda thing: {
+        "version": thing.version, "answers": {"venue": "丽水路88号"}}, api=True),
+    Row("matter-act", "404 404 404 404 200 403 404 404 404 403", "matter_change", "POST", args=act("submit"),
+        data=seen, api=True),
+    Row("matter-act", STREET, "matter_cancellation", "POST", args=act("accept"), data=seen, api=True),
+    Row("matter-act", STREET, "matter_cancellation", "POST", args=act("return"), data=why, api=True),
+    Row("matter-material", "404 404 404 404 200 200 404 404 404 403", "matter_change", args=paper, api=True),
+    Row("matter-material", SEEN, "matter_cancellation", args=paper, api=True),
     Row("project-detail", SEEN_NOT_BY_COMMUNITY, "project", api=True),
     Row("project-detail", OFFICE_READS, "project_draft", api=True),
     Row("project-list", "403 201 400 403 403 403 403 403 403 403", method="POST", data=project, api=True),

@@ -1,0 +1,187 @@
+"""Matters of organizations on record for machines: the same questions, papers and actions as the pages."""
+
+import uuid
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_field
+from rest_framework import serializers, status
+from rest_framework.decorators import action
+from rest_framework.parsers import MultiPartParser
+from rest_framework.response import Response
+
+from incubator.documents.receiving import receive
+from incubator.documents.serving import serve
+from incubator.errors import seen_version
+from incubator.rest import IF_MATCH, NoteSerializer, WorkflowSerializer, WorkflowViewSet
+from organizations.forms.matters import stored_as, understood
+from organizations.matters import acts, papers
+from organizations.matters.asking import answer, plain
+from organizations.matters.kinds import KINDS, kind_of
+from organizations.models import Material, Matter, Organization
+from organizations.rules.memberships import is_member
+from organizations.workflow import life_of
+
+PAPER = OpenApiParameter("kind", str, OpenApiParameter.PATH, enum=Material.Kind.values)
+
+
+class MatterStartSerializer(serializers.Serializer):
+    """A matter begins with its organization and its kind; one already open is answered as it stands."""
+
+    token = serializers.UUIDField(required=False, default=uuid.uuid4)
+    organization = serializers.IntegerField()
+    kind = serializers.ChoiceField(Matter.Kind.choices)
+
+    def validate_kind(self, kind: str) -> str:
+        """A filing begins at `filings`, with its organization."""
+        if kind not in KINDS:
+            raise serializers.ValidationError(_("An organization of this kind and standing cannot ask for this."))
+        return kind
+
+
+class MatterAnswersSerializer(serializers.Serializer):
+    """Question -> answer; days as YYYY-MM-DD, areas by their number, money in yuan; a mask leaves a number as it is."""
+
+    answers = serializers.DictField(child=serializers.CharField(allow_blank=True, allow_null=True))
+
+
+class MatterActSerializer(NoteSerializer):
+    """The reason or opinion, and for a return the words beside each question or paper (name -> text)."""
+
+    remarks = serializers.DictField(child=serializers.CharField(max_length=300), required=False, default=dict)
+
+
+class MatterPaperSerializer(serializers.Serializer):
+    file = serializers.FileField()
+
+
+class MatterSerializer(WorkflowSerializer):
+    organization: Any = serializers.PrimaryKeyRelatedField(read_only=True)
+    answers = serializers.SerializerMethodField()
+    handed_in = serializers.SerializerMethodField()
+    materials = serializers.SerializerMethodField()
+
+    class Meta:
+        model = Matter
+        fields = [
+            "id", "version", "kind", "status", "actions", "organization", "answers", "handed_in", "materials",
+            "remarks", "chain", "receipt_no", "submitted_at", "answer_due_on", "decided_at",
+        ]
+        read_only_fields = fields
+
+    def get_actions(self, matter: Matter) -> list[str]:
+        return [a.name for a in life_of(matter).available(matter, self.context["request"].user)]
+
+    @extend_schema_field(OpenApiTypes.OBJECT)
+    def get_answers(self, matter: Matter) -> dict[str, Any] | None:
+        """As the draft stands now, numbers masked: for the organization's own people."""
+        if not is_member(self.context["request"].user, matter.organization):
+            return None
+        return {
+            question.name: plain(question, value) for question in kind_of(matter).questions
+            if (value := answer(matter, question.name)) not in (None, "")}
+
+    def get_handed_in(self, matter: Matter) -> dict[str, Any]:
+        """As it was at the last submit, with what the register said then: what the office decides on."""
+        return {name: value for name, value in matter.facts.items() if not name.endswith("_hash")}
+
+    def get_materials(self, matter: Matter) -> list[str]:
+        if is_member(self.context["request"].user, matter.organization):
+            return sorted(paper.kind for paper in matter.materials.all())
+        return [kind for kind in sorted(Material.Kind.values) if matter.facts.get(kind)]
+
+
+class MatterLineSerializer(WorkflowSerializer):
+    """A matter in a list; what was answered stands on the matter itself."""
+
+    organization: Any = serializers.PrimaryKeyRelatedField(read_only=True)
+
+    class Meta:
+        model = Matter
+        fields = [
+            "id", "version", "kind", "status", "actions", "organization", "receipt_no", "submitted_at",
+            "answer_due_on", "decided_at"]
+        read_only_fields = fields
+
+    def get_actions(self, matter: Matter) -> list[str]:
+        return [a.name for a in life_of(matter).available(matter, self.context["request"].user)]
+
+
+class MatterViewSet(WorkflowViewSet):
+    """Matters: start, answer, papers, submit, and what the office does with them."""
+
+    model = Matter
+    filterset_fields = ["kind", "status", "organization"]
+    http_method_names = ["get", "post", "patch", "put", "head", "options"]
+
+    def get_queryset(self):
+        matters = super().get_queryset().filter(kind__in=KINDS).select_related("organization__area").order_by("pk")
+        return matters if self.action == "list" else matters.prefetch_related("materials")
+
+    def get_serializer_class(self) -> type[serializers.BaseSerializer]:
+        return MatterLineSerializer if self.action == "list" else MatterSerializer
+
+    @extend_schema(request=MatterStartSerializer, responses={201: MatterSerializer})
+    def create(self, request: Any) -> Response:
+        """Begin a matter for an organization you write for."""
+        given = MatterStartSerializer(data=request.data)
+        given.is_valid(raise_exception=True)
+        organization = get_object_or_404(
+            Organization.objects.visible_to(request.user).select_related("area"),
+            pk=given.validated_data["organization"])
+        matter = acts.start(
+            given.validated_data["kind"], organization, by=request.user, token=given.validated_data["token"])
+        return Response(self._answer(matter.pk), status=status.HTTP_201_CREATED)
+
+    @extend_schema(parameters=[IF_MATCH], request=MatterAnswersSerializer)
+    def partial_update(self, request: Any, pk: str | None = None) -> Response:
+        """Answer questions; what is not named stays as it is."""
+        matter = self.get_object()
+        seen = seen_version(request)
+        life_of(matter).require("edit", matter, request.user)
+        given = MatterAnswersSerializer(data=request.data)
+        given.is_valid(raise_exception=True)
+        try:
+            answers = understood(matter, given.validated_data["answers"])
+        except ValidationError as fault:
+            raise serializers.ValidationError({"answers": fault.message_dict}) from fault
+        acts.fill(matter, answers, papers={}, by=request.user, seen=seen)
+        return Response(self._answer(matter.pk))
+
+    @extend_schema(parameters=[IF_MATCH], request=MatterActSerializer)
+    @action(detail=True, methods=["post"], url_path=r"actions/(?P<name>[a-z_]+)")
+    def act(self, request: Any, name: str, pk: str | None = None) -> Response:  # type: ignore[override]
+        """Take one action of the table: submit, withdraw, reopen, accept, review, return, refuse, approve."""
+        matter = self.get_object()
+        given = MatterActSerializer(data=request.data)
+        given.is_valid(raise_exception=True)
+        acts.take(
+            name, matter, by=request.user, seen=seen_version(request), now=timezone.now(), **given.validated_data)
+        return Response(self._answer(matter.pk))
+
+    @extend_schema(parameters=[IF_MATCH, PAPER], request={"multipart/form-data": MatterPaperSerializer}, methods=["PUT"])
+    @extend_schema(parameters=[PAPER], responses={(200, "application/octet-stream"): bytes}, methods=["GET"])
+    @action(detail=True, methods=["get", "put"], url_path=r"materials/(?P<kind>[a-z_]+)",
+            parser_classes=[MultiPartParser])
+    def material(self, request: Any, kind: str, pk: str | None = None) -> Any:
+        """One paper: fetch it, or put a file in its place."""
+        matter = self.get_object()
+        if request.method == "GET":
+            return serve(get_object_or_404(papers.papers(matter, by=request.user), kind=kind).document)
+        seen = seen_version(request)
+        life_of(matter).require("edit", matter, request.user)
+        given = MatterPaperSerializer(data=request.data)
+        given.is_valid(raise_exception=True)
+        if kind not in Material.Kind.values:
+            raise serializers.ValidationError({"kind": kind})
+        document = receive(given.validated_data["file"], kind=stored_as(kind), by=request.user)
+        acts.fill(matter, {}, papers={kind: document}, by=request.user, seen=seen)
+        return Response(self._answer(matter.pk))
+
+    def _answer(self, pk: int) -> dict[str, Any]:
+        """The matter as it stands after the act."""
+        return self.get_serializer(get_object_or_404(self.get_queryset(), pk=pk)).data

@@ -1,0 +1,78 @@
+"""Matters through the API: the same rules as the pages."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from rest_framework.test import APIClient
+
+from organizations.models import Matter
+from tests.documents.corpus import pdf
+from tests.organizations.matter_acts import TODAY, complete, writer_of
+
+pytestmark = pytest.mark.django_db
+URL = "/api/v1/matters/"
+
+
+@pytest.fixture
+def api():
+    def of(user):
+        client = APIClient()
+        client.force_authenticate(user)
+        return client
+    return of
+
+
+def seen(version: int) -> dict:
+    return {"headers": {"If-Match": f'"{version}"'}}
+
+
+def test_the_whole_story(api, filed_organization, officer):
+    mine, office = api(writer_of(filed_organization)), api(officer)
+    made = mine.post(URL, {"organization": filed_organization.pk, "kind": "change"}, format="json")
+    assert made.status_code == 201 and made["ETag"] == '"0"'
+    one = f"{URL}{made.data['id']}/"
+    filled = mine.patch(one, {"answers": {
+        "phone": "13900002222", "venue": "丽水路88号", "effective_on": str(TODAY), "reason": "搬家"}}, format="json",
+        **seen(0))
+    assert filled.status_code == 200 and filled.data["answers"]["phone"] == "139****2222"
+    put = mine.put(f"{one}materials/venue_proof/", {"file": SimpleUploadedFile("证明.pdf", pdf())},
+                   format="multipart", **seen(filled.data["version"]))
+    assert put.status_code == 200 and put.data["materials"] == ["venue_proof"]
+    handed_in = mine.post(f"{one}actions/submit/", {}, format="json", **seen(put.data["version"]))
+    assert handed_in.data["status"] == "submitted" and handed_in.data["receipt_no"].startswith("BG")
+
+    read = office.get(one)
+    assert read.data["answers"] is None and read.data["handed_in"]["was_venue"] == "桥弄街139号"
+    assert "13900002222" not in read.content.decode()
+    taken = office.post(f"{one}actions/accept/", {}, format="json", **seen(handed_in.data["version"]))
+    assert taken.data["actions"] == ["approve", "return", "refuse"]
+    done = office.post(f"{one}actions/approve/", {"note": "属实"}, format="json", **seen(taken.data["version"]))
+    assert done.data["status"] == "approved"
+    filed_organization.refresh_from_db()
+    assert (filed_organization.venue, filed_organization.phone) == ("丽水路88号", "13900002222")
+
+
+def test_every_fault_is_told_at_its_question(api, filed_organization):
+    matter = complete("change", filed_organization)
+    mine = api(writer_of(filed_organization))
+    told = mine.patch(f"{URL}{matter.pk}/", {"answers": {
+        "effective_on": "昨天", "identity_no": "123", "shoe_size": "42", "venue": "别处"}}, format="json",
+        **seen(matter.version))
+    assert told.status_code == 400
+    assert set(told.data["answers"]) == {"effective_on", "identity_no", "shoe_size"}
+    assert Matter.objects.get(pk=matter.pk).answers["venue"] == "丽水路88号二楼"
+
+
+def test_a_missing_or_old_version_is_told(api, filed_organization):
+    matter = complete("change", filed_organization)
+    mine, one = api(writer_of(filed_organization)), f"{URL}{matter.pk}/"
+    assert mine.patch(one, {"answers": {}}, format="json").status_code == 428
+    stale = mine.patch(one, {"answers": {}}, format="json", **seen(matter.version - 1))
+    assert (stale.status_code, stale.data["version"]) == (412, matter.version)
+
+
+def test_the_list_is_narrowed_by_kind_and_standing(api, filed_organization):
+    complete("change", filed_organization)
+    complete("cancellation", filed_organization)
+    mine = api(writer_of(filed_organization))
+    assert [row["kind"] for row in mine.get(URL, {"kind": "change"}).data["results"]] == ["change"]
+    assert mine.get(URL, {"status": "submitted"}).data["results"] == []
