@@ -52,8 +52,7 @@ class SubjectsForm(forms.Form):
     """Who is judged: organizations on record, or projects, of the day's area."""
 
     chosen = forms.ModelMultipleChoiceField(
-        queryset=Organization.objects.none(), widget=forms.CheckboxSelectMultiple, label=_("Who is judged"),
-        required=False)
+        queryset=Organization.objects.none(), label=_("Who is judged"), required=False)
     version = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, day: ReviewDay, **kwargs: Any) -> None:
