@@ -76,7 +76,7 @@ def test_more_lines_keep_what_is_typed(page, street, organization):
     data = sheet(street, organization, more="lines")
     del data["save"]
     lines = page.post("/projects/new/", data).context["formsets"][0]
-    assert [form.initial.get("name") for form in lines.forms] == ["人员补贴", "物资", None, None, None]
+    assert [form.initial.get("name") for form in lines.forms] == ["人员补贴", "物资", None, None, None, None]
 
 
 def test_an_unknown_contractor_is_refused_in_words(page, street, organization):
