@@ -155,3 +155,19 @@ def plan_rows(outcome: Outcome, verb: str) -> list[PlanRow]:
                 for name in plan.differing),
         ))
     return rows
+
+
+@dataclass(frozen=True)
+class UnlistedRow:
+    """An organization on the register of the area that the ledger does not name."""
+
+    pk: int
+    name: str
+    kind: str
+    community: str
+
+
+def unlisted_rows(outcome: Outcome) -> list[UnlistedRow]:
+    """None while the ledger has faults: what a faulty row means is not known yet."""
+    return [] if outcome.faults else [
+        UnlistedRow(one.pk, one.name, one.get_org_type_display(), one.area.name) for one in outcome.unlisted]
