@@ -7,6 +7,7 @@ from decimal import Decimal
 import openpyxl
 import pytest
 
+from incubator.shares import Percent
 from organizations.models import Organization
 from organizations.reports.statistics import as_table, statistics
 from tests.factories import make_area, make_member, make_organization
@@ -90,6 +91,10 @@ def make_elsewhere():
     return make
 
 
+def number(value):
+    return float(value.share) if isinstance(value, Percent) else value
+
+
 def test_the_file_holds_the_rows_of_the_page(client, officer, communities):
     make_organization(communities[0], name="桥西书画社", org_type="association", category="culture")
     client.force_login(officer)
@@ -99,6 +104,6 @@ def test_the_file_holds_the_rows_of_the_page(client, officer, communities):
     book = openpyxl.load_workbook(io.BytesIO(answer.content)).active
     lines = [list(line) for line in book.iter_rows(values_only=True)]
     table = as_table(*statistics(officer))
-    assert lines == [table.header, *table.lines, table.total]
+    assert lines == [table.header, *([number(value) for value in line] for line in [*table.lines, table.total])]
     assert lines[0][:4] == ["社区", "社会组织", "社会团体", "文体类"]  # and none for kinds and classes nobody has
     assert lines[-1][:4] == ["合计", 1, 1, 1]

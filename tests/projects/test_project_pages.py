@@ -195,7 +195,8 @@ def test_the_workbook_holds_what_the_page_shows(page, project):
     make_spending(project, amount_fen=123_456)
     content = page.get("/projects/projects.xlsx?status=running").content
     rows = list(openpyxl.load_workbook(io.BytesIO(content)).active.values)
-    assert rows[1][0] == project.number and rows[1][8:12] == (12_000, 1234.56, "10.29 %", 0)
+    assert rows[1][0] == project.number and rows[1][8:12] == (12_000, 1234.56, 0.1029, 0)
+    assert rows[1][6].date() == project.starts_on
 
 
 def test_my_projects_are_the_same_list(client, today, member, project, community):

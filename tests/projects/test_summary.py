@@ -95,8 +95,10 @@ def test_the_workbook_holds_the_rows_of_the_page(client, three, officer):
     assert [line[:2] for line in lines] == [["项目0", "=机构0"], ["项目1", "=机构1"], ["合计", None]]
     assert all(cell.data_type != "f" for row in sheet.iter_rows() for cell in row)
     assert lines[0][4] == "待填报（已逾期）" and lines[0][5] == datetime(2026, 3, 6)
-    assert lines[0][9:15] == [100, 2.25, 100.5, 201, 12000, "1.68 %"]
-    assert lines[2][9] == 300 and lines[2][14] == "2.51 %"
+    assert lines[0][9:15] == [100, 2.25, 100.5, 201, 12000, 0.0168]
+    assert lines[2][9] == 300 and lines[2][14] == 0.0251
+    assert lines[2][3] is None  # the number of a report is nothing to sum
+    assert sheet["O2"].number_format == "0.00%"
 
 
 def test_the_command_line_month_and_the_page_agree(client, three, officer):
