@@ -68,7 +68,8 @@ def test_a_share_is_a_number_and_reads_as_printed():
 
 @pytest.mark.parametrize(("value", "least", "most"), [
     ("", 4, 6), ("桥西社区太极拳队", 18, 19), ("abcdefgh", 10, 11), (date(2026, 2, 28), 12, 13),
-    (Decimal("1234567.5"), 14, 15), ("一\n二三", 6, 7), ("长" * 500, 60, 61), (datetime(2026, 2, 28, 1, 30, tzinfo=UTC), 18, 19),
+    (Decimal("1234567.5"), 14, 15), ("一\n二三", 6, 7), ("长" * 500, 60, 61),
+    (datetime(2026, 2, 28, 1, 30, tzinfo=UTC), 18, 19),
 ])
 def test_a_column_is_as_wide_as_its_widest_cell_and_chinese_counts_double(value, least, most):
     width = page([[None], [value]], header=("甲",)).column_dimensions["A"].width
