@@ -21,7 +21,7 @@ class DayForm(forms.ModelForm):
     class Meta:
         model = ReviewDay
         fields = ("area", "name", "date", "place", "scheme", "min_raters", "trim_from")
-        labels = {"area": _("area")}
+        labels = {"area": _("area"), "name": _("name of the review day")}
         widgets = {"date": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}
 
     def __init__(self, *args: Any, user: User, weights: dict[str, int], **kwargs: Any) -> None:

@@ -34,9 +34,9 @@ def test_a_review_day(street):
 
 
 def make_scheme(street, page) -> None:
-    page.get_by_role("link", name="评审方案").click()
+    page.get_by_role("link", name="评分方案").click()
     page.get_by_role("link", name="新建方案").click()
-    page.get_by_label("评分方案").fill(SCHEME)
+    page.get_by_label("方案名称").fill(SCHEME)
     page.get_by_label("评审什么").select_option("社会组织")
     page.get_by_label("依据").fill("街道社会组织孵化中心测评办法")
     page.get_by_label("使用现成指标，再作调整").check()
@@ -51,7 +51,7 @@ def make_scheme(street, page) -> None:
 def make_day(street, page) -> None:
     page.get_by_role("link", name="评审日", exact=True).click()
     page.get_by_role("link", name="新建评审日").click()
-    page.get_by_label("评审日").fill(DAY)
+    page.get_by_label("评审日名称").fill(DAY)
     page.get_by_role("main").get_by_label("日期").fill(today().isoformat())
     page.get_by_label("地点").fill("宸益阁悦聊室")
     page.get_by_label("评分方案").select_option(SCHEME)
