@@ -10,14 +10,14 @@ class Percent(str):
 
     @classmethod
     def of(cls, number: int) -> "Percent":
-        """Of hundredths of a per cent: 3333 -> `33.33 %`, 0.3333."""
-        words = cls(f"{decimals(number)} %")
+        """Of hundredths of a per cent: 3333 -> `33.33%`, 0.3333."""
+        words = cls(f"{decimals(number)}%")
         words.share = Decimal(number).scaleb(-4)
         return words
 
 
 def percent(part: int, whole: int) -> str:
-    """`part / whole` in per cent, two decimals, half up: (1, 3) -> `33.33 %`; nothing to divide by -> an empty word."""
+    """`part / whole` in per cent, two decimals, half up: (1, 3) -> `33.33%`; nothing to divide by -> an empty word."""
     return "" if whole == 0 else Percent.of(hundredths(part * 100, whole))
 
 

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from incubator.workflow import in_words
 from organizations.importing.columns import HEADERS
@@ -71,8 +72,13 @@ def facts(organization: Organization, *, reveals: bool) -> list[Fact]:
         href = ""
         if name in NUMBERS and value and reveals:
             href = reverse("accounts:reveal", args=["organizations.organization", organization.pk, name])
-        found.append(Fact(_label(name), in_words(_field(name), value), href))
+        words = _charter(value) if name == "has_charter" else in_words(_field(name), value)
+        found.append(Fact(_label(name), words, href))
     return found
+
+
+def _charter(there: bool) -> str:
+    return pgettext("charter", "On file") if there else pgettext("charter", "None")
 
 
 def _label(name: str) -> str:

@@ -136,7 +136,7 @@ def decide(street, page) -> None:
     street.look(page, "explained")
     page.go_back()
     page.locator("summary", has_text="确认结果").click()
-    page.get_by_role("button", name="确认：确认结果").dblclick()
+    page.get_by_role("button", name="确认结果", exact=True).dblclick()
     expect(page.get_by_text("已确认", exact=True).first).to_be_visible()
     page.locator("summary", has_text="公布").click()
     page.get_by_role("button", name="确认：公布").dblclick()

@@ -62,11 +62,11 @@ def test_ratios_are_rounded_half_up_and_absent_where_nothing_is_known(officer, c
         make_organization(first, has_party_branch=False)
     Organization.objects.filter(pk=make_organization(second, has_party_branch=True).pk).update(member_count=None)
     rows = {row.name: row for row in statistics(officer)[0]}
-    assert (rows["第1社区"].coverage, rows["第1社区"].per_ten_thousand) == ("0.00 %", Decimal("10.00"))
-    assert (rows["第2社区"].coverage, rows["第2社区"].per_ten_thousand) == ("100.00 %", None)
+    assert (rows["第1社区"].coverage, rows["第1社区"].per_ten_thousand) == ("0.00%", Decimal("10.00"))
+    assert (rows["第2社区"].coverage, rows["第2社区"].per_ten_thousand) == ("100.00%", None)
     assert (rows["第3社区"].coverage, rows["第3社区"].per_ten_thousand) == (None, None)
     whole = statistics(officer)[1]
-    assert (whole.coverage, whole.population, whole.per_ten_thousand) == ("11.11 %", None, None)
+    assert (whole.coverage, whole.population, whole.per_ten_thousand) == ("11.11%", None, None)
     type(second).objects.filter(pk=second.pk).update(population=16_000)
     whole = statistics(officer)[1]
     assert (whole.population, whole.per_ten_thousand) == (24_000, Decimal("3.75"))

@@ -117,7 +117,7 @@ def test_from_approval_to_payment(page, draft, officer):
     assert (late.status_code, set(late.context["form"].errors)) == (400, {"signed_on"})
     page.post(f"/projects/contracts/{contract.pk}/sign/", {"version": 0, "signed_on": "2026-01-02"})
     shown = page.get(f"/projects/{draft.pk}/").content.decode()
-    assert "第2期等待第3次进度报告通过" in shown
+    assert "第 2 期等待第 3 次进度报告通过" in shown
     first = contract.instalments.get(order=1)
     paying = page.get(f"/projects/instalments/{first.pk}/pay/")
     assert paying.status_code == 200 and paying.context["advice"]
