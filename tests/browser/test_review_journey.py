@@ -61,8 +61,12 @@ def make_day(street, page) -> None:
     page.get_by_role("button", name="保存评审日").dblclick()
 
     page.get_by_role("link", name="选择评审对象").click()
-    for name in JUDGED:
+    for chosen, name in enumerate(JUDGED, start=1):  # a search keeps what is ticked
+        page.get_by_label("名称、拼音或首字母").fill(name)
+        page.get_by_role("button", name="查找").click()
         page.get_by_role("checkbox", name=name).check()
+        expect(page.get_by_text(f"已选 {chosen}")).to_be_visible()
+    street.look(page, "subjects")
     page.get_by_role("button", name="保存选择").click()
     page.get_by_role("link", name="调整评委").click()
     for name, group in PANEL.items():
