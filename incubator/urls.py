@@ -13,9 +13,11 @@ from evaluations.api.sheets import SheetViewSet
 from incubator.accounts.views import number_by_message
 from incubator.home.api_docs import api_docs
 from incubator.home.health import healthz, readyz
+from organizations.api.credit import CreditRecordViewSet
 from organizations.api.filings import FilingViewSet
 from organizations.api.ledgers import LedgerViewSet
 from organizations.api.organizations import OrganizationViewSet
+from organizations.api.people import OfficeHolderViewSet
 from projects.api.projects import ContractViewSet, InstalmentViewSet, ProjectViewSet
 from projects.api.reports import ReportViewSet
 from projects.api.work import ActivityViewSet, SpendingViewSet
@@ -24,6 +26,8 @@ router = DefaultRouter()
 router.include_root_view = router.include_format_suffixes = False
 # Each storey adds its lines.
 router.register("organizations", OrganizationViewSet, basename="organization")
+router.register("credit-records", CreditRecordViewSet, basename="credit-record")
+router.register("office-holders", OfficeHolderViewSet, basename="office-holder")
 router.register("ledgers", LedgerViewSet, basename="ledger")
 router.register("filings", FilingViewSet, basename="filing")
 router.register("projects", ProjectViewSet, basename="project")

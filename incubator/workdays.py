@@ -1,6 +1,7 @@
 """Dates: months counted from an anchor, and Chinese working days with their adjusted weekends."""
 
 from datetime import date, datetime, timedelta
+from enum import StrEnum
 
 import chinese_calendar
 from dateutil.relativedelta import relativedelta
@@ -35,6 +36,29 @@ def add_workdays(start: date, days: int) -> date:
         day += timedelta(days=1)
         days -= is_workday(day)
     return day
+
+
+class Unit(StrEnum):
+    """What a deadline is counted in, as its source says."""
+
+    DAYS = "days"  # calendar days
+    WORKDAYS = "workdays"
+    MONTHS = "months"
+
+
+def after(start: date, count: int, unit: Unit) -> date:
+    """The last day of a term of `count` units that begins the day after `start`.
+
+    A last day that is a holiday moves to the next working day (《民法典》第二百零三条).
+    """
+    if unit is Unit.WORKDAYS:
+        return add_workdays(start, count)
+    return next_workday(start + timedelta(days=count) if unit is Unit.DAYS else add_months(start, count))
+
+
+def next_workday(day: date) -> date:
+    """The day itself if it is a working day, else the first one behind it."""
+    return day if is_workday(day) else add_workdays(day, 1)
 
 
 def start_of(day: date) -> datetime:

@@ -1,4 +1,4 @@
-"""What the register may be narrowed by: words that name it, its head or its phone; community, type, class, standing."""
+"""What the register may be narrowed by: words that name it, its head or phone; place, type, class, standing, credit."""
 
 from typing import Any
 
@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from incubator.accounts.models import Area
 from incubator.sealed import SealedTail, keyed_hashes
-from organizations.models import Organization, normalized
+from incubator.workdays import today
+from organizations.models import CreditRecord, Organization, normalized
 from organizations.models.organizations import OrganizationQuerySet
 
 ALL = _("All")
@@ -32,10 +33,17 @@ class OrganizationFilter(django_filters.FilterSet):
         label=_("organization type"), choices=Organization.Type.choices, empty_label=ALL)
     category = django_filters.ChoiceFilter(label=_("class"), choices=Organization.Category.choices, empty_label=ALL)
     status = django_filters.ChoiceFilter(label=_("standing"), choices=Organization.Status.choices, empty_label=ALL)
+    credit = django_filters.ChoiceFilter(
+        label=_("Credit"), choices=CreditRecord.Kind.choices, method="credited", empty_label=ALL)
 
     class Meta:
         model = Organization
-        fields = ["name", "area", "org_type", "category", "status"]
+        fields = ["name", "area", "org_type", "category", "status", "credit"]
+
+    def credited(self, organizations: OrganizationQuerySet, name: str, kind: str) -> OrganizationQuerySet:
+        """Those of whom a record of this kind stands today."""
+        records = CreditRecord.objects.standing(on=today()).filter(kind=kind)
+        return organizations.filter(pk__in=records.values("organization"))
 
     def named(self, organizations: OrganizationQuerySet, name: str, typed: str) -> OrganizationQuerySet:
         """Part of the name however written, its pinyin or initials, its code or number, who heads it, a phone."""

@@ -1,38 +1,44 @@
-"""The letters that changes of filings and memberships call for, written in the change's own transaction."""
+"""The letters that changes of matters and memberships call for, written in the change's own transaction."""
 
 from django.db.models import QuerySet
 from django.urls import reverse
 
 from incubator.accounts.models import Role, User
 from incubator.notices.writing import write
-from organizations.models import Filing, FilingChange, Organization
+from organizations.models import Matter, MatterChange, Organization
 
 OFFICERS, MEMBERS = "officers", "members"
 LETTERS = {
-    "submit": ("filing-submitted", OFFICERS),
-    "withdraw": ("filing-withdrawn", OFFICERS),
-    "return": ("filing-returned", MEMBERS),
-    "refuse": ("filing-refused", MEMBERS),
-    "approve": ("filing-approved", MEMBERS),
+    "submit": ("submitted", OFFICERS),
+    "withdraw": ("withdrawn", OFFICERS),
+    "return": ("returned", MEMBERS),
+    "refuse": ("refused", MEMBERS),
+    "approve": ("approved", MEMBERS),
 }
 
 
-def announce_filing(change: FilingChange, filing: Filing) -> None:
+def announce_matter(change: MatterChange, matter: Matter) -> None:
     """One letter a person: to the street's officers what came in, to the organization's people what was decided."""
-    template, to = LETTERS.get(change.action, ("", ""))
-    if not template or (change.action == "withdraw" and change.old != Filing.Status.SUBMITTED):
+    event, to = LETTERS.get(change.action, ("", ""))
+    if not event or (change.action == "withdraw" and change.old not in Matter.WITH_THE_OFFICE):
         return
-    organization = filing.organization
+    organization = matter.organization
     write(
         street_officers(organization) if to == OFFICERS else people_of(organization),
-        key=f"filing:{filing.pk}:{change.version}",
-        template=template,
+        key=f"matter:{matter.pk}:{change.version}",
+        template=f"filing-{event}" if matter.kind == Matter.Kind.FILING else f"matter-{event}",
         params={
-            "name": organization.name, "receipt_no": filing.receipt_no, "note": change.note,
+            "matter": matter.kind, "name": organization.name, "receipt_no": matter.receipt_no, "note": change.note,
             "filing_no": organization.filing_no,
         },
-        url=reverse("organizations:filing-detail", args=[filing.pk]),
+        url=address_of(matter),
     )
+
+
+def address_of(matter: Matter) -> str:
+    """The page of the matter."""
+    page = "filing-detail" if matter.kind == Matter.Kind.FILING else "matter"
+    return reverse(f"organizations:{page}", args=[matter.pk])
 
 
 def street_officers(organization: Organization) -> QuerySet[User]:

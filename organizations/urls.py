@@ -2,7 +2,18 @@
 
 from django.urls import path, re_path
 
-from organizations.views import certificates, filings, invitations, ledgers, organizations, portal, statistics
+from organizations.views import (
+    certificates,
+    credit,
+    filings,
+    invitations,
+    ledgers,
+    matters,
+    organizations,
+    people,
+    portal,
+    statistics,
+)
 
 app_name = "organizations"
 
@@ -13,7 +24,20 @@ organization_urls = [
     path("statistics/export/", statistics.statistics_file, name="statistics-file"),
     path("<int:pk>/", organizations.organization_detail, name="organization"),
     path("<int:pk>/edit/", organizations.organization_edit, name="organization-edit"),
-    re_path(r"^(?P<pk>\d+)/(?P<name>suspend|resume)/$", organizations.organization_act, name="organization-act"),
+    re_path(r"^(?P<pk>\d+)/(?P<name>suspend|resume|revoke)/$", organizations.organization_act, name="organization-act"),
+]
+credit_urls = [
+    path("<int:pk>/credit/new/", credit.credit_new, name="credit-new"),
+    path("credit/<int:pk>/edit/", credit.credit_edit, name="credit-edit"),
+    re_path(r"^credit/(?P<pk>\d+)/(?P<name>remove)/$", credit.credit_act, name="credit-act"),
+]
+people_urls = [
+    path("<int:pk>/people/", people.people, name="people"),
+    path("<int:pk>/people/new/", people.holder_new, name="holder-new"),
+    path("holders/<int:pk>/edit/", people.holder_edit, name="holder-edit"),
+    path("holders/<int:pk>/leave/", people.holder_leave, name="holder-leave"),
+    path("<int:pk>/pairings/new/", people.pairing_new, name="pairing-new"),
+    path("pairings/<int:pk>/end/", people.pairing_end, name="pairing-end"),
 ]
 ledger_urls = [
     path("imports/", ledgers.import_list, name="imports"),
@@ -38,7 +62,8 @@ filing_urls = [
     path("filings/<int:pk>/return/", filings.filing_return, name="filing-return"),
     path("filings/<int:pk>/receipt/", filings.filing_receipt, name="filing-receipt"),
     path("filings/<int:pk>/certificate/", certificates.filing_certificate, name="filing-certificate"),
-    re_path(r"^filings/(?P<pk>\d+)/(?P<name>withdraw|reopen|approve|refuse)/$", filings.filing_act, name="filing-act"),
+    re_path(r"^filings/(?P<pk>\d+)/(?P<name>withdraw|reopen|accept|review|approve|refuse)/$", filings.filing_act,
+            name="filing-act"),
     path("<int:pk>/members/", invitations.member_list, name="members"),
     path("<int:pk>/invitations/", invitations.invitation_create, name="invitation-create"),
     path("invitations/<str:secret>/", invitations.invitation, name="invitation"),
@@ -47,5 +72,20 @@ filing_urls = [
     path("public/certificates/", certificates.check, name="check"),
     path("public/certificates/<str:code>/", certificates.public_certificate, name="public-certificate"),
 ]
+matter_urls = [
+    path("matters/", matters.matter_list, name="matters"),
+    path("<int:pk>/matters/<slug:kind>/", matters.matter_start, name="matter-start"),
+    path("matters/<int:pk>/", matters.matter_detail, name="matter"),
+    path("matters/<int:pk>/edit/", matters.matter_edit, name="matter-edit"),
+    path("matters/<int:pk>/papers/<slug:kind>/", matters.matter_paper, name="matter-paper"),
+    path("matters/<int:pk>/papers/<slug:kind>/remove/", matters.matter_paper_remove, name="matter-paper-remove"),
+    path("matters/<int:pk>/check/", matters.matter_check, name="matter-check"),
+    path("matters/<int:pk>/submit/", matters.matter_submit, name="matter-submit"),
+    path("matters/<int:pk>/receipt/", matters.matter_receipt, name="matter-receipt"),
+    path("matters/<int:pk>/return/", matters.matter_return, name="matter-return"),
+    path("matters/<int:pk>/record/", matters.matter_record, name="matter-record"),
+    re_path(r"^matters/(?P<pk>\d+)/(?P<name>withdraw|reopen|accept|review|approve|refuse)/$", matters.matter_act,
+            name="matter-act"),
+]
 
-urlpatterns = [*organization_urls, *ledger_urls, *filing_urls]
+urlpatterns = [*organization_urls, *credit_urls, *people_urls, *ledger_urls, *filing_urls, *matter_urls]

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from evaluations.models import Indicator, Scheme
 from incubator.accounts.models import Area, Role, User
-from organizations.models import Membership, Organization
+from organizations.models import CreditRecord, Membership, OfficeHolder, Organization, Pairing
 from projects.models import Activity, BudgetLine, Contract, Instalment, Project, Spending, Target
 
 numbers = itertools.count(1)
@@ -45,10 +45,29 @@ def make_organization(area: Area, **fields) -> Organization:
     return organization
 
 
+def make_credit(organization: Organization, kind: str = "fault", **fields) -> CreditRecord:
+    defaults = {"title": "逾期提交年度报告", "source": "拱墅区民政局 拱民〔2026〕7号", "started_on": date(2026, 3, 2)}
+    return CreditRecord.objects.create(organization=organization, kind=kind, **defaults | fields)
+
+
 def make_member(organization: Organization, right: str = "administrator", name: str = "") -> User:
     user = make_user(name)
     Membership.objects.create(organization=organization, user=user, right=right)
     return user
+
+
+def make_holder(organization: Organization, **fields) -> OfficeHolder:
+    """Somebody in office whose term runs through 2030."""
+    defaults = {
+        "name": f"理事{next(numbers)}", "role": "council", "phone": "14200001234", "term_starts_on": date(2026, 1, 1),
+        "term_ends_on": date(2030, 12, 31),
+    }
+    return OfficeHolder.objects.create(organization=organization, **defaults | fields)
+
+
+def make_pairing(organization: Organization, **fields) -> Pairing:
+    defaults = {"area": organization.area, "branch_name": f"桥西社区第{next(numbers)}党支部", "since": date(2026, 6, 1)}
+    return Pairing.objects.create(organization=organization, **defaults | fields)
 
 
 def make_project(contractor: Organization, **fields) -> Project:

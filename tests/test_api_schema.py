@@ -10,13 +10,14 @@ from django.core.management import call_command
 from django.urls import reverse
 
 from organizations.forms.organizations import OrganizationForm
+from organizations.forms.people import HolderForm
 from tests.access.interface import ROWS
 from tests.access.world import PEOPLE, undone, world  # noqa: F401
 
 pytestmark = pytest.mark.django_db
 ACTORS = [person for person in PEOPLE if person != "anonymous"]
 CREATES = {"filing-list", "project-list", "contract-list", "activity-list", "spending-list", "ledger-list",
-           "scheme-list", "scheme-copy", "review-day-list"}
+           "scheme-list", "scheme-copy", "review-day-list", "credit-record-list", "office-holder-list"}
 WRITES = [row for row in ROWS if row.method != "GET" and row.name not in CREATES]
 # Actions asked for in a status that does not allow them: (page, thing, action, who).
 NOT_NOW = [
@@ -39,6 +40,7 @@ INCOMPLETE = [
     ("review-day-act", "day_bare", "open", "street officer", 2),
     ("sheet-act", "sheet_open", "sign", "evaluator", 1),
     ("report-act", "report_submitted", "return", "street officer", 1),
+    ("credit-record-act", "credit", "remove", "street officer", 1),
 ]
 
 
@@ -114,6 +116,10 @@ def bare(world: Any, thing: str) -> Any:  # noqa: F811
 MODELS = {
     "organization": ("organizations.Organization", "organization", {
         person: {*OrganizationForm.Meta.fields} for person in ("street officer", "community worker")}),
+    "credit-record": ("organizations.CreditRecord", "credit", {"street officer": {
+        "kind", "title", "source", "started_on", "ends_on"}}),
+    "office-holder": ("organizations.OfficeHolder", "holder", {
+        person: {*HolderForm.Meta.fields} for person in ("street officer", "administrator")}),
     "project": ("projects.Project", "project_draft", {"street officer": {
         "name", "need", "field", "method", "contractor", "host", "amount_fen", "starts_on", "ends_on",
         "negative_list_note"}}),

@@ -11,7 +11,7 @@ from django.urls import reverse
 from incubator.notices.models import Letter
 from incubator.workflow import Workflow
 from tests.access.evaluations import locking
-from tests.access.organizations import act, seen, started, why
+from tests.access.organizations import act, credited, holder, leaving, paired, parting, seen, started, why
 from tests.access.projects import activity, paying, signing
 from tests.access.walking import Row
 from tests.access.world import build
@@ -43,6 +43,9 @@ STEPS = [
     taking("organizations:filing-act", "street officer", "filing_submitted", "approve", args=act("approve"),
            template="filing-approved"),
     taking("organizations:organization-act", "street officer", "organization", "suspend", why, args=act("suspend")),
+    taking("organizations:credit-act", "street officer", "credit", "remove", why, args=act("remove")),
+    taking("organizations:holder-leave", "administrator", "holder", "depart", leaving),
+    taking("organizations:pairing-end", "street officer", "pairing", "end", parting),
     taking("projects:project-act", "street officer", "project_draft", "approve", args=act("approve")),
     taking("projects:contract-sign", "street officer", "contract_draft", "sign", signing),
     taking("projects:instalment-pay", "street officer", "instalment", "pay", paying),
@@ -59,6 +62,11 @@ STEPS = [
 ]
 CREATES = [
     ("organizations:filing-start", "resident", None, started, "organizations.Filing"),
+    ("organizations:credit-new", "street officer", "organization", credited, "organizations.CreditRecord"),
+    ("organizations:credit-new", "street officer", "organization", lambda thing: credited(thing) | {"kind": "abnormal"},
+     "organizations.CreditRecord"),
+    ("organizations:holder-new", "administrator", "organization", holder, "organizations.OfficeHolder"),
+    ("organizations:pairing-new", "street officer", "organization", paired, "organizations.Pairing"),
     ("projects:activity-new", "administrator", "project", activity, "projects.Activity"),
 ]
 

@@ -54,6 +54,7 @@ def test_no_filter_of_the_back_office_reaches_behind_the_masks(world):  # noqa: 
     for model, fields in {
         "organizations/organization": (
             "phone_hash", "identity_hash", "phone", "identity_no", "memberships__user__password"),
+        "organizations/officeholder": ("phone_hash", "phone", "phone_tail", "organization__identity_no"),
         "accounts/user": ("password", "phone_hash", "is_superuser"),
         "notices/letter": ("recipient__password",),
     }.items():

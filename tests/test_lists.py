@@ -26,14 +26,18 @@ from tests.evaluations.makers import make_day, sign_all
 from tests.factories import (
     make_activity,
     make_area,
+    make_credit,
+    make_holder,
     make_member,
     make_officer,
     make_organization,
+    make_pairing,
     make_project,
     make_scheme,
     make_spending,
     make_user,
 )
+from tests.organizations import matter_acts
 from tests.organizations.filing_acts import submitted
 from tests.organizations.ledgers import row, sheet
 
@@ -43,19 +47,24 @@ MOST = 12
 COUNTS: dict[str, dict[str, int]] = {
     "officer": {
         "admin:index": 12, "admin:data": 4, "organizations:organizations": 8, "organizations:organizations-export": 5,
-        "organizations:filings": 7, "organizations:statistics": 6, "organizations:statistics-file": 5,
+        "organizations:filings": 7, "organizations:matters": 7, "organizations:statistics": 6,
+        "organizations:statistics-file": 5,
         "organizations:imports": 7, "projects:projects": 7, "projects:projects-export": 5,
         "projects:reports": 8, "projects:summary": 7, "projects:summary-file": 5, "evaluations:schemes": 7,
-        "evaluations:days": 9, "evaluations:sheets": 6, "notices:inbox": 6, "organizations:organization of home": 10,
-        "organizations:members of home": 7, "organizations:filing-detail of filing": 12,
+        "evaluations:days": 9, "evaluations:sheets": 6, "notices:inbox": 6, "organizations:organization of home": 12,
+        "organizations:members of home": 7, "organizations:people of home": 9,
+        "organizations:filing-detail of filing": 12, "organizations:matter of matter": 7,
         "projects:project of project": 12, "projects:activities of project": 8, "projects:spendings of project": 8,
         "projects:report of report": 12, "evaluations:scheme of scheme": 8, "evaluations:day-detail of day": 10,
         "evaluations:day-board of day": 10, "evaluations:day-lock of day": 10, "evaluations:day-results of decided": 5,
         "evaluations:day-workbook of decided": 4, "organization-list": 6, "ledger-list": 5, "filing-list": 7,
+        "credit-record-list": 6, "office-holder-list": 6,
         "project-list": 6, "contract-list": 7, "instalment-list": 6, "activity-list": 7, "spending-list": 6,
         "report-list": 6, "scheme-list": 6, "review-day-list": 7, "admin:organizations_organization_changelist": 8,
+        "admin:organizations_creditrecord_changelist": 8,
         "admin:organizations_filing_changelist": 8, "admin:organizations_certificate_changelist": 8,
         "admin:organizations_membership_changelist": 8, "admin:organizations_importrun_changelist": 7,
+        "admin:organizations_officeholder_changelist": 8, "admin:organizations_pairing_changelist": 8,
         "admin:projects_project_changelist": 7, "admin:projects_contract_changelist": 7,
         "admin:projects_instalment_changelist": 7, "admin:projects_activity_changelist": 9,
         "admin:projects_spending_changelist": 9, "admin:evaluations_scheme_changelist": 7,
@@ -67,8 +76,10 @@ COUNTS: dict[str, dict[str, int]] = {
     },
     "member": {
         "home:home": 8, "organizations:mine": 7, "organizations:organizations": 7, "organizations:filings": 7,
+        "organizations:matters": 7,
         "projects:projects": 7, "projects:reports": 8, "notices:inbox": 6, "organizations:members of home": 7,
-        "projects:activities of project": 8, "projects:spendings of project": 8, "projects:project of project": 12,
+        "organizations:people of home": 9, "projects:activities of project": 8, "projects:spendings of project": 8,
+        "projects:project of project": 12,
         "project-list": 6, "activity-list": 7, "spending-list": 6, "report-list": 6, "filing-list": 7,
         "contract-list": 7, "instalment-list": 6,
     },
@@ -104,9 +115,15 @@ def grow(office: SimpleNamespace, rows: int) -> None:
     today_, community = today(), office.community
     for number in range(office.rows, rows):
         organization = make_organization(community)
+        make_credit(organization)
+        make_credit(office.home)
         Membership.objects.create(organization=organization, user=office.member, right="administrator")
         Membership.objects.create(organization=office.home, user=make_user(), right="reader")
+        make_holder(office.home)
+        make_holder(office.home, status="left", left_on=today_)
+        make_pairing(office.home)
         office.filing = submitted(community, by=office.member)
+        office.matter = matter_acts.submitted("change", organization)
         project = make_project(organization, area=office.street, **office.when)
         for place in (project, office.project):
             make_activity(place, date=today_.replace(day=1))

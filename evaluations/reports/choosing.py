@@ -2,12 +2,15 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import date
+from typing import Any
 
 from django.db.models import Q
 
 from evaluations.models import ReviewDay
 from evaluations.rules import candidates
-from organizations.models import Organization
+from organizations.models import Organization, credit_kinds, with_credit
+from organizations.reports.credit import Mark, marks
 from projects.models import Project
 from projects.reports.choosing import found_by
 
@@ -20,6 +23,7 @@ class Choice:
     name: str
     about: str
     chosen: bool
+    credit: tuple[Mark, ...] = ()  # what the records of an organization say; no bar of itself
 
 
 @dataclass(frozen=True)
@@ -37,12 +41,13 @@ class Choices:
         return len(self.rows) - self.chosen
 
 
-def choices(day: ReviewDay, *, words: str, chosen: Collection[int]) -> Choices:
-    known, typed = candidates(day), words.strip()
+def choices(day: ReviewDay, *, words: str, chosen: Collection[int], on: date) -> Choices:
+    known: Any = candidates(day)
+    typed = words.strip()
     if known.model is Project:
         found = Q(name__icontains=typed) | Q(number__icontains=typed) | found_by(words, of="contractor__")
     else:
-        known, found = known.select_related("area"), found_by(words)
+        known, found = with_credit(known.select_related("area"), on=on), found_by(words)
     taken = [_choice(thing, True) for thing in known.filter(pk__in=chosen)] if chosen else []
     rest = known.filter(found).exclude(pk__in=chosen)
     offered = [_choice(thing, False) for thing in rest[:SHOWN]]
@@ -52,4 +57,5 @@ def choices(day: ReviewDay, *, words: str, chosen: Collection[int]) -> Choices:
 def _choice(thing: Organization | Project, chosen: bool) -> Choice:
     if isinstance(thing, Project):
         return Choice(thing.pk, thing.name, f"{thing.number} · {thing.contractor.name}", chosen)
-    return Choice(thing.pk, thing.name, f"{thing.get_org_type_display()} · {thing.area.name}", chosen)
+    about = f"{thing.get_org_type_display()} · {thing.area.name}"
+    return Choice(thing.pk, thing.name, about, chosen, marks(credit_kinds(thing)))

@@ -100,7 +100,7 @@ def day_subjects(request: HttpRequest, pk: int) -> HttpResponse:
         else set(day.subjects.values_list("project" if by_project else "organization", flat=True)))
     words = typed.get("q", "")
     return render(request, "evaluations/day_subjects.html", {
-        "form": form, "day": day, "words": words, "found": choices(day, words=words, chosen=chosen),
+        "form": form, "day": day, "words": words, "found": choices(day, words=words, chosen=chosen, on=today()),
     }, status=400 if form.is_bound else 200)
 
 

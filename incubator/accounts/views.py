@@ -64,10 +64,11 @@ def _sealed(request: HttpRequest, label: str, pk: int, field: str) -> tuple[Any,
     try:
         model = apps.get_model(label)
         sealed = model._meta.get_field(field)
-        model._meta.get_field("area")
+        place = getattr(model, "area_path", "area")  # where the look-up finds the thing's area
+        model._meta.get_field(place.split("__")[0])
         seen = getattr(model.objects, "revealable_to", model.objects.visible_to)(request.user)
     except (LookupError, ValueError, AttributeError, FieldDoesNotExist) as error:
         raise Http404 from error
     if not isinstance(sealed, SealedField):
         raise Http404
-    return get_object_or_404(seen.select_related("area"), pk=pk), sealed
+    return get_object_or_404(seen.select_related(place), pk=pk), sealed

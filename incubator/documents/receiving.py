@@ -21,6 +21,7 @@ ALLOWED: dict[str, tuple[str, ...]] = {
     "charter": PAPERS,
     "roster": PAPERS,
     "venue": PAPERS,
+    "paper": PAPERS,
     "photo": ("jpg", "png"),
     "voucher": ("pdf", "jpg", "png"),
     "import": ("xlsx", "csv"),

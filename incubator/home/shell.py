@@ -86,6 +86,7 @@ OFFICER_NAV: list[tuple[Any, list[Row]]] = [
     ]),
     (_("Organizations"), [
         (_("Register of organizations"), "organizations:organizations", posted),
+        (_("Matters"), "organizations:matters", posted),
         (_("Filing applications"), "organizations:filings", posted),
         (_("Ledger import"), "organizations:imports", registrars),
         (_("Statistics"), "organizations:statistics", posted),

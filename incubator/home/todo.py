@@ -14,9 +14,17 @@ from evaluations.models import ReviewDay, Sheet
 from incubator.accounts.models import User
 from incubator.accounts.rules import acted_for_street, acts_for_street
 from incubator.home.desk import Desk, decided_by
-from organizations.models import Filing, own_organizations
+from organizations.models import CreditRecord, Matter, Organization, own_organizations
+from organizations.reports.credit import due_breaches
 from projects.models import Instalment, ProgressReport
 
+REVIEW = {
+    Matter.Kind.FILING: _("Review the filing"), Matter.Kind.CHANGE: _("Review the change"),
+    Matter.Kind.CANCELLATION: _("Review the cancellation"),
+    Matter.Kind.REGISTRATION: _("Give an opinion on the registration"),
+}
+CORRECT = {True: _("Correct the filing"), False: _("Correct the matter")}  # is it a filing?
+FINISH = {True: _("Finish the filing"), False: _("Finish the matter")}
 SHOWN = 30  # of each kind; the rest is behind the kind's own list
 
 
@@ -100,23 +108,24 @@ def waiting(kinds: Sequence[Kind]) -> Waiting:
 
 
 def for_officer(desk: Desk) -> Waiting:
-    """Filings and reports to judge, overdue reports, instalments to pay, review days to move on."""
-    return waiting([_filings(desk.user, desk.today), _reports(desk), _instalments(desk.user), _review_days(desk)])
+    """Matters and reports to judge, overdue reports, instalments to pay, review days to move on, lists that are due."""
+    return waiting([
+        _matters(desk.user, desk.today), _reports(desk), _instalments(desk.user), _review_days(desk), _breaches(desk)])
 
 
-def _filings(user: User, today: date) -> Kind:
+def _matters(user: User, today: date) -> Kind:
     submitted = list(
-        counted(Filing.objects.filter(
-            acted_for_street(user, "organization__area__code"), status=Filing.Status.SUBMITTED)
+        counted(Matter.objects.filter(
+            acted_for_street(user, "organization__area__code"), status__in=Matter.WITH_THE_OFFICE)
             .exclude(organization__in=own_organizations(user)))
         .order_by("submitted_at").values_list(
-            "pk", "organization__name", "submitted_at", "answer_due_on", "receipt_no", "total")[:SHOWN]
+            "pk", "kind", "organization__name", "submitted_at", "answer_due_on", "receipt_no", "total")[:SHOWN]
     )
-    href = addresses("organizations:filing-detail")
-    return kind_of(_("Filing applications"), "organizations:filings", submitted, [
-        Todo(_("Review the filing"), organization, href(pk), since=day_of(submitted_at), until=due,
-             overdue=bool(due and due < today), detail=receipt_no)
-        for pk, organization, submitted_at, due, receipt_no, _total in submitted
+    filing, other = addresses("organizations:filing-detail"), addresses("organizations:matter")
+    return kind_of(_("Matters"), "organizations:matters", submitted, [
+        Todo(REVIEW[kind], organization, filing(pk) if kind == Matter.Kind.FILING else other(pk),
+             since=day_of(submitted_at), until=due, overdue=bool(due and due < today), detail=receipt_no)
+        for pk, kind, organization, submitted_at, due, receipt_no, _total in submitted
     ])
 
 
@@ -179,22 +188,38 @@ def _review_days(desk: Desk) -> Kind:
     return Kind(_("Review days"), "evaluations:days", todos[:SHOWN], len(todos[:SHOWN]), len(todos))
 
 
+def _breaches(desk: Desk) -> Kind:
+    """Who stood too long on the list of abnormal activity: civil affairs is told, nobody is listed by the clock."""
+    ours = CreditRecord.objects.filter(
+        acted_for_street(desk.user, "organization__area__code"), organization__in=Organization.objects.on_record(),
+    ).exclude(organization__in=own_organizations(desk.user))
+    found = due_breaches(ours, on=desk.today)
+    href = addresses("organizations:organization")
+    todos = [
+        Todo(_("Report for the list of serious breaches"), one.name, href(one.organization), since=one.due_on,
+             detail=one.title)
+        for one in found[:SHOWN]
+    ]
+    return Kind(_("List of serious breaches due"), "organizations:organizations", todos, len(todos), len(found))
+
+
 def for_member(user: User, *, today: date) -> Waiting:
-    """What the person's organizations owe: filings to finish, reports to write, each with its day."""
-    return waiting([_own_filings(user), _own_reports(user, today)])
+    """What the person's organizations owe: matters to finish, reports to write, each with its day."""
+    return waiting([_own_matters(user), _own_reports(user, today)])
 
 
-def _own_filings(user: User) -> Kind:
-    filings = list(
-        counted(Filing.objects.filter(
-            organization__in=own_organizations(user), status__in=[Filing.Status.DRAFT, Filing.Status.RETURNED]))
-        .order_by("pk").values_list("pk", "organization__name", "status", "total")[:SHOWN]
+def _own_matters(user: User) -> Kind:
+    matters = list(
+        counted(Matter.objects.filter(
+            organization__in=own_organizations(user), status__in=[Matter.Status.DRAFT, Matter.Status.RETURNED]))
+        .order_by("pk").values_list("pk", "kind", "organization__name", "status", "total")[:SHOWN]
     )
-    href = addresses("organizations:filing-detail")
-    return kind_of(_("Filing applications"), "organizations:filings", filings, [
-        Todo(_("Correct the filing") if status == Filing.Status.RETURNED else _("Finish the filing"),
-             name or str(_("New organization")), href(pk))
-        for pk, name, status, _total in filings
+    filing, other = addresses("organizations:filing-detail"), addresses("organizations:matter")
+    return kind_of(_("Matters"), "organizations:matters", matters, [
+        Todo((CORRECT if status == Matter.Status.RETURNED else FINISH)[kind == Matter.Kind.FILING],
+             name or str(_("New organization")), filing(pk) if kind == Matter.Kind.FILING else other(pk),
+             detail="" if kind == Matter.Kind.FILING else Matter.Kind(kind).label)
+        for pk, kind, name, status, _total in matters
     ])
 
 

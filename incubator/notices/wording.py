@@ -38,6 +38,33 @@ ORGANIZATIONS: dict[str, tuple[Any, Any]] = {
         _("«%(name)s» is filed under the number %(filing_no)s. You can print the certificate now."),
     ),
 }
+MATTERS: dict[str, Any] = {  # a letter keeps the code; its reader's language says the word
+    "change": _("Change of recorded facts"), "cancellation": _("Cancellation"),
+    "registration": _("Opinion on a registration"), "filing": _("Filing"),
+}
+ORGANIZATIONS |= {
+    "matter-submitted": (
+        _("%(matter)s came in: %(name)s"),
+        _("«%(name)s» handed in: %(matter)s, receipt %(receipt_no)s. Please check it."),
+    ),
+    "matter-withdrawn": (
+        _("%(matter)s was withdrawn: %(name)s"),
+        _("«%(name)s» withdrew: %(matter)s, receipt %(receipt_no)s. There is nothing left to check."),
+    ),
+    "matter-returned": (
+        _("Please correct: %(matter)s, %(name)s"),
+        _("The street office returned: %(matter)s of «%(name)s»; its words stand beside each entry concerned. "
+          "The reason: %(note)s"),
+    ),
+    "matter-refused": (
+        _("%(matter)s was not granted: %(name)s"),
+        _("The street office did not grant: %(matter)s of «%(name)s». The reason: %(note)s"),
+    ),
+    "matter-approved": (
+        _("%(matter)s was granted: %(name)s"),
+        _("The street office granted: %(matter)s of «%(name)s», receipt %(receipt_no)s. %(note)s"),
+    ),
+}
 PROJECTS: dict[str, tuple[Any, Any]] = {
     "project-approve": (
         _("A project of yours is approved: %(project)s"),
@@ -120,4 +147,6 @@ WORDS: dict[str, tuple[Any, Any]] = ACCOUNTS | ORGANIZATIONS | PROJECTS | EVALUA
 def words(template: str, params: dict[str, Any]) -> tuple[str, str]:
     """Subject and body in the language of the moment. Raises KeyError for an unknown name or a missing parameter."""
     subject, body = WORDS[template]
+    if "matter" in params:
+        params = params | {"matter": MATTERS[params["matter"]]}
     return str(subject) % params, str(body) % params

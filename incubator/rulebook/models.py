@@ -5,7 +5,8 @@ from datetime import date
 from typing import Any
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import ExpressionWrapper, F, OuterRef, Q, Subquery
+from django.db.models.functions import Length
 from django.utils.translation import gettext_lazy as _
 
 from incubator.rulebook.naming import name_of
@@ -46,10 +47,18 @@ def rule(key: str, *, area: str, on: date) -> Any:
 
     Raises Rule.DoesNotExist when there is none (every key has a countrywide default from the first migration).
     """
-    in_force = Rule.objects.filter(
-        Q(effective_to=None) | Q(effective_to__gt=on), key=key, effective_from__lte=on
-    )
-    return nearest(in_force, key, area=area, on=on).value
+    return nearest(_in_force(key, on=on), key, area=area, on=on).value
+
+
+def rule_within(key: str, *, area: str, on: date) -> Subquery:
+    """The same choice within another query, for each of its rows: `area` is the look-up path to the area's code."""
+    code = ExpressionWrapper(OuterRef(area), output_field=models.CharField())
+    near = _in_force(key, on=on).alias(asked=code).filter(asked__startswith=F("area_code"))
+    return Subquery(near.order_by(Length("area_code").desc(), "-effective_from").values("value")[:1])
+
+
+def _in_force(key: str, *, on: date) -> models.QuerySet[Rule]:
+    return Rule.objects.filter(Q(effective_to=None) | Q(effective_to__gt=on), key=key, effective_from__lte=on)
 
 
 def nearest(rules: Iterable[Rule], key: str, *, area: str, on: date) -> Rule:

@@ -18,8 +18,8 @@ from incubator.errors import seen_version
 from incubator.rest import IF_MATCH, NoteSerializer, WorkflowSerializer, WorkflowViewSet
 from organizations import filing as acts
 from organizations.filing.facts import personal
-from organizations.filing.requirements import name_is_taken
-from organizations.models import Filing, FilingMaterial, Organization
+from organizations.matters.naming import name_is_taken
+from organizations.models import Filing, Material, Organization
 from organizations.rules.memberships import is_member
 from organizations.workflow import filing_workflow
 
@@ -100,7 +100,7 @@ class FilingSerializer(WorkflowSerializer):
     def get_materials(self, filing: Filing) -> list[str]:
         if is_member(self.context["request"].user, filing.organization):
             return sorted(paper.kind for paper in filing.materials.all())
-        return [kind for kind in sorted(FilingMaterial.Kind.values) if filing.facts.get(kind)]
+        return [kind for kind in sorted(Material.Kind.values) if filing.facts.get(kind)]
 
 
 class FilingViewSet(WorkflowViewSet):
@@ -143,10 +143,10 @@ class FilingViewSet(WorkflowViewSet):
         return Response(self._answer(filing.pk))
 
     @extend_schema(
-        parameters=[IF_MATCH, OpenApiParameter("kind", str, OpenApiParameter.PATH, enum=FilingMaterial.Kind.values)],
+        parameters=[IF_MATCH, OpenApiParameter("kind", str, OpenApiParameter.PATH, enum=Material.Kind.values)],
         request={"multipart/form-data": PaperSerializer}, methods=["PUT"])
     @extend_schema(
-        parameters=[OpenApiParameter("kind", str, OpenApiParameter.PATH, enum=FilingMaterial.Kind.values)],
+        parameters=[OpenApiParameter("kind", str, OpenApiParameter.PATH, enum=Material.Kind.values)],
         responses={(200, "application/octet-stream"): bytes}, methods=["GET"])
     @action(detail=True, methods=["get", "put"], url_path=r"materials/(?P<kind>charter|venue_proof|roster)",
             parser_classes=[MultiPartParser])

@@ -1,11 +1,14 @@
 """Filing (备案): from a person's first draft to the street's number; one act a function, each in one transaction."""
 
-from organizations.filing.deciding import approve, coming_number, refuse, send_back
-from organizations.filing.drafting import attach, detach, fill, reopen, start, submit, withdraw
+from organizations.filing.deciding import approve, coming_number, send_back
+from organizations.filing.drafting import attach, detach, fill, start, submit
 from organizations.filing.facts import STEPS, STORED_AS, differences, snapshot, step_of
-from organizations.filing.papers import earlier_papers, papers
-from organizations.filing.requirements import shortcomings, similar_names, taken_name
+from organizations.filing.requirements import shortcomings
 from organizations.filing.taking import take
+from organizations.matters.deciding import refuse
+from organizations.matters.handing import reopen, withdraw
+from organizations.matters.naming import similar_names, taken_name
+from organizations.matters.papers import earlier_papers, papers
 
 __all__ = [
     "STEPS",

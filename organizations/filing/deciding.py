@@ -3,15 +3,14 @@
 from collections.abc import Mapping
 from datetime import date, datetime
 
-from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from incubator.accounts.models import User
 from incubator.workflow import Incomplete
 from organizations.filing.facts import FACTS, STEPS
-from organizations.filing.requirements import name_is_taken, taken_name
+from organizations.matters import deciding
+from organizations.matters.naming import name_is_taken, taken_name
 from organizations.models import Certificate, Filing, FilingNumber, Organization
 from organizations.workflow import filing_workflow, organization_workflow
 
@@ -25,20 +24,8 @@ def send_back(
     filing: Filing, *, by: User, seen: int, note: str, remarks: Mapping[str, str], now: datetime
 ) -> None:
     """Return the filing for correction, with words beside the facts and papers concerned and an overall reason."""
-    unknown = set(remarks) - {*FACTS, *STEPS["materials"]}
-    if unknown:
-        raise ValidationError(_("Nothing called %(names)s is asked for in a filing.") % {
-            "names": ", ".join(sorted(unknown))})
-    with filing_workflow.performing("return", filing, by=by, seen=seen, note=note):
-        filing.remarks = {name: words.strip() for name, words in remarks.items() if words.strip()}
-        filing.decided_at = now
-        filing.save(update_fields=["remarks", "decided_at"])
-
-
-def refuse(filing: Filing, *, by: User, seen: int, note: str, now: datetime) -> None:
-    with filing_workflow.performing("refuse", filing, by=by, seen=seen, note=note):
-        filing.decided_at = now
-        filing.save(update_fields=["decided_at"])
+    deciding.send_back(
+        filing, by=by, seen=seen, note=note, remarks=remarks, asked={*FACTS, *STEPS["materials"]}, now=now)
 
 
 def approve(filing: Filing, *, by: User, seen: int, now: datetime, note: str = "") -> Certificate:
@@ -49,16 +36,14 @@ def approve(filing: Filing, *, by: User, seen: int, now: datetime, note: str = "
         raise Incomplete({"name": [name_is_taken()]})
     today = timezone.localdate(now)
     try:
-        with transaction.atomic(), filing_workflow.performing("approve", filing, by=by, seen=seen, note=note):
+        with transaction.atomic(), deciding.granting(filing, by=by, seen=seen, note=note, now=now):
             number = take_number(organization, on=today)
             with organization_workflow.performing("record", organization, by=by, note=note):
                 organization.org_type, organization.filing_no = Organization.Type.FILED, number
                 organization.founded_on = organization.founded_on or today
                 organization.save(update_fields=["org_type", "filing_no", "founded_on"])
-            filing.decided_at = now
-            filing.save(update_fields=["decided_at"])
             return Certificate.objects.create(
-                organization=organization, filing=filing, number=number, issued_on=today)
+                organization=organization, matter=filing, number=number, issued_on=today)
     except IntegrityError as error:  # another of the same name was filed in this very moment
         if taken_name(organization.name, apart_from=organization.pk):
             raise Incomplete({"name": [name_is_taken()]}) from error

@@ -8,18 +8,18 @@ from incubator.accounts.models import phone_validator
 from incubator.accounts.validators import identity_validator
 from incubator.masking import is_masked
 from incubator.workflow import in_words
-from organizations.models import Filing, FilingMaterial, Organization
+from organizations.models import Filing, Material, Organization
 
 STEPS: dict[str, tuple[str, ...]] = {
     "basics": ("name", "area", "category", "purpose", "venue"),
     "people": (
         "responsible_person", "identity_no", "phone", "member_count", "party_member_count", "has_party_branch",
     ),
-    "materials": tuple(FilingMaterial.Kind.values),
+    "materials": (Material.Kind.CHARTER.value, Material.Kind.VENUE.value, Material.Kind.ROSTER.value),
 }
 # What kind of document each paper is kept as.
 STORED_AS: dict[str, str] = {
-    FilingMaterial.Kind.CHARTER: "charter", FilingMaterial.Kind.VENUE: "venue", FilingMaterial.Kind.ROSTER: "roster",
+    Material.Kind.CHARTER: "charter", Material.Kind.VENUE: "venue", Material.Kind.ROSTER: "roster",
 }
 FACTS = STEPS["basics"] + STEPS["people"]
 CHECKS: dict[str, Callable[[str], Any]] = {"identity_no": identity_validator, "phone": phone_validator}
@@ -33,7 +33,7 @@ def step_of(name: str) -> str:
 def label_of(name: str) -> str:
     """What people call the fact or paper, in the language of the moment."""
     if name in STEPS["materials"]:
-        return str(FilingMaterial.Kind(name).label)
+        return str(Material.Kind(name).label)
     field: Any = Organization._meta.get_field(name)
     return str(field.verbose_name)
 

@@ -1,18 +1,13 @@
-"""What a filing must have before it is handed in, and what the office should look at: rules as data."""
+"""What a filing must have before it is handed in, rules as data."""
 
 from datetime import date
-from difflib import SequenceMatcher
 
 from django.utils.translation import gettext as _
 
-from incubator.accounts.models import within
 from incubator.rulebook.models import rule
-from incubator.workdays import add_workdays
 from organizations.filing.facts import STEPS, label_of
-from organizations.models import Filing, Organization, normalized
-
-ALIKE = 0.8  # share of equal characters from which two names are worth a second look
-SHOWN_ALIKE = 5
+from organizations.matters.naming import name_is_taken, taken_name
+from organizations.models import Filing
 
 
 def shortcomings(filing: Filing, *, on: date) -> dict[str, list[str]]:
@@ -45,38 +40,3 @@ def more_party_members(members: int | None, party: int | None) -> bool:
 
 def too_many_party_members() -> str:
     return _("There cannot be more party members than members.")
-
-
-def taken_name(name: str, *, apart_from: int | None = None) -> bool:
-    """True when an organization on record bears this name, written this way or another."""
-    return Organization.objects.on_record().filter(normalized_name=normalized(name)).exclude(pk=apart_from).exists()
-
-
-def name_is_taken() -> str:
-    return _(
-        "An organization of this name is on record already. Choose another name; if it is yours, ask its "
-        "administrator or the street office for an invitation."
-    )
-
-
-def similar_names(organization: Organization) -> list[str]:
-    """Names on record in the same street that are easily taken for this one, the nearest first."""
-    own = organization.normalized_name
-    others = Organization.objects.on_record().filter(
-        within("area__code", [organization.area.street_code])
-    ).exclude(pk=organization.pk).values_list("name", "normalized_name")
-    scored = [(_likeness(own, other), name) for name, other in others]
-    return [name for likeness, name in sorted(scored, reverse=True) if likeness >= ALIKE][:SHOWN_ALIKE]
-
-
-def _likeness(one: str, other: str) -> float:
-    if min(len(one), len(other)) > 3 and (one in other or other in one):
-        return 1.0
-    matcher = SequenceMatcher(None, one, other)
-    return matcher.ratio() if matcher.real_quick_ratio() >= ALIKE else 0.0
-
-
-def answer_due(filing: Filing, *, submitted: date) -> date:
-    """The last day of the office's promise to answer."""
-    area = filing.organization.area.code
-    return add_workdays(submitted, rule("filing-answer-workdays", area=area, on=submitted))

@@ -6,8 +6,10 @@ from datetime import datetime
 from django.core.exceptions import PermissionDenied
 
 from incubator.accounts.models import User
-from organizations.filing.deciding import approve, refuse, send_back
-from organizations.filing.drafting import reopen, submit, withdraw
+from organizations.filing.deciding import approve, send_back
+from organizations.filing.drafting import submit
+from organizations.matters.deciding import accept, refuse, review
+from organizations.matters.handing import reopen, withdraw
 from organizations.models import Filing
 
 
@@ -22,6 +24,10 @@ def take(
         withdraw(filing, by=by, seen=seen, note=note)
     elif name == "reopen":
         reopen(filing, by=by, seen=seen)
+    elif name == "accept":
+        accept(filing, by=by, seen=seen, note=note)
+    elif name == "review":
+        review(filing, by=by, seen=seen, note=note)
     elif name == "approve":
         approve(filing, by=by, seen=seen, now=now, note=note)
     elif name == "return":

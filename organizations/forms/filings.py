@@ -15,8 +15,9 @@ from incubator.accounts.models import Area
 from incubator.documents import receiving
 from organizations.filing import STEPS, STORED_AS, taken_name
 from organizations.filing.facts import label_of, personal, shown
-from organizations.filing.requirements import more_party_members, name_is_taken, too_many_party_members
-from organizations.models import Filing, FilingMaterial, Organization
+from organizations.filing.requirements import more_party_members, too_many_party_members
+from organizations.matters.naming import name_is_taken
+from organizations.models import Filing, Material, Organization
 
 HINTS = {
     "name": _("The full name as it is to stand on the certificate, for example «桥西社区阳光助老志愿服务队»."),
@@ -156,12 +157,12 @@ class PeopleForm(FactsForm):
 FORMS: dict[str, type[FactsForm]] = {"basics": BasicsForm, "people": PeopleForm}
 
 PAPERS = {
-    FilingMaterial.Kind.CHARTER: _(
+    Material.Kind.CHARTER: _(
         "Required. The signed rules of the organization: name, purpose, members' rights, how it decides, "
         "how it ends. For example «章程(2026年会员大会通过).pdf»."),
-    FilingMaterial.Kind.VENUE: _(
+    Material.Kind.VENUE: _(
         "If you have it: a lease or a written consent to use the room, for example a photo of it."),
-    FilingMaterial.Kind.ROSTER: _("If you have it: the list of members with names, no identity numbers."),
+    Material.Kind.ROSTER: _("If you have it: the list of members with names, no identity numbers."),
 }
 
 
@@ -176,7 +177,7 @@ class MaterialsForm(VersionedForm):
             if words := filing.remarks.get(kind):
                 help_text = remarked(help_text, words)
             self.fields[kind] = forms.FileField(
-                label=FilingMaterial.Kind(kind).label, required=False, help_text=help_text, allow_empty_file=True,
+                label=Material.Kind(kind).label, required=False, help_text=help_text, allow_empty_file=True,
                 widget=forms.FileInput(attrs={"accept": receiving.accept(STORED_AS[kind])}))
 
     @staticmethod

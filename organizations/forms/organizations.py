@@ -88,13 +88,16 @@ class OrganizationForm(forms.ModelForm):
         return values
 
     def _number(self, name: str, understand: Callable[[Any], Any]) -> Any:
-        """A mask typed back is the number on record; another mask is nobody's."""
-        typed, known = self.cleaned_data[name], getattr(self.instance, name)
-        if is_masked(typed) and typed == str(known or ""):
-            return known
-        if is_masked(typed):
-            raise ValidationError(WORDS["masked"], code="masked")
-        return _understood(understand, typed)
+        return number_typed(self.cleaned_data[name], getattr(self.instance, name), understand)
+
+
+def number_typed(typed: str, known: Any, understand: Callable[[Any], Any]) -> Any:
+    """A mask typed back is the number on record; another mask is nobody's."""
+    if is_masked(typed) and typed == str(known or ""):
+        return known
+    if is_masked(typed):
+        raise ValidationError(WORDS["masked"], code="masked")
+    return _understood(understand, typed)
 
 
 def _understood(understand: Callable[[Any], Any], typed: Any) -> Any:

@@ -1,33 +1,44 @@
 """Who serves: organizations, their people, their filings and certificates."""
 
 from organizations.models.belonging import forget_rights, own_organizations, rights_of
+from organizations.models.credit import CreditRecord, CreditRecordChange, credit_kinds, listings, with_credit
 from organizations.models.filings import (
     Certificate,
     Filing,
-    FilingChange,
-    FilingMaterial,
     FilingNumber,
-    HandedInPaper,
 )
 from organizations.models.imports import ImportRun, ImportRunChange
+from organizations.models.matters import HandedInPaper, Material, Matter, MatterChange, status_words
 from organizations.models.memberships import Invitation, Membership
 from organizations.models.organizations import Organization, OrganizationChange, normalized
+from organizations.models.people import OfficeHolder, OfficeHolderChange, Pairing, PairingChange
 
 __all__ = [
     "Certificate",
+    "CreditRecord",
+    "CreditRecordChange",
     "Filing",
-    "FilingChange",
-    "FilingMaterial",
     "FilingNumber",
     "HandedInPaper",
     "ImportRun",
     "ImportRunChange",
     "Invitation",
+    "Material",
+    "Matter",
+    "MatterChange",
     "Membership",
+    "OfficeHolder",
+    "OfficeHolderChange",
     "Organization",
     "OrganizationChange",
+    "Pairing",
+    "PairingChange",
+    "credit_kinds",
     "forget_rights",
+    "listings",
     "normalized",
     "own_organizations",
     "rights_of",
+    "status_words",
+    "with_credit",
 ]

@@ -31,9 +31,9 @@ class OrganizationQuerySet(models.QuerySet):
         return self.filter(mine | (within("area__code", user.reading_codes) & ~Q(status=Organization.Status.DRAFT)))
 
     def revealable_to(self, user) -> "OrganizationQuerySet":
-        """Whose numbers may be asked for: what one sees, and the draft behind a filing that waits for the answer."""
-        filings: Any = self.model._meta.get_field("filings").related_model
-        waiting = filings.objects.visible_to(user).filter(status=filings.Status.SUBMITTED).values("organization")
+        """Whose numbers may be asked for: what one sees, and the draft behind a matter that waits for the answer."""
+        matters: Any = self.model._meta.get_field("matters").related_model
+        waiting = matters.objects.visible_to(user).filter(status__in=matters.WITH_THE_OFFICE).values("organization")
         return self.filter(Q(pk__in=self.visible_to(user).values("pk")) | Q(pk__in=waiting))
 
     def on_record(self) -> "OrganizationQuerySet":

@@ -47,7 +47,7 @@ def filing_rows(filings: Iterable[Filing], *, today: date, office: bool = False)
 def _row(filing: Filing, today: date, office: bool) -> FilingRow:
     organization = filing.organization
     submitted = timezone.localdate(filing.submitted_at) if filing.submitted_at else None
-    due = filing.answer_due_on if filing.status == Filing.Status.SUBMITTED else None
+    due = filing.answer_due_on if filing.with_the_office else None
     return FilingRow(
         name=handed_in_name(filing) if office else organization.name,
         href=reverse("organizations:filing-detail", args=[filing.pk]),
@@ -110,7 +110,7 @@ def answers(
                 file_href=reverse("organizations:filing-material", args=[filing.pk, name])
                 if step == "materials" and value else "",
                 reveal_href=_reveal_href(filing, name)
-                if reveals and value and name in NUMBERS and filing.status == Filing.Status.SUBMITTED else "",
+                if reveals and value and name in NUMBERS and filing.with_the_office else "",
             ))
     return rows
 

@@ -13,7 +13,9 @@ from django.utils.translation import pgettext
 from incubator.workflow import in_words
 from organizations.importing.columns import HEADERS
 from organizations.importing.comparing import Outcome
-from organizations.models import Certificate, Filing, Membership, Organization
+from organizations.models import Certificate, Matter, Membership, Organization, credit_kinds
+from organizations.notices import address_of
+from organizations.reports.credit import Mark, marks
 
 NUMBERS = ("identity_no", "phone")
 
@@ -30,13 +32,14 @@ class OrganizationRow:
     members: str
     status: str
     status_label: str
+    credit: tuple[Mark, ...]
 
     def get_status_display(self) -> str:
         return self.status_label
 
 
 def organization_rows(organizations: Iterable[Organization]) -> list[OrganizationRow]:
-    """The organizations (area joined) as lines of the register."""
+    """The organizations (area joined, told by `with_credit`) as lines of the register."""
     prefix = reverse("organizations:organization", args=[0]).removesuffix("0/")
     types, classes = dict(Organization.Type.choices), dict(Organization.Category.choices)
     statuses = dict(Organization.Status.choices)
@@ -45,7 +48,7 @@ def organization_rows(organizations: Iterable[Organization]) -> list[Organizatio
             name=o.name, href=f"{prefix}{o.pk}/", kind=str(types[o.org_type]), category=str(classes[o.category]),
             community=o.area.name, head=o.responsible_person, phone=str(o.phone or ""),
             members="" if o.member_count is None else str(o.member_count),
-            status=o.status, status_label=str(statuses[o.status]),
+            status=o.status, status_label=str(statuses[o.status]), credit=marks(credit_kinds(o)),
         )
         for o in organizations
     ]
@@ -105,7 +108,7 @@ def people(organization: Organization) -> list[Person]:
 
 @dataclass(frozen=True)
 class Paper:
-    """A filing or certificate with its page."""
+    """A matter or certificate with its page."""
 
     name: str
     href: str
@@ -114,11 +117,12 @@ class Paper:
     file_href: str = ""
 
 
-def filings(seen: QuerySet[Filing]) -> list[Paper]:
+def matters(seen: QuerySet[Matter]) -> list[Paper]:
+    """`seen` come without their organization: it is the page's own."""
     return [
-        Paper(f.receipt_no or _("Draft"), reverse("organizations:filing-detail", args=[f.pk]),
-              localdate(f.submitted_at).isoformat() if f.submitted_at else "", str(f.get_status_display()))
-        for f in seen
+        Paper(f"{m.get_kind_display()} {m.receipt_no}".strip(), address_of(m),
+              localdate(m.submitted_at).isoformat() if m.submitted_at else "", str(m.get_status_display()))
+        for m in seen
     ]
 
 
@@ -126,7 +130,7 @@ def certificates(seen: QuerySet[Certificate]) -> list[Paper]:
     return [
         Paper(c.number, reverse("organizations:public-certificate", args=[c.code]), c.issued_on.isoformat(),
               _("withdrawn on %(day)s") % {"day": c.withdrawn_on} if c.withdrawn_on else _("stands"),
-              reverse("organizations:filing-certificate", args=[c.filing_id]))
+              reverse("organizations:filing-certificate", args=[c.matter_id]))
         for c in seen
     ]
 

@@ -6,13 +6,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 
 from incubator.documents.serving import hand_over
 from organizations.certifying import certificate_pdf, standing
-from organizations.models import Certificate, Filing
+from organizations.models import Certificate, Matter
 
 
 def filing_certificate(request: HttpRequest, pk: int) -> HttpResponse:
     certificate = get_object_or_404(
-        Certificate.objects.filter(filing__in=Filing.objects.visible_to(request.user))
-        .select_related("organization__area__parent"), filing=pk)
+        Certificate.objects.filter(matter__in=Matter.objects.visible_to(request.user))
+        .select_related("organization__area__parent"), matter=pk)
     name = f"{certificate.organization.name}-备案证书-{certificate.number}.pdf"
     return hand_over(certificate_pdf(certificate), name=name, content_type="application/pdf")
 

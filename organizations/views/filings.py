@@ -21,7 +21,7 @@ from incubator.workdays import today
 from incubator.workflow import Incomplete, Stale
 from organizations import filing as acts
 from organizations.forms.filings import FORMS, MaterialsForm, ReturnForm, StartForm
-from organizations.models import Filing
+from organizations.models import Filing, status_words
 from organizations.reports.filings import (
     answers,
     corrections,
@@ -46,7 +46,8 @@ def filing_list(request: PersonRequest) -> HttpResponse:
     return render(request, "organizations/filing_list.html", {
         "page": page, "status": status,
         "rows": filing_rows(page.object_list, today=today(), office=request.user.is_officer),
-        "statuses": [choice for choice in Filing.Status.choices if choice[0] != Filing.Status.DRAFT],
+        "statuses": [
+            (code, label) for code, label in status_words(Filing.Kind.FILING).items() if code != Filing.Status.DRAFT],
     })
 
 

@@ -1,5 +1,6 @@
 """The register of organizations: its list, one organization, and what the street does with it."""
 
+import uuid
 from typing import Any
 
 from django.contrib import messages
@@ -18,9 +19,13 @@ from incubator.workdays import today
 from organizations.exports.ledgers import FILE_TYPE, ledger
 from organizations.filters import OrganizationFilter
 from organizations.forms.organizations import OrganizationForm
-from organizations.models import Filing, Organization
-from organizations.reports.organizations import certificates, facts, filings, organization_rows, people
-from organizations.rules.memberships import lets_people_in, own_matter
+from organizations.matters.kinds import open_kinds
+from organizations.models import Matter, Organization, with_credit
+from organizations.reports.credit import credit_rows
+from organizations.reports.organizations import certificates, facts, matters, organization_rows, people
+from organizations.reports.people import terms_of
+from organizations.rules.credit import records_credit
+from organizations.rules.memberships import lets_people_in, own_matter, writes_for
 from organizations.rules.organizations import keeps_some_register
 from organizations.workflow import organization_workflow
 
@@ -29,7 +34,8 @@ PER_PAGE = 50
 
 def organization_list(request: HttpRequest) -> HttpResponse:
     found = _filtered(request)
-    page = Paginator(found.qs.select_related("area").order_by("pk"), PER_PAGE).get_page(request.GET.get("page"))
+    known = with_credit(found.qs.select_related("area"), on=today()).order_by("pk")
+    page = Paginator(known, PER_PAGE).get_page(request.GET.get("page"))
     return render(request, "organizations/organization_list.html", {
         "filter": found, "page": page, "rows": organization_rows(page.object_list), "query": request.GET.urlencode(),
         "imports": keeps_some_register(request.user), "exports": request.user.is_officer,
@@ -46,14 +52,17 @@ def organization_export(request: HttpRequest) -> HttpResponse:
 def organization_detail(request: HttpRequest, pk: int) -> HttpResponse:
     organization = _get(request, pk)
     actions = organization_workflow.available(organization, request.user)
-    seen = Filing.objects.visible_to(request.user).filter(organization=organization)
+    seen = Matter.objects.visible_to(request.user).filter(organization=organization)
     return render(request, "organizations/organization_detail.html", {
         "organization": organization, "actions": actions, "names": {action.name for action in actions},
         "act_url": reverse("organizations:organization", args=[pk]),
         "facts": facts(organization, reveals=may_reveal(request.user, organization)),
         "people": people(organization), "lets_people_in": lets_people_in(request.user, organization),
-        "own_matter": own_matter(request.user, organization),
-        "filings": filings(seen), "certificates": certificates(organization.certificates.order_by("-pk")),
+        "own_matter": own_matter(request.user, organization), "terms": terms_of(organization, today=today()),
+        "matters": matters(seen), "certificates": certificates(organization.certificates.order_by("-pk")),
+        "open_kinds": open_kinds(organization) if writes_for(request.user, organization) else [], "token": uuid.uuid4(),
+        "credit": credit_rows(organization, user=request.user, on=today()),
+        "records_credit": records_credit(request.user, organization),
         "changes": organization.changes.order_by("-pk")[:50],
     })
 

@@ -1,8 +1,20 @@
-"""What may happen to organizations and their filings: one table a noun, one file a table."""
+"""What may happen to organizations and their matters: one table a noun, one file a table."""
 
-from organizations.workflow.filings import filing_workflow
+from organizations.workflow.credit import credit_workflow
+from organizations.workflow.holders import holder_workflow, pairing_workflow, roster_workflow
 from organizations.workflow.ledgers import ledger_workflow
+from organizations.workflow.matters import filing_workflow, life_of
 from organizations.workflow.organizations import organization_workflow
 from organizations.workflow.people import people_workflow
 
-__all__ = ["filing_workflow", "ledger_workflow", "organization_workflow", "people_workflow"]
+__all__ = [
+    "credit_workflow",
+    "filing_workflow",
+    "holder_workflow",
+    "ledger_workflow",
+    "life_of",
+    "organization_workflow",
+    "pairing_workflow",
+    "people_workflow",
+    "roster_workflow",
+]

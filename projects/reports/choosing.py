@@ -6,7 +6,8 @@ from typing import Any
 
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 
-from organizations.models import Organization, normalized
+from organizations.models import Organization, credit_kinds, normalized, with_credit
+from organizations.reports.credit import Mark, marks
 from projects.rules.purchasing import bars_for, may_host, may_take, open_to_filed
 
 SHOWN = 20
@@ -20,6 +21,7 @@ class Candidate:
     place: str
     is_registered: bool
     reasons: tuple[str, ...] = ()
+    credit: tuple[Mark, ...] = ()  # what its records say; no bar of itself
 
 
 @dataclass(frozen=True)
@@ -46,15 +48,17 @@ def number(typed: str) -> int:
     return int(typed) if typed.isdecimal() and len(typed) < 18 else 0
 
 
-def _candidates(organizations: QuerySet, chosen: str, filed_too: bool | None) -> Candidates:
+def _candidates(organizations: QuerySet, chosen: str, filed_too: bool | None, *, on: date) -> Candidates:
     """The chosen one always stands first, so that a search never hides it."""
     first = Case(When(pk=number(chosen), then=Value(0)), default=Value(1), output_field=IntegerField())
-    rows = list(organizations.select_related("area").annotate(first=first).order_by("first", "pinyin", "pk")[:SHOWN])
+    told = with_credit(organizations.select_related("area"), on=on).annotate(first=first)
+    rows = list(told.order_by("first", "pinyin", "pk")[:SHOWN])
     count = len(rows) if len(rows) < SHOWN else organizations.count()
     return Candidates([
         Candidate(
             row.pk, row.name, row.get_org_type_display(), row.area.name, row.is_registered,
-            () if filed_too is None else tuple(bars_for(row, filed_too=filed_too)))
+            () if filed_too is None else tuple(bars_for(row, filed_too=filed_too)),
+            marks(credit_kinds(row)))
         for row in rows
     ], count)
 
@@ -66,11 +70,11 @@ def contractors(
     filed_too = open_to_filed(method, area=area, on=on)
     known = Organization.objects.visible_to(user).exclude(status=Organization.Status.DRAFT)
     fit = may_take(filed_too=filed_too)
-    return (_candidates(known.filter(fit).filter(found_by(words) | Q(pk=number(chosen))), chosen, None),
-            _candidates(known.exclude(fit).filter(found_by(words)), "", filed_too))
+    return (_candidates(known.filter(fit).filter(found_by(words) | Q(pk=number(chosen))), chosen, None, on=on),
+            _candidates(known.exclude(fit).filter(found_by(words)), "", filed_too, on=on))
 
 
-def hosts(user: Any, *, words: str, chosen: str) -> Candidates:
+def hosts(user: Any, *, words: str, chosen: str, on: date) -> Candidates:
     """The registered organizations in good standing that may sign for a filed contractor."""
     known = Organization.objects.visible_to(user).filter(may_host())
-    return _candidates(known.filter(found_by(words) | Q(pk=number(chosen))), chosen, None)
+    return _candidates(known.filter(found_by(words) | Q(pk=number(chosen))), chosen, None, on=on)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from incubator.money import yuan
 from incubator.rulebook.models import rule
 from incubator.workdays import add_months
-from organizations.models import Organization
+from organizations.models import CreditRecord, Organization, listings
 from projects.models import BudgetLine, Instalment, Project, Target
 
 LONGEST_MONTHS = 36  # 102号 art.24: at most three years
@@ -30,12 +30,26 @@ def may_take(*, filed_too: bool) -> Q:
     Says the same as `bars_for`, which says it of one organization and in words.
     """
     kinds = [*REGISTERED, FILED] if filed_too else REGISTERED
-    return Q(status=Organization.Status.ACTIVE, org_type__in=kinds)
+    return Q(status=Organization.Status.ACTIVE, org_type__in=kinds) & _unlisted()
 
 
 def may_host() -> Q:
     """The organizations that may sign and receive the money for a filed contractor."""
-    return Q(status=Organization.Status.ACTIVE, org_type__in=REGISTERED)
+    return Q(status=Organization.Status.ACTIVE, org_type__in=REGISTERED) & _unlisted()
+
+
+def _unlisted() -> Q:
+    """On neither list of civil affairs; says the same as `bars_of_lists`."""
+    return ~Q(pk__in=CreditRecord.objects.listed().values("organization"))
+
+
+def bars_of_lists(organization: Organization) -> list[str]:
+    """Why an organization on a list takes no purchase and no money for one (domain.md 4.3), a sentence a list."""
+    words = {
+        CreditRecord.Kind.ABNORMAL: _("It is on the list of abnormal activity and takes no purchase until it is off."),
+        CreditRecord.Kind.BLACKLIST: _("It is on the list of serious breaches and takes no purchase until it is off."),
+    }
+    return [words[CreditRecord.Kind(kind)] for kind in listings(organization)]
 
 
 def bars_for(organization: Organization, *, filed_too: bool) -> list[str]:
@@ -53,7 +67,7 @@ def bars_for(organization: Organization, *, filed_too: bool) -> list[str]:
     elif not organization.is_registered:
         reasons.append(_("An organization of the kind «%(kind)s» takes no purchase: only registered and filed ones do.")
                        % {"kind": organization.get_org_type_display()})
-    return reasons
+    return [*reasons, *bars_of_lists(organization)]
 
 
 def bars_for_host(host: Organization, contractor: Organization) -> list[str]:
@@ -65,6 +79,7 @@ def bars_for_host(host: Organization, contractor: Organization) -> list[str]:
         reasons.append(_("The host organization must be a registered legal person."))
     if host.pk == contractor.pk:
         reasons.append(_("The host is another organization than the contractor."))
+    reasons += [_("The host organization: %(reason)s") % {"reason": reason} for reason in bars_of_lists(host)]
     return reasons
 
 

@@ -151,7 +151,7 @@ def sheet_page(request: HttpRequest, sheet: ProjectSheet, title: str, *, area: s
     ) if method in Project.Method.values else (None, None)
     return render(request, "projects/project_form.html", {
         "title": title, "sheet": sheet, "form": sheet.form, "formsets": sheet.formsets, "fit": fit, "barred": barred,
-        "hosts": hosts(request.user, words=sheet.host_search, chosen=sheet.value("host")) if fit else None,
+        "hosts": hosts(request.user, words=sheet.host_search, chosen=sheet.value("host"), on=today()) if fit else None,
         "project": sheet.project if sheet.project.pk else None,
     }, status=400 if sheet.form.is_bound else 200)
 

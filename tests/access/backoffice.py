@@ -14,9 +14,12 @@ HERE = "200 200 302 302"  # as THERE, of what is the street's and not the commun
 # app_model: (the thing of a side, who lists, who adds, who opens one, who deletes)
 MODELS: dict[str, tuple[str, str, str, str, str]] = {
     "organizations_organization": ("organization", OFFICE, NOBODY, THERE, NOBODY),
+    "organizations_creditrecord": ("credit", OFFICE, NOBODY, THERE, NOBODY),
     "organizations_filing": ("filing_submitted", OFFICE, NOBODY, THERE, NOBODY),
     "organizations_certificate": ("certificate", OFFICE, NOBODY, THERE, NOBODY),
     "organizations_membership": ("membership", OFFICE, NOBODY, THERE, NOBODY),
+    "organizations_officeholder": ("holder", OFFICE, NOBODY, THERE, NOBODY),
+    "organizations_pairing": ("pairing", OFFICE, NOBODY, THERE, NOBODY),
     "organizations_importrun": ("run", OFFICE, NOBODY, "302 200 302 302", NOBODY),
     "projects_project": ("project", OFFICE, NOBODY, HERE, NOBODY),
     "projects_contract": ("contract", OFFICE, NOBODY, HERE, NOBODY),

@@ -44,6 +44,15 @@ def project(side: Any) -> dict[str, Any]:
             "negative_list_note": "不在", "token": str(uuid.uuid4())}
 
 
+def credit(side: Any) -> dict[str, Any]:
+    return {"organization": side.organization.pk, "kind": "honour", "title": "优秀社区社会组织", "source": "区民政局",
+            "started_on": "2026-03-02", "token": str(uuid.uuid4())}
+
+
+def holder(side: Any) -> dict[str, Any]:
+    return {"organization": side.organization.pk, "name": "新监事", "role": "supervisor", "token": str(uuid.uuid4())}
+
+
 def scheme(side: Any) -> dict[str, Any]:
     return {"area": side.street.code, "name": "新方案", "target": "organization", "token": str(uuid.uuid4())}
 
@@ -86,12 +95,23 @@ def paper(thing: Any) -> dict[str, Any]:
 #                             D   S   T   W   A   R   X   E   N   -
 ROWS = [
     *[Row(f"{name}-list", ANY, api=True) for name in (
-        "organization", "ledger", "filing", "project", "contract", "instalment", "activity", "spending", "report",
-        "scheme", "review-day", "sheet")],
+        "organization", "credit-record", "office-holder", "ledger", "filing", "project", "contract", "instalment",
+        "activity", "spending", "report", "scheme", "review-day", "sheet")],
     Row("organization-detail", SEEN, "organization", api=True),
     Row("organization-detail", STREET_AND_COMMUNITY, "organization", "PATCH", data=lambda thing: {
         "version": thing.version, "remark": "更新"}, api=True),
     Row("organization-act", STREET, "organization", "POST", args=act("suspend"), data=why, api=True),
+    Row("credit-record-detail", SEEN, "credit", api=True),
+    Row("credit-record-list", "403 201 400 403 403 403 400 400 400 403", method="POST", data=credit, api=True),
+    Row("credit-record-detail", STREET, "credit", "PATCH", data=lambda thing: {
+        "version": thing.version, "source": "区民政局"}, api=True),
+    Row("credit-record-act", STREET, "credit", "POST", args=act("remove"), data=why, api=True),
+    Row("office-holder-detail", SEEN, "holder", api=True),
+    Row("office-holder-list", "403 201 400 403 201 403 400 400 400 403", method="POST", data=holder, api=True),
+    Row("office-holder-detail", "403 200 404 403 200 403 404 404 404 403", "holder", "PATCH", data=lambda thing: {
+        "version": thing.version, "name": "改了名"}, api=True),
+    Row("office-holder-act", "403 200 404 403 200 403 404 404 404 403", "holder", "POST", args=act("depart"), data=why,
+        api=True),
     Row("ledger-detail", "404 200 404 404 404 404 404 404 404 403", "run", api=True),
     Row("ledger-list", "403 400 400 403 403 403 403 403 403 403", method="POST", api=True),
     Row("ledger-confirm", "404 200 404 404 404 404 404 404 404 403", "run", "POST", data=confirmed, api=True),

@@ -9,6 +9,10 @@ def reveal(field: str) -> Any:
     return lambda thing: {"label": "organizations.organization", "pk": thing.pk, "field": field}
 
 
+def holders_phone(thing: Any) -> dict[str, Any]:
+    return {"label": "organizations.officeholder", "pk": thing.pk, "field": "phone"}
+
+
 ALL = "200 200 200 200 200 200 200 200 200 200"
 SIGNED_IN = "200 200 200 200 200 200 200 200 200 302"
 SENT_ON = "302 302 302 302 302 302 302 302 302 302"
@@ -28,6 +32,9 @@ ROWS = [
     Row("accounts:reveal", "403 200 404 403 403 403 404 404 404 302", "organization", args=reveal("phone")),
     Row("accounts:reveal", "403 200 404 403 403 403 404 404 404 302", "organization", args=reveal("identity_no")),
     Row("accounts:reveal", "403 200 404 403 403 403 404 404 404 302", "organization", "POST", args=reveal("phone"),
+        data=lambda thing: {"reason": "核对"}),
+    Row("accounts:reveal", "403 200 404 403 403 403 404 404 404 302", "holder", args=holders_phone),
+    Row("accounts:reveal", "403 200 404 403 403 403 404 404 404 302", "holder", "POST", args=holders_phone,
         data=lambda thing: {"reason": "核对"}),
     Row("accounts:reveal", "404 404 404 404 404 404 404 404 404 302", "organization", args=reveal("name"),
         far="404 404 404 404 404 404 404 404 404 302"),

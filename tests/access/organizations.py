@@ -28,12 +28,38 @@ def charter(thing: Any) -> dict[str, Any]:
     return {"pk": thing.pk, "kind": "charter"}
 
 
+def kind(name: str) -> Any:
+    return lambda thing: {"pk": thing.pk, "kind": name}
+
+
 def started(thing: Any) -> dict[str, Any]:
     return {"token": uuid.uuid4(), "name": "晨光助老队", "area": thing.community.pk, "category": "service"}
 
 
+def holder(thing: Any) -> dict[str, Any]:
+    """A new office-holder of an organization, or the one there is with another name."""
+    return {"token": uuid.uuid4(), "version": thing.version, "name": "新理事", "role": "council"}
+
+
+def leaving(thing: Any) -> dict[str, Any]:
+    return {"version": thing.version, "left_on": today()}
+
+
+def paired(thing: Any) -> dict[str, Any]:
+    return {"token": uuid.uuid4(), "version": 0, "area": thing.area_id, "branch_name": "新党支部", "since": today()}
+
+
+def parting(thing: Any) -> dict[str, Any]:
+    return {"version": thing.version, "ended_on": today()}
+
+
 def confirmed(run: Any) -> dict[str, Any]:
     return {"version": run.version, "plan": importing.preview(run, today=today()).fingerprint()}
+
+
+def credited(thing: Any) -> dict[str, Any]:
+    return {"version": thing.version, "token": uuid.uuid4(), "kind": "honour", "title": "优秀社区社会组织",
+            "source": "拱墅区民政局", "started_on": "2026-03-02", "ends_on": ""}
 
 
 APP = "organizations:"
@@ -50,6 +76,23 @@ ROWS = [
         args=act("suspend"), data=why),
     Row(APP + "organization-act", "405 405 405 405 405 405 405 405 405 302", "organization", args=act("suspend"),
         far="405 405 405 405 405 405 405 405 405 302", gone="405 405 405 405 405 405 405 405 405 302"),
+    Row(APP + "credit-new", "403 200 404 403 403 403 404 404 404 302", "organization"),
+    Row(APP + "credit-new", "403 302 404 403 403 403 404 404 404 302", "organization", "POST", data=credited),
+    Row(APP + "credit-new", "403 400 404 403 403 403 404 404 404 302", "organization", "POST", data=seen),
+    Row(APP + "credit-edit", "403 200 404 403 403 403 404 404 404 302", "credit"),
+    Row(APP + "credit-edit", "403 302 404 403 403 403 404 404 404 302", "credit", "POST", data=credited),
+    Row(APP + "credit-act", "403 302 404 403 403 403 404 404 404 302", "credit", "POST", args=act("remove"), data=why),
+    Row(APP + "people", "200 200 404 200 200 200 404 404 404 302", "organization"),
+    Row(APP + "holder-new", "403 200 404 403 200 403 404 404 404 302", "organization"),
+    Row(APP + "holder-new", "403 302 404 403 302 403 404 404 404 302", "organization", "POST", data=holder),
+    Row(APP + "holder-edit", "403 200 404 403 200 403 404 404 404 302", "holder"),
+    Row(APP + "holder-edit", "403 302 404 403 302 403 404 404 404 302", "holder", "POST", data=holder),
+    Row(APP + "holder-leave", "403 200 404 403 200 403 404 404 404 302", "holder"),
+    Row(APP + "holder-leave", "403 302 404 403 302 403 404 404 404 302", "holder", "POST", data=leaving),
+    Row(APP + "pairing-new", "403 200 404 403 403 403 404 404 404 302", "organization"),
+    Row(APP + "pairing-new", "403 302 404 403 403 403 404 404 404 302", "organization", "POST", data=paired),
+    Row(APP + "pairing-end", "403 200 404 403 403 403 404 404 404 302", "pairing"),
+    Row(APP + "pairing-end", "403 302 404 403 403 403 404 404 404 302", "pairing", "POST", data=parting),
     Row(APP + "imports", "403 200 200 403 403 403 403 403 403 302"),
     Row(APP + "imports", "403 400 400 403 403 403 403 403 403 302", method="POST", data=lambda side: {"area": ""}),
     Row(APP + "import", "404 200 404 404 404 404 404 404 404 302", "run"),
@@ -93,6 +136,29 @@ ROWS = [
         args=act("approve"), data=seen),
     Row(APP + "filing-act", "403 302 404 403 403 403 404 404 404 302", "filing_submitted", "POST",
         args=act("refuse"), data=why),
+    Row(APP + "matters", "200 200 200 200 200 200 200 200 200 302"),
+    Row(APP + "matter-start", "403 403 404 403 302 403 404 404 404 302", "organization", "POST",
+        args=kind("change"), data=lambda thing: {"token": uuid.uuid4()}),
+    Row(APP + "matter", "404 404 404 404 200 200 404 404 404 302", "matter_change"),
+    Row(APP + "matter", "200 200 404 200 200 200 404 404 404 302", "matter_cancellation"),
+    Row(APP + "matter-edit", "404 404 404 404 200 403 404 404 404 302", "matter_change"),
+    Row(APP + "matter-edit", "404 404 404 404 302 403 404 404 404 302", "matter_change", "POST", data=seen),
+    Row(APP + "matter-edit", "403 403 404 403 409 403 404 404 404 302", "matter_cancellation"),
+    Row(APP + "matter-paper", "404 404 404 404 200 200 404 404 404 302", "matter_change", args=charter),
+    Row(APP + "matter-paper", "200 200 404 200 200 200 404 404 404 302", "matter_cancellation", args=charter),
+    Row(APP + "matter-paper-remove", "404 404 404 404 302 403 404 404 404 302", "matter_change", "POST",
+        args=charter, data=seen),
+    Row(APP + "matter-check", "404 404 404 404 200 403 404 404 404 302", "matter_change"),
+    Row(APP + "matter-submit", "404 404 404 404 302 403 404 404 404 302", "matter_change", "POST", data=seen),
+    Row(APP + "matter-receipt", "404 404 404 404 200 200 404 404 404 302", "matter_cancellation"),
+    Row(APP + "matter-return", "403 200 404 403 403 403 404 404 404 302", "matter_cancellation"),
+    Row(APP + "matter-return", "403 302 404 403 403 403 404 404 404 302", "matter_cancellation", "POST", data=why),
+    Row(APP + "matter-act", "403 302 404 403 403 403 404 404 404 302", "matter_cancellation", "POST",
+        args=act("accept"), data=seen),
+    Row(APP + "matter-act", "403 403 404 403 302 403 404 404 404 302", "matter_cancellation", "POST",
+        args=act("withdraw"), data=seen),
+    Row(APP + "matter-record", "404 200 404 404 404 404 404 404 404 302", "matter_registration"),
+    Row(APP + "matter-record", "404 400 404 404 404 404 404 404 404 302", "matter_registration", "POST", data=seen),
     Row(APP + "members", "200 200 404 200 200 200 404 404 404 302", "organization"),
     Row(APP + "invitation-create", "403 200 404 403 200 403 404 404 404 302", "organization", "POST",
         data=lambda organization: {"token": uuid.uuid4(), "right": "editor"}),

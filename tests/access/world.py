@@ -24,26 +24,27 @@ from evaluations.preparing import open_day
 from evaluations.workflow import day_workflow
 from incubator.accounts import entering
 from incubator.accounts.models import Disclosure, User
-from incubator.documents.models import Document
-from incubator.documents.receiving import keep
 from incubator.notices.models import Letter
 from incubator.rulebook.models import Rule
 from incubator.workdays import add_months, today
-from organizations import filing as filing_acts
 from organizations import importing, inviting
 from organizations.models import Membership
 from projects.models import ActivityPhoto, Instalment, ProgressReport
 from projects.reporting import judging
 from projects.reporting.making import make_reports
-from tests.documents.corpus import pdf, picture, upload
+from tests.access.matters import add_filings, paper
+from tests.documents.corpus import upload
 from tests.evaluations.makers import leaves, load, make_day, sign_all
 from tests.factories import (
     make_activity,
     make_area,
     make_contract,
+    make_credit,
+    make_holder,
     make_member,
     make_officer,
     make_organization,
+    make_pairing,
     make_project,
     make_scheme,
     make_spending,
@@ -125,6 +126,9 @@ def make_side(marks: Marks, street: Any, community: Any, officer: User, evaluato
     side.membership = Membership.objects.get(user=side.reader)
     side.secret = inviting.invite(
         side.organization, by=side.administrator, right="editor", token=uuid.uuid4(), now=timezone.now())
+    side.credit = make_credit(side.organization, title=f"{marks.secret}事由", source=f"{marks.secret}文号")
+    side.holder = make_holder(side.organization, name=f"{marks.secret}理事", phone=marks.phone)
+    side.pairing = make_pairing(side.organization, branch_name=f"{marks.secret}党支部")
     add_filings(side)
     add_projects(side)
     add_reviews(side, evaluator)
@@ -139,41 +143,6 @@ def make_side(marks: Marks, street: Any, community: Any, officer: User, evaluato
     side.disclosure = Disclosure.objects.create(
         by=officer, by_name=str(officer), field="phone", reason=f"{marks.secret}理由", subject=f"{marks.secret}事主")
     return side
-
-
-def paper(kind: str, name: str) -> Document:
-    content, found = (picture(), "jpg") if kind == "photo" else (pdf(), "pdf")
-    return keep(content, kind=kind, name=name, found=found)
-
-
-def add_filings(side: SimpleNamespace) -> None:
-    """One filing of the same people in each state."""
-    marks, now = side.marks, timezone.now()
-    for state in ("draft", "submitted", "corrected", "approved", "withdrawn"):
-        filing = filing_acts.start(
-            by=side.administrator, name=f"{marks.name}{state}志愿队", area=side.community, category="service",
-            token=uuid.uuid4())
-        Membership.objects.create(organization=filing.organization, user=side.reader, right="reader")
-        filing_acts.fill(filing, {
-            "purpose": f"{marks.secret}陪伴独居老人", "venue": f"{marks.secret}弄139号", "member_count": 12,
-            "responsible_person": f"{marks.secret}会长", "identity_no": marks.identity, "phone": marks.phone,
-            "party_member_count": 3, "has_party_branch": True,
-        }, by=side.administrator, seen=filing.version)
-        charter = paper("charter", f"{marks.secret}章程.pdf")
-        filing_acts.attach(filing, {"charter": charter}, by=side.administrator, seen=filing.version)
-        if state != "draft":
-            filing_acts.submit(filing, by=side.administrator, seen=filing.version, now=now)
-        if state == "corrected":
-            filing_acts.take(
-                "return", filing, by=side.officer, seen=filing.version, now=now, note=f"{marks.secret}请补正",
-                remarks={})
-            filing_acts.submit(filing, by=side.administrator, seen=filing.version, now=now)
-        if state == "approved":
-            filing_acts.approve(filing, by=side.officer, seen=filing.version, now=now)
-        if state == "withdrawn":
-            filing_acts.withdraw(filing, by=side.administrator, seen=filing.version)
-        setattr(side, f"filing_{state}", filing)
-    side.certificate = side.filing_approved.certificate
 
 
 def add_projects(side: SimpleNamespace) -> None:
@@ -288,8 +257,6 @@ def writes():
 
     with connection.execute_wrapper(note):
         yield found
-
-
 
 
 __all__ = ["FAR", "OWN", "PEOPLE", "World", "undone", "world", "writes"]

@@ -16,7 +16,9 @@ from incubator.workdays import today
 from organizations import importing, inviting
 from organizations.models import Filing, ImportRun, Organization
 from projects.models import Activity, Contract, Instalment, ProgressReport, Project, Spending
-from tests.factories import make_project
+from tests.documents.corpus import pdf
+from tests.factories import make_credit, make_holder, make_pairing, make_project
+from tests.organizations.matter_acts import complete, examined, submitted, take
 
 DATA = Path(__file__).parent.parent / "data"
 Args = list[Any]
@@ -36,13 +38,30 @@ def organizations(officer: User, street: Area) -> dict[str, Any]:
     returned = Filing.objects.get(organization__memberships__user__username="filer2")
     secret = inviting.invite(registered, by=officer, right="editor", token=uuid.uuid4(), now=timezone.now())
     return {
+        "credit": make_credit(registered, "abnormal"),
         "registered": registered, "filed": Organization.objects.on_record().filter(
             org_type="filed", area__name="桥西社区").earliest("pk"),
+        "holder": make_holder(registered), "pairing": make_pairing(registered, area=Area.objects.get(name="桥西社区")),
         "number": ["organizations.organization", registered.pk, "phone"],
         "import": upload("ledger.xlsx", officer, street), "bad import": upload("ledger_bad.xlsx", officer, street),
         "waiting filing": waiting, "returned filing": returned, "charter": [returned.pk, "charter"],
+        **matters(registered, officer),
         "basics": [returned.pk, "basics"], "people": [returned.pk, "people"], "invitation": [secret],
     }
+
+
+def matters(registered: Organization, officer: User) -> dict[str, Any]:
+    """A change of the member's organization, a cancellation it began, and two matters of filed organizations."""
+    filed = Organization.objects.on_record().filter(org_type="filed", memberships=None).order_by("pk")
+    change, begun = submitted("change", registered), complete("cancellation", registered)
+    kept = keep(pdf(), kind="paper", name="场所证明.pdf", found="pdf")
+    change.materials.update(document=kept)
+    change.handed_in.update(document=kept)
+    cancellation, registration = submitted("cancellation", filed[0]), examined("registration", filed[1], officer)
+    take("approve", registration, by=officer)
+    return {
+        "change": change, "begun cancellation": begun, "cancellation": cancellation, "registration": registration,
+        "matter paper": [change.pk, "venue_proof"]}
 
 
 def upload(name: str, officer: User, street: Area) -> ImportRun:

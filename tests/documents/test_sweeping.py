@@ -63,7 +63,7 @@ def test_a_replaced_paper_goes_seven_days_after_it_was_found_unused(community):
 def test_what_any_table_refers_to_is_kept(community, officer, street, project):
     filing = draft(community)
     handed_in, voucher, photo = paper(), paper("voucher"), paper("photo")
-    HandedInPaper.objects.create(filing=filing, kind="charter", document=handed_in, hand_in=1)
+    HandedInPaper.objects.create(matter=filing, kind="charter", document=handed_in, hand_in=1)
     make_spending(project, voucher=voucher)
     ActivityPhoto.objects.create(activity=make_activity(project), document=photo)
     run = importing.upload(upload("台账.xlsx", sheet([row()])), area=street, by=officer, today=NOW.date())

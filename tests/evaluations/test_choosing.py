@@ -6,7 +6,7 @@ import pytest
 
 from evaluations.reports.choosing import SHOWN, choices
 from evaluations.workflow import day_workflow
-from tests.evaluations.makers import make_day
+from tests.evaluations.makers import TODAY, make_day
 from tests.factories import make_organization, make_project, make_scheme
 
 
@@ -64,7 +64,7 @@ def test_projects_are_found_by_their_name_number_and_contractor(street, communit
     for words, found in (
         ("助餐", {meals.pk}), (walks.number, {walks.pk}), ("beibei", {meals.pk, walks.pk}), ("无", set()),
     ):
-        assert {row.pk for row in choices(day, words=words, chosen=()).rows} == found
+        assert {row.pk for row in choices(day, words=words, chosen=(), on=TODAY).rows} == found
 
 
 def test_the_page_shows_some_says_how_many_there_are_and_asks_the_same(

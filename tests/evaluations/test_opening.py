@@ -10,7 +10,7 @@ from evaluations.workflow import day_workflow
 from evaluations.workflow.days import not_prepared
 from organizations.models import forget_rights
 from tests.evaluations.makers import NOW, TODAY
-from tests.factories import make_project
+from tests.factories import make_credit, make_project
 
 OWN_STEPS = [("choose", "planned"), ("seat", "planned"), ("edit", "planned"), ("open", "planned"), ("lock", "scoring"),
              ("unlock", "locked"), ("confirm", "locked"), ("publish", "confirmed")]
@@ -80,3 +80,13 @@ def test_who_is_barred_depends_on_the_day_it_is_opened_not_on_the_clock(planned,
     person.memberships.create(organization=judged[0], right="reader", ended_at=NOW)
     assert any("回避" in str(reason) for reason in not_prepared(planned, today=TODAY))
     assert not not_prepared(planned, today=TODAY.replace(year=TODAY.year + 9))
+
+
+def test_what_the_credit_records_say_stands_beside_who_may_be_judged(client, planned, judged, officer):
+    make_credit(judged[0], "abnormal")
+    make_credit(judged[0], "honour")
+    make_credit(judged[1], "fault", status="removed", removed_on="2026-04-01")
+    client.force_login(officer)
+    page = client.get(f"/evaluations/days/{planned.pk}/subjects/")
+    told = {row.name: [mark.label for mark in row.credit] for row in page.context["found"].rows}
+    assert told == {judged[0].name: ["荣誉", "列入活动异常名录"], judged[1].name: []}

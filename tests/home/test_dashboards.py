@@ -12,7 +12,7 @@ from incubator.workdays import today
 from organizations.models import Filing
 from projects.models import Instalment, ProgressReport
 from tests.evaluations.makers import lock, make_day, sign_all
-from tests.factories import make_area, make_organization, make_project, make_scheme, make_user
+from tests.factories import make_area, make_credit, make_organization, make_project, make_scheme, make_user
 
 DAY = date(2026, 11, 23)
 
@@ -71,10 +71,29 @@ def test_a_filing_whose_answer_is_owed_since_yesterday_is_overdue(officer, commu
     assert (one.overdue, one.until) == (True, DAY - timedelta(days=1))
 
 
+def test_two_years_on_the_list_of_abnormal_activity_are_told_to_the_office(officer, organization, community):
+    long, shorter, worse, gone, own = (make_organization(community) for _n in range(5))
+    make_credit(organization, "abnormal", title="住所无法联系", started_on=date(2024, 11, 23))
+    make_credit(long, "abnormal", started_on=date(2021, 1, 1))
+    make_credit(shorter, "abnormal", started_on=date(2024, 11, 24))
+    for one in (worse, gone, own):
+        make_credit(one, "abnormal", started_on=date(2021, 1, 1))
+    make_credit(worse, "blacklist")
+    gone.status = "cancelled"
+    gone.save()
+    own.memberships.create(user=officer, right="reader")
+    make_credit(long, "abnormal", started_on=date(2019, 1, 1), status="removed", removed_on=date(2020, 1, 1))
+    make_credit(shorter, "fault", started_on=date(2019, 1, 1))
+    assert [(str(one.what), one.about, one.since, one.href) for one in office_todo(officer).todos] == [
+        ("提请列入严重违法失信名单", long.name, date(2023, 1, 1), f"/organizations/{long.pk}/"),
+        ("提请列入严重违法失信名单", organization.name, DAY, f"/organizations/{organization.pk}/")]
+
+
 @pytest.mark.parametrize("who", ["district_officer", "other_officer", "community_worker"])
 def test_nobody_is_asked_for_what_another_decides(cast, who, project, community):
     make_filing(community)
     make_report(project, 1, status="submitted")
+    make_credit(make_organization(community), "abnormal", started_on=date(2021, 1, 1))
     assert office_todo(cast[who]).count == 0
 
 
@@ -86,7 +105,7 @@ def test_every_thing_is_counted_and_what_is_not_shown_stands_in_its_list(officer
     paid = Instalment.objects.filter(status="payable").count()
     assert office.count == todo.SHOWN + 2 + paid
     assert [(more.count, more.href) for more in office.more] == [
-        (2, "/organizations/filings/"), *([(paid - todo.SHOWN, "/projects/")] if paid > todo.SHOWN else [])]
+        (2, "/organizations/matters/"), *([(paid - todo.SHOWN, "/projects/")] if paid > todo.SHOWN else [])]
     assert (own.count, len(own.todos)) == (todo.SHOWN + 2, todo.SHOWN)
     assert [(more.count, more.href) for more in own.more] == [(2, "/projects/reports/")]
 
@@ -128,6 +147,7 @@ def test_the_office_opens_with_the_same_queries_however_much_waits(
     for _n in range(rows):
         make_filing(community)
         make_report(make_project(organization), 1, status="submitted")
+        make_credit(make_organization(community), "abnormal", started_on=date(2021, 1, 1))
     client.force_login(officer)
     with django_assert_num_queries(12):
         page = client.get("/admin/")

@@ -1,6 +1,6 @@
 """The demo street: complete, invented, agreeing with the articles, and loaded once."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -9,7 +9,8 @@ from django.db.models import Sum
 from evaluations.models import ReviewDay
 from incubator.accounts.models import Area, User
 from incubator.home.demo import loading
-from organizations.models import Filing, Organization
+from organizations.models import CreditRecord, Filing, OfficeHolder, Organization, Pairing
+from organizations.reports.credit import due_breaches
 from projects.models import Activity, ProgressReport, Project, Spending
 
 DAY = date(2026, 11, 23)
@@ -30,6 +31,14 @@ def test_the_street_is_there_in_every_state(street):
     assert ProgressReport.objects.filter(status="due", due_on__gte=DAY).exists()
     assert list(ReviewDay.objects.order_by("date").values_list("status", flat=True)) == ["published", "planned"]
     assert set(Filing.objects.values_list("status", flat=True)) == {"submitted", "returned"}
+
+    assert set(CreditRecord.objects.values_list("kind", "status")) == {
+        ("honour", "standing"), ("fault", "standing"), ("abnormal", "standing"), ("abnormal", "removed")}
+    assert len(due_breaches(CreditRecord.objects.all(), on=DAY)) == 1
+    assert set(OfficeHolder.objects.values_list("status", flat=True)) == {"serving", "left"}
+    assert OfficeHolder.objects.filter(term_ends_on__lt=DAY, status="serving").count() == 1
+    assert OfficeHolder.objects.filter(term_ends_on__range=(DAY, DAY + timedelta(days=60)), status="serving").exists()
+    assert set(Pairing.objects.values_list("status", flat=True)) == {"living", "ended"}
 
     elders = Activity.objects.filter(project__field="elder_care").aggregate(Sum("hours"), Sum("beneficiaries"))
     assert 29_000 <= elders["hours__sum"] < 29_500

@@ -1,12 +1,13 @@
 """Makers for the tests of filings: a draft, a complete one, and one in each later status."""
 
 import uuid
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from incubator.documents.models import Document
+from incubator.rulebook.models import Rule
 from organizations import filing as acts
-from organizations.models import Filing, FilingMaterial
+from organizations.models import Filing, Material
 from tests.factories import make_user, numbers
 
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
@@ -38,7 +39,7 @@ def complete(community, by=None, name="") -> Filing:
     filing = draft(community, by, name)
     by = applicant_of(filing)
     acts.fill(filing, FACTS, by=by, seen=filing.version)
-    acts.attach(filing, {FilingMaterial.Kind.CHARTER: a_document()}, by=by, seen=filing.version)
+    acts.attach(filing, {Material.Kind.CHARTER: a_document()}, by=by, seen=filing.version)
     return filing
 
 
@@ -51,6 +52,10 @@ def submitted(community, by=None, name="") -> Filing:
 def in_status(status: str, community, officer) -> Filing:
     if status == "draft":
         return complete(community)
+    if status in ("examining", "reviewed"):
+        Rule.objects.get_or_create(
+            key="matter-chain", area_code=community.code[:9], effective_from=date(2026, 1, 1),
+            defaults={"value": {"filing": ["accept", "review"]}, "source": "街道办法"})
     filing = submitted(community)
     person = applicant_of(filing)
     if status == "withdrawn":
@@ -58,6 +63,10 @@ def in_status(status: str, community, officer) -> Filing:
     elif status == "returned":
         acts.take("return", filing, by=officer, seen=filing.version, now=NOW, note="请补正",
                   remarks={"venue": "请写门牌号"})
+    elif status in ("examining", "reviewed"):
+        acts.take("accept", filing, by=officer, seen=filing.version, now=NOW)
+        if status == "reviewed":
+            acts.take("review", filing, by=officer, seen=filing.version, now=NOW, note="材料齐全，同意")
     elif status == "refused":
         acts.take("refuse", filing, by=officer, seen=filing.version, now=NOW, note="不属于社区社会组织")
     elif status == "approved":

@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def certificate(community, officer):
     return Certificate.objects.select_related("organization__area__parent").get(
-        filing=in_status("approved", community, officer))
+        matter=in_status("approved", community, officer))
 
 
 def test_the_paper_is_a4_with_real_chinese_text_and_embedded_fonts(certificate):
@@ -96,9 +96,9 @@ def test_anybody_may_ask_by_number(certificate, client):
 
 
 def test_who_may_print_the_paper(certificate, cast, client):
-    url = reverse("organizations:filing-certificate", args=[certificate.filing_id])
+    url = reverse("organizations:filing-certificate", args=[certificate.matter_id])
     codes = {}
-    for name, user in (cast | {"applicant": applicant_of(certificate.filing)}).items():
+    for name, user in (cast | {"applicant": applicant_of(certificate.matter)}).items():
         client.force_login(user)
         codes[name] = client.get(url).status_code
     seers = {"applicant", "officer", "district_officer", "community_worker"}

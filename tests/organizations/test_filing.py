@@ -18,10 +18,14 @@ from tests.organizations.filing_acts import IDENTITY, NOW, applicant_of, complet
 pytestmark = pytest.mark.django_db
 
 WRITING = {
-    "draft": {"edit", "submit", "withdraw"}, "submitted": {"withdraw"}, "returned": {"edit", "submit", "withdraw"},
+    "draft": {"edit", "submit", "withdraw"}, "submitted": {"withdraw"}, "examining": {"withdraw"},
+    "reviewed": {"withdraw"}, "returned": {"edit", "submit", "withdraw"},
     "approved": set(), "refused": {"reopen"}, "withdrawn": {"reopen"},
 }
-DECIDING = {"submitted": {"approve", "return", "refuse"}}
+DECIDING = {
+    "submitted": {"approve", "return", "refuse"}, "examining": {"review", "return", "refuse"},
+    "reviewed": {"approve", "return", "refuse"},
+}
 
 
 @pytest.mark.parametrize("status", Filing.Status.values)

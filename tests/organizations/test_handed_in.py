@@ -93,7 +93,7 @@ def test_a_name_changed_in_the_draft_is_not_shown_to_the_office_yet(client, corr
 
 def test_each_hand_in_keeps_its_own_papers(corrected):
     hand_in(corrected)
-    kept = HandedInPaper.objects.filter(filing=corrected).order_by("hand_in").values_list("hand_in", "document__name")
+    kept = HandedInPaper.objects.filter(matter=corrected).order_by("hand_in").values_list("hand_in", "document__name")
     assert list(kept) == [(1, "1.pdf"), (2, "2.pdf")]
 
 

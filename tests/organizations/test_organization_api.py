@@ -24,7 +24,7 @@ def as_(db):
 def test_numbers_come_out_masked_with_version_and_actions(as_, officer, organization):
     answer = as_(officer).get(f"{BASE}{organization.pk}/")
     assert answer["ETag"] == '"0"'
-    assert (answer.data["phone"], answer.data["actions"]) == ("142****0000", ["edit", "suspend"])
+    assert (answer.data["phone"], answer.data["actions"]) == ("142****0000", ["edit", "suspend", "revoke"])
     assert answer.data["area"] == "330105005001"
 
 
@@ -64,7 +64,7 @@ def test_versions_are_asked_for_and_compared(as_, officer, organization):
     suspended = client.post(f"{BASE}{organization.pk}/actions/suspend/", {"note": "整改"}, HTTP_IF_MATCH='"0"')
     assert (suspended.status_code, suspended.data["status"]) == (200, "suspended")
     again = client.post(f"{BASE}{organization.pk}/actions/suspend/", {"note": "整改"}, HTTP_IF_MATCH='"1"')
-    assert (again.status_code, again.data["allowed"]) == (409, ["edit", "resume"])
+    assert (again.status_code, again.data["allowed"]) == (409, ["edit", "resume", "revoke"])
 
 
 def test_every_fault_at_once(as_, officer, organization):

@@ -58,7 +58,7 @@ def test_nobody_changes_the_register_entry_of_the_own_organization(client, organ
     assert client.get(f"{page}edit/").status_code == 403
     refusal = client.post(f"{page}suspend/", {"version": 0, "note": "核查"})
     assert refusal.status_code == 403 and WORDS in refusal.content.decode()
-    assert {a.name for a in organization_workflow.available(organization, colleague)} == {"edit", "suspend"}
+    assert {a.name for a in organization_workflow.available(organization, colleague)} == {"edit", "suspend", "revoke"}
 
 
 def test_a_community_worker_does_not_correct_the_own_organization_either(organization, community_worker):

@@ -8,7 +8,7 @@ from incubator.rulebook.models import Rule
 from organizations.models import Organization, own_organizations
 from projects.reports.choosing import contractors, hosts
 from projects.rules.purchasing import bars_for, may_take, reasons_against
-from tests.factories import make_area, make_organization
+from tests.factories import make_area, make_credit, make_organization
 
 pytestmark = pytest.mark.django_db
 ON = date(2026, 6, 1)
@@ -79,6 +79,10 @@ def test_the_condition_and_the_words_agree(community):
     for kind in kinds:
         for status in Organization.Status.values:
             make_organization(community, org_type=kind, status=status)
+    for listed in ("abnormal", "blacklist"):
+        make_credit(make_organization(community), listed)
+        make_credit(make_organization(community), listed, status="removed", removed_on=ON)
+    make_credit(make_organization(community), "fault")
     for filed_too in (True, False):
         fit = set(Organization.objects.filter(may_take(filed_too=filed_too)))
         assert fit == {o for o in Organization.objects.all() if not bars_for(o, filed_too=filed_too)}
@@ -99,7 +103,7 @@ def test_the_chooser_caps_searches_and_gives_reasons(officer, street, community)
     last = Organization.objects.get(name="第24助老中心")
     fit, _barred = contractors(officer, words="第00", chosen=str(last.pk), **asked)
     assert next(row.pk for row in fit.rows) == last.pk and fit.count == 2  # the chosen one is never hidden
-    assert hosts(officer, words="第03", chosen="").count == 1
+    assert hosts(officer, words="第03", chosen="", on=ON).count == 1
 
 
 def test_the_chooser_asks_little_however_many_there_are(officer, street, community, django_assert_num_queries):
@@ -118,3 +122,36 @@ def test_an_officer_chooses_from_the_register_of_the_own_area_only(officer, stre
     make_organization(far, org_type="service_agency")
     fit, barred = contractors(officer, method="procurement", area=street.code, on=ON, words="", chosen="")
     assert fit.count == barred.count == 0
+
+
+@pytest.mark.parametrize(("kind", "words"), [
+    ("abnormal", "列入活动异常名录，移出前不得承接"), ("blacklist", "列入严重违法失信名单，移出前不得承接"),
+])
+def test_who_stands_on_a_list_takes_no_purchase_and_signs_for_nobody_until_taken_off(
+    community, host, officer, street, kind, words
+):
+    asked = {"method": "venture_grant", "area": street.code, "on": ON, "words": "", "chosen": ""}
+    filed, record = make_organization(community), make_credit(host, kind, started_on=date(2026, 6, 2))
+    assert [words in reason for reason in reasons_against(
+        host, method="procurement", amount_fen=1, host=None, on=ON)] == [True]
+    assert [words in reason for reason in reasons_against(
+        filed, method="venture_grant", amount_fen=1, host=host, on=ON)] == [True]
+    fit, barred = contractors(officer, **asked)
+    assert [row.pk for row in fit.rows] == [filed.pk]
+    assert [(row.pk, [words in reason for reason in row.reasons]) for row in barred.rows] == [(host.pk, [True])]
+    assert hosts(officer, words="", chosen="", on=ON).count == 0
+    type(record).objects.filter(pk=record.pk).update(status="removed", removed_on=date(2026, 6, 3))
+    assert reasons_against(filed, method="venture_grant", amount_fen=1, host=host, on=ON) == []
+    assert {row.pk for row in contractors(officer, **asked)[0].rows} == {filed.pk, host.pk}
+
+
+def test_faults_and_honours_stand_beside_the_name_and_bar_nobody(community, host, officer, street):
+    make_credit(host, "fault")
+    make_credit(host, "honour")
+    make_credit(make_organization(community), "fault", ends_on=date(2026, 5, 31))
+    fit, barred = contractors(officer, method="venture_grant", area=street.code, on=ON, words="", chosen="")
+    assert barred.count == 0
+    assert {row.pk: [(mark.label, mark.tone) for mark in row.credit] for row in fit.rows}[host.pk] == [
+        ("荣誉", "good"), ("不良记录", "warn")]
+    assert sorted(len(row.credit) for row in fit.rows) == [0, 2]
+    assert len(hosts(officer, words="", chosen="", on=ON).rows[0].credit) == 2

@@ -10,8 +10,10 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
 
-from incubator.rulebook.models import Rule, nearest, rule
+from incubator.accounts.models import Area
+from incubator.rulebook.models import Rule, nearest, rule, rule_within
 from incubator.rulebook.rules import may_set, sets_some
+from tests.factories import make_area
 
 pytestmark = pytest.mark.django_db
 STREET, DAY = "330105005", date(2026, 11, 23)
@@ -71,6 +73,19 @@ def test_an_end_is_exclusive_and_what_was_before_is_in_force_again():
 def test_an_area_that_is_no_code_of_the_tree_is_refused(code):
     with pytest.raises(IntegrityError), transaction.atomic():
         put(99, code)
+
+
+@pytest.mark.parametrize("on", [date(2020, 6, 1), date(2026, 11, 22), DAY])
+def test_another_query_is_told_the_same_rule_for_each_of_its_rows(on):
+    for code in ("330105", STREET, f"{STREET}001", "330106", "330106001"):
+        make_area(code)
+    put(20, "330105", DAY)
+    put(15, STREET)
+    put(17, STREET, date(2026, 1, 1), DAY)
+    put(["other"], STREET, key="filing-methods")
+    told = Area.objects.annotate(told=rule_within("filing-min-members", area="code", on=on)).values_list("code", "told")
+    assert len(told) == 5
+    assert dict(told) == {code: ask(code, on) for code, _told in told}
 
 
 def test_nothing_is_guessed_where_no_rule_is():

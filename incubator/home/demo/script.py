@@ -131,6 +131,36 @@ FILINGS = [
     ("filer2", "施立诚", "登云路社区楼道自治队", "登云路社区", "self_governance", "returned"),
 ]
 
+# (organization, kind, what for, source, months ago, months it counts, months ago it was taken off and why)
+CREDIT = [
+    ("拱宸桥街道心理关爱服务中心", "honour", "优秀社区社会组织", "街道社会组织孵化中心（演示）", 8, None, None),
+    ("拱宸桥街道义务理发服务中心", "honour", "为民服务示范项目", "街道社会组织孵化中心（演示）", 20, 24, None),
+    ("拱宸桥街道垃圾分类工作室", "fault", "连续两期进度报告逾期未报", "拱宸桥街道办事处（演示）", 1, 12, None),
+    ("拱宸桥街道健步走社会工作站", "abnormal", "通过登记的住所无法取得联系", "区民政局（演示）", 26, None, None),
+    ("拱宸桥街道书画服务中心", "abnormal", "未按规定报送年度工作报告", "区民政局（演示）", 5, None, None),
+    ("拱宸桥街道围棋服务中心", "abnormal", "未按期完成整改", "区民政局（演示）", 14, None, (9, "已完成整改，区民政局移出（演示）")),
+]
+# (organization, name or "" for the head on record, office, member of the Party, months ago, years, months ago they left)
+HOLDERS = [
+    ("心巢公益服务中心", "", "legal_representative", True, 14, 4, None),
+    ("心巢公益服务中心", "戚文涛", "council", True, 14, 4, None),
+    ("心巢公益服务中心", "谢宛宁", "supervisor", False, 14, 4, None),
+    ("民星大舞台文体联合会", "", "legal_representative", True, 30, 5, None),
+    ("民星大舞台文体联合会", "邹凯旋", "finance", False, 30, 5, None),
+    ("贝贝学堂", "", "responsible_person", True, 10, 3, None),
+    ("拱宸桥街道心理关爱服务中心", "", "legal_representative", False, 47, 4, None),
+    ("拱宸桥街道心理关爱服务中心", "喻晓棠", "council", True, 47, 4, None),
+    ("拱宸桥街道心理关爱服务中心", "柏松年", "council", False, 47, 4, 6),
+    ("拱宸桥街道花艺社会工作站", "", "legal_representative", False, 40, 3, None),
+]
+# (organization, community, branch, months ago, months ago it ended)
+PAIRINGS = [
+    ("心巢公益服务中心", "蚕花园社区", "蚕花园社区第一党支部", 12, None),
+    ("贝贝学堂", "永庆路社区", "永庆路社区第二党支部", 7, None),
+    ("拱宸桥街道心理关爱服务中心", "金华路社区", "金华路社区第三党支部", 30, 5),
+    ("拱宸桥街道心理关爱服务中心", "温州路社区", "温州路社区第一党支部", 4, None),
+]
+
 # Finished review day: (organization, marks in percent of the full mark: low and high)
 JUDGED = [("贝贝学堂", (88, 97)), ("文澜书苑", (85, 95)), ("拱宸桥街道花艺社会工作站", (58, 74))]
 TO_BE_JUDGED = ["心理服务普惠万家", "民星大舞台周末演出", "垃圾分类入户宣讲"]

@@ -23,11 +23,14 @@ register.filter("yuan", money.yuan)
 # How a status looks; its words always stand beside the colour.
 TONES = {
     "draft": "quiet", "assigned": "quiet", "planned": "quiet", "ended": "quiet", "withdrawn": "quiet",
-    "closed": "quiet", "retired": "quiet", "waiting": "quiet", "struck": "quiet",
+    "closed": "quiet", "retired": "quiet", "waiting": "quiet", "struck": "quiet", "left": "quiet",
+    "standing": "quiet", "removed": "quiet",  # the kind of a credit record has the colour
     "submitted": "busy", "open": "busy", "scoring": "busy", "locked": "busy", "running": "busy", "previewed": "busy",
+    "examining": "busy", "reviewed": "busy",
     "returned": "warn", "due": "warn", "suspended": "warn", "recused": "warn", "payable": "warn",
     "active": "good", "approved": "good", "accepted": "good", "signed": "good", "confirmed": "good",
     "published": "good", "done": "good", "ready": "good", "paid": "good", "recorded": "good",
+    "serving": "good", "living": "good",
     "refused": "bad", "stopped": "bad", "cancelled": "bad", "revoked": "bad", "terminated": "bad",
 }
 

@@ -1,0 +1,12 @@
+"""Years on the list of abnormal activity: planted where the defaults were planted before the rule was known."""
+
+from importlib import import_module
+
+from django.db import migrations
+
+defaults = import_module("incubator.rulebook.migrations.0002_defaults")
+
+
+class Migration(migrations.Migration):
+    dependencies = [("rulebook", "0003_terms_of_office")]
+    operations = [migrations.RunPython(defaults.plant, migrations.RunPython.noop)]

@@ -1,0 +1,189 @@
+"""What a person may type into a matter, made from the kind's questions; and what an officer may answer."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator
+from django.template.defaultfilters import filesizeformat
+from django.utils.html import format_html
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from incubator.documents import receiving
+from incubator.money import YuanField
+from organizations.filing.facts import personal
+from organizations.forms.filings import CommunityField, VersionedForm, offer_communities, remarked
+from organizations.importing import understanding
+from organizations.importing.columns import CODE_STARTS
+from organizations.importing.faults import WORDS, Fault
+from organizations.matters import changing
+from organizations.matters.asking import NUMBERS, Question, answer, label_of
+from organizations.matters.kinds import kind_of
+from organizations.matters.papers import given_before, given_on
+from organizations.models import Material, Matter, Organization
+
+DAY = {"type": "date"}
+STORED_AS = {Material.Kind.CHARTER: "charter", Material.Kind.VENUE: "venue", Material.Kind.ROSTER: "roster"}
+MOST = 1_000_000
+
+
+def stored_as(kind: str) -> str:
+    """What kind of document a paper is kept as."""
+    return STORED_AS.get(Material.Kind(kind), "paper")
+
+
+def _field(question: Question) -> forms.Field:
+    given: dict[str, Any] = {"label": question.label, "required": False, "help_text": question.hint}
+    if question.sort == "long":
+        return forms.CharField(max_length=2000, widget=forms.Textarea(attrs={"rows": 4}), **given)
+    if question.sort == "date":
+        return forms.DateField(widget=forms.DateInput(attrs=DAY, format="%Y-%m-%d"), **given)
+    if question.sort == "choice":
+        return forms.ChoiceField(choices=[("", _("Please choose")), *question.choices], **given)
+    if question.sort == "count":
+        return forms.IntegerField(min_value=0, validators=[MaxValueValidator(MOST)], **given)
+    if question.sort == "yuan":
+        return YuanField(min_value=0, max_digits=14, decimal_places=2, **given)
+    if question.sort == "area":
+        return CommunityField(**given)
+    limit = 30 if question.name in NUMBERS else getattr(
+        Organization._meta.get_field(question.name), "max_length", None) if question.name == "name" else 200
+    return forms.CharField(max_length=limit, **given)
+
+
+class MatterForm(VersionedForm):
+    """All questions of the kind and a field for each paper; what is left empty may be filled in later."""
+
+    def __init__(self, *args: Any, matter: Matter, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.matter, self.kind = matter, kind_of(matter)
+        self.fields["version"].initial = matter.version
+        register = changing.current(matter.organization) if matter.kind == Matter.Kind.CHANGE else {}
+        for question in self.kind.questions:
+            field = self.fields[question.name] = _field(question)
+            value = answer(matter, question.name)
+            field.initial = register.get(question.name) if value in (None, "") else value
+            if question.name in NUMBERS:
+                field.initial = str(field.initial or "")
+            if words := matter.remarks.get(question.name):
+                field.help_text = remarked(field.help_text, words)
+            if question.sort == "area":
+                offer_communities(self)
+        self._offer_papers(today)
+
+    def _offer_papers(self, today: date) -> None:
+        """A field for each paper; one given before and still good may be taken again."""
+        self.good = given_before(self.matter, on=today)
+        laid = set(self.matter.materials.values_list("kind", flat=True))
+        for kind in self.paper_kinds(today):
+            hint: Any = gettext("PDF, DOCX, JPG or PNG, at most %(limit)s.") % {
+                "limit": filesizeformat(settings.UPLOAD_MAX_BYTES)}
+            if words := self.matter.remarks.get(kind):
+                hint = remarked(hint, words)
+            label = Material.Kind(kind).label
+            if kind in self.good and kind not in laid:
+                paper = self.good[kind]
+                self.fields[f"again_{kind}"] = forms.BooleanField(
+                    required=False, label=gettext("%(what)s: use the paper given before") % {"what": label},
+                    help_text=format_html("{}", gettext("«%(name)s», given on %(day)s with %(matter)s") % {
+                        "name": paper.document.name, "day": given_on(paper),
+                        "matter": paper.matter.receipt_no}))
+            self.fields[kind] = forms.FileField(
+                label=label, required=False, help_text=hint, allow_empty_file=True,
+                widget=forms.FileInput(attrs={"accept": receiving.accept(stored_as(kind))}))
+
+    def paper_kinds(self, today: date) -> list[str]:
+        """All that the kind may ask for: a change shows its papers before it is known which facts differ."""
+        if self.matter.kind == Matter.Kind.CHANGE:
+            return [
+                Material.Kind.RESOLUTION.value, Material.Kind.APPOINTMENT.value, Material.Kind.CHARTER.value,
+                Material.Kind.VENUE.value]
+        return self.kind.papers(self.matter, on=today)
+
+    def clean(self) -> dict[str, Any]:
+        """Personal numbers: the mask shown before means «leave as it is»."""
+        cleaned = super().clean() or self.cleaned_data
+        for name in NUMBERS:
+            if name in cleaned:
+                try:
+                    cleaned[name] = personal(self._shown_before(name), name, cleaned[name])
+                except ValidationError as fault:
+                    self.add_error(name, fault)
+        return cleaned
+
+    def _shown_before(self, name: str) -> Any:
+        return self.matter if getattr(self.matter, name) else self.matter.organization
+
+    def answers(self) -> dict[str, Any]:
+        """Question -> value."""
+        return {q.name: self.cleaned_data[q.name] for q in self.kind.questions if q.name in self.cleaned_data}
+
+    def uploads(self) -> dict[str, Any]:
+        """Paper -> uploaded file, of those chosen."""
+        return {kind: self.cleaned_data[kind] for kind in Material.Kind.values if self.cleaned_data.get(kind)}
+
+    def again(self) -> list[str]:
+        """The papers to be taken again, where no new file was chosen."""
+        chosen = self.cleaned_data
+        return [kind for kind in self.good if chosen.get(f"again_{kind}") and not chosen.get(kind)]
+
+
+class ReturnForm(VersionedForm):
+    """An overall reason, and words beside each question or paper that needs mending."""
+
+    note = forms.CharField(label=_("Reason"), max_length=500, widget=forms.Textarea(attrs={"rows": 3}),
+                           help_text=_("What has to happen before you can approve; the organization reads this first."))
+
+    def __init__(self, *args: Any, matter: Matter, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["version"].initial = matter.version
+        kind = kind_of(matter)
+        papers = [paper for paper in Material.Kind.values if paper in matter.facts]
+        for name in [*(q.name for q in kind.questions), *papers]:
+            self.fields[f"remark_{name}"] = forms.CharField(
+                label=gettext("On «%(what)s»") % {"what": label_of(kind.questions, name)}, required=False,
+                max_length=300)
+
+    def remarks(self) -> dict[str, str]:
+        return {
+            name.removeprefix("remark_"): words for name, words in self.cleaned_data.items()
+            if name.startswith("remark_") and words
+        }
+
+
+class RegisteredForm(VersionedForm):
+    """What the county's certificate says."""
+
+    name = forms.CharField(label=_("registered name"), max_length=100)
+    uscc = forms.CharField(label=_("unified social credit code"), max_length=30, help_text=_(
+        "18 characters, from the certificate."))
+    registered_on = forms.DateField(label=_("registered on"), widget=forms.DateInput(attrs=DAY, format="%Y-%m-%d"))
+
+    def __init__(self, *args: Any, matter: Matter, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.matter, self.today = matter, today
+        self.fields["version"].initial = matter.version
+        self.fields["name"].initial = answer(matter, "name")
+
+    def clean_uscc(self) -> str:
+        """The check digit right, and a start that goes with the type applied for (GB 32100-2015, domain.md §2.3)."""
+        try:
+            code = understanding.credit_code(self.cleaned_data["uscc"])
+        except Fault as fault:
+            raise ValidationError(WORDS[fault.kind], code=fault.kind, params=fault.params) from fault
+        wanted = Organization.Type(answer(self.matter, "wanted"))
+        if not code.startswith(CODE_STARTS[wanted]):
+            raise ValidationError(_("The code of «%(type)s» starts with %(start)s.") % {
+                "type": wanted.label, "start": CODE_STARTS[wanted]})
+        if Organization.objects.filter(uscc=code).exclude(pk=self.matter.organization_id).exists():
+            raise ValidationError(_("Another organization has this unified social credit code."))
+        return code
+
+    def clean_registered_on(self) -> date:
+        day = self.cleaned_data["registered_on"]
+        if day > self.today:
+            raise ValidationError(_("This day has not come yet."))
+        return day

@@ -1,0 +1,125 @@
+"""The acts on a matter of an organization on record: one a function, each in one transaction."""
+
+import uuid
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from incubator.accounts.models import User
+from incubator.documents.models import Document
+from incubator.workflow import Incomplete
+from organizations.matters import deciding
+from organizations.matters.asking import NUMBERS, answer, kept, label_of, snapshot
+from organizations.matters.handing import hand_in, reopen, withdraw
+from organizations.matters.kinds import KINDS, kind_of, open_kinds
+from organizations.matters.papers import given_before, put
+from organizations.models import Material, Matter, Organization
+from organizations.rules.memberships import writes_for
+from organizations.workflow import life_of
+
+
+def start(kind: str, organization: Organization, *, by: User, token: uuid.UUID) -> Matter:
+    """A new draft; the one already open of this kind is gone on with. Raises PermissionDenied, Incomplete."""
+    if not writes_for(by, organization):
+        raise PermissionDenied(kind)
+    if KINDS[kind] not in open_kinds(organization):
+        raise Incomplete(_("An organization of this kind and standing cannot ask for this."))
+    already = Matter.objects.filter(organization=organization, kind=kind, status__in=Matter.OPEN)
+    if found := already.first():
+        return found
+    matter = Matter(kind=kind, organization=organization, token=token)
+    try:
+        return life_of(matter).create(matter, by=by)
+    except IntegrityError:  # somebody else of the organization began the same in this very moment
+        return already.get()
+
+
+def fill(matter: Matter, answers: Mapping[str, Any], *, papers: Mapping[str, Document], by: User, seen: int) -> None:
+    """Keep the answers and papers given, complete or not; a question that is not named stays as it is."""
+    with life_of(matter).performing("edit", matter, by=by, seen=seen):
+        for name in NUMBERS:
+            if name in answers:
+                setattr(matter, name, answers[name])
+        matter.answers |= {name: kept(value) for name, value in answers.items() if name not in NUMBERS}
+        matter.save(update_fields=["answers", *NUMBERS])
+        put(matter, papers)
+
+
+def take_again(matter: Matter, kinds: list[str], *, on: date) -> dict[str, Document]:
+    """The documents of the kinds named that were given before and are still good."""
+    good = given_before(matter, on=on)
+    return {kind: good[kind].document for kind in kinds if kind in good}
+
+
+def detach(matter: Matter, kind: str, *, by: User, seen: int) -> None:
+    """Take one paper away again."""
+    with life_of(matter).performing("edit", matter, by=by, seen=seen):
+        matter.materials.filter(kind=kind).delete()
+
+
+def shortcomings(matter: Matter, *, on: date) -> dict[str, list[str]]:
+    """Everything the matter lacks, by question or paper, in words; empty when it may be handed in."""
+    kind = kind_of(matter)
+    laid = set(matter.materials.values_list("kind", flat=True))
+    missing = [q.name for q in kind.questions if q.required and answer(matter, q.name) in (None, "")]
+    missing += [paper for paper in kind.papers(matter, on=on) if paper not in laid]
+    found = {name: [_("%(what)s is missing.") % {"what": label_of(kind.questions, name)}] for name in missing}
+    for name, words in kind.faults(matter, on=on).items():
+        found.setdefault(name, []).extend(words)
+    return found
+
+
+def submit(matter: Matter, *, by: User, seen: int, now: datetime) -> None:
+    """Hand the matter in. Raises Incomplete with everything that is missing, by question."""
+    life_of(matter).require("submit", matter, by)
+    kind = kind_of(matter)
+    hand_in(
+        matter, by=by, seen=seen, now=now, lacking=shortcomings(matter, on=timezone.localdate(now)),
+        snapshot=snapshot(matter, kind.questions, kind.before(matter)))
+
+
+def approve(matter: Matter, *, by: User, seen: int, now: datetime, note: str = "") -> None:
+    """Grant the matter with all that it brings about, or nothing of it. Raises Incomplete."""
+    kind = kind_of(matter)
+    try:
+        with transaction.atomic(), deciding.granting(matter, by=by, seen=seen, note=note, now=now):
+            kind.grant(matter, by=by, note=note, now=now)
+    except IntegrityError as error:  # another took the name in this very moment
+        if taken := kind.faults(matter, on=timezone.localdate(now)).get("name"):
+            raise Incomplete({"name": taken}) from error
+        raise
+
+
+def send_back(matter: Matter, *, by: User, seen: int, note: str, remarks: Mapping[str, str], now: datetime) -> None:
+    asked = {question.name for question in kind_of(matter).questions} | set(Material.Kind.values)
+    deciding.send_back(matter, by=by, seen=seen, note=note, remarks=remarks, asked=asked, now=now)
+
+
+def take(
+    name: str, matter: Matter, *, by: User, seen: int, now: datetime, note: str = "",
+    remarks: Mapping[str, str] | None = None,
+) -> None:
+    """One action of the table by name: the same call for the page's button and the batch."""
+    if name == "submit":
+        submit(matter, by=by, seen=seen, now=now)
+    elif name == "withdraw":
+        withdraw(matter, by=by, seen=seen, note=note)
+    elif name == "reopen":
+        reopen(matter, by=by, seen=seen)
+    elif name == "accept":
+        deciding.accept(matter, by=by, seen=seen, note=note)
+    elif name == "review":
+        deciding.review(matter, by=by, seen=seen, note=note)
+    elif name == "approve":
+        approve(matter, by=by, seen=seen, now=now, note=note)
+    elif name == "return":
+        send_back(matter, by=by, seen=seen, note=note, remarks=remarks or {}, now=now)
+    elif name == "refuse":
+        deciding.refuse(matter, by=by, seen=seen, note=note, now=now)
+    else:
+        raise PermissionDenied(name)

@@ -1,0 +1,87 @@
+"""The questions of a matter, and its answers as they are kept and read."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from incubator.accounts.models import Area
+from incubator.sealed import keyed_hashes
+from incubator.workflow import in_words
+from organizations.models import Material, Matter, Organization
+
+NUMBERS = ("identity_no", "phone")  # kept sealed beside the answers
+
+
+@dataclass(frozen=True)
+class Question:
+    """One thing a matter asks: `sort` is text, long, date, choice, count, yuan, area, identity or phone."""
+
+    name: str
+    label: Any
+    sort: str = "text"
+    hint: Any = ""
+    required: bool = True
+    choices: tuple[tuple[str, Any], ...] = ()
+
+    def shown(self, value: Any) -> str:
+        """A kept answer as people read it."""
+        if value in (None, ""):
+            return ""
+        if self.sort == "yuan":
+            return in_words(_Fen, value)
+        return str(dict(self.choices).get(value, value))
+
+
+class _Fen:
+    name = "any_fen"
+
+
+def about(name: str, sort: str = "text", hint: Any = "", *, required: bool = False) -> Question:
+    """A question after a fact of the register, in the register's word for it."""
+    field: Any = Organization._meta.get_field(name)
+    return Question(name, field.verbose_name, sort, hint, required, tuple(field.choices or ()))
+
+
+def answer(matter: Matter, name: str) -> Any:
+    """What was answered; None or an empty text when nothing was."""
+    return getattr(matter, name) if name in NUMBERS else matter.answers.get(name)
+
+
+def plain(question: Question, value: Any) -> Any:
+    """An answer fit for the snapshot and the reader: areas by name, numbers masked."""
+    if question.sort == "area":
+        return Area.objects.filter(pk=value).values_list("name", flat=True).first() or ""
+    return str(value or "") if question.name in NUMBERS else value
+
+
+def kept(value: Any) -> Any:
+    """An answer as plain JSON."""
+    if isinstance(value, Area):
+        return value.pk
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def snapshot(matter: Matter, questions: tuple[Question, ...], before: dict[str, Any]) -> dict[str, Any]:
+    """The answers and papers as they stand: plain JSON, numbers masked, their hashes beside them to tell a change.
+
+    `before` are the facts of the register that the answers would change, kept under `was_…`.
+    """
+    facts: dict[str, Any] = {}
+    for question in questions:
+        value = answer(matter, question.name)
+        if value not in (None, ""):
+            facts[question.name] = plain(question, value)
+            if question.name in NUMBERS:
+                facts[f"{question.name}_hash"] = keyed_hashes(value.reveal())[0]
+    facts |= {f"was_{name}": value for name, value in before.items() if name in facts}
+    for material in matter.materials.select_related("document"):
+        facts[material.kind] = material.document.name
+        facts[f"{material.kind}_hash"] = material.document.sha256
+    return facts
+
+
+def label_of(questions: tuple[Question, ...], name: str) -> str:
+    """What people call the question or paper."""
+    if name in Material.Kind.values:
+        return str(Material.Kind(name).label)
+    return next(str(question.label) for question in questions if question.name == name)

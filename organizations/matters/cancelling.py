@@ -1,0 +1,60 @@
+"""Cancellation (注销): after everything is settled, the organization leaves the register and its certificate falls."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from incubator.accounts.models import User
+from incubator.rulebook.models import rule
+from incubator.workflow import Incomplete
+from organizations.matters.asking import Question, answer
+from organizations.models import Certificate, Matter, Organization
+from organizations.rules.duties import duties
+from organizations.workflow import organization_workflow
+
+GROUNDS = (  # 《社会团体登记管理条例》第十九条: 完成宗旨, 自行解散, 分立合并, 其他
+    ("fulfilled", gettext_lazy("Its purpose is fulfilled")),
+    ("dissolved", gettext_lazy("Dissolved by its members")),
+    ("merged", gettext_lazy("Split or merged")),
+    ("other", gettext_lazy("Other")),
+)
+QUESTIONS = (
+    Question("ground", gettext_lazy("ground of the cancellation"), "choice", choices=GROUNDS),
+    Question("reason", gettext_lazy("what happened"), "long"),
+    Question("settled_on", gettext_lazy("liquidation ended on"), "date"),
+    Question("property", gettext_lazy("what becomes of the property left"), "long", gettext_lazy(
+        "Under the charter, for purposes of the same kind; «none left» if there is none.")),
+)
+
+
+def papers(matter: Matter, *, on: date) -> list[str]:
+    return list(rule("cancellation-papers", area=matter.organization.area.code, on=on))
+
+
+def faults(matter: Matter, *, on: date) -> dict[str, list[str]]:
+    """The duties still open, and a liquidation that has not ended."""
+    found: dict[str, list[str]] = {}
+    if open_duties := duties(matter.organization):
+        found["duties"] = [str(duty.words) for duty in open_duties]
+    day = answer(matter, "settled_on")
+    if day and date.fromisoformat(day) > on:
+        found["settled_on"] = [_("The liquidation comes first: this day has not come yet.")]
+    return found
+
+
+def before(matter: Matter) -> dict[str, Any]:
+    return {}
+
+
+def grant(matter: Matter, *, by: User, note: str, now: datetime) -> None:
+    """Raises Incomplete while a duty is open: one may have come up since the matter was handed in."""
+    organization: Organization = matter.organization
+    if open_duties := duties(organization):
+        raise Incomplete([duty.words for duty in open_duties])
+    with organization_workflow.performing("cancel", organization, by=by, note=f"{matter.receipt_no} {note}".strip()):
+        pass
+    Certificate.objects.filter(organization=organization, withdrawn_on=None).update(
+        withdrawn_on=timezone.localdate(now), withdrawn_reason=Certificate.Withdrawal.CANCELLED)

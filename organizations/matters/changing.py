@@ -1,0 +1,102 @@
+"""Change (变更) of facts on the register: old and new value, the day it holds from, its papers and its reason."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from incubator.accounts.models import Area, User
+from incubator.rulebook.models import rule
+from incubator.workflow import Incomplete
+from organizations.matters.asking import NUMBERS, Question, about, answer, plain
+from organizations.matters.naming import name_is_taken, taken_name
+from organizations.models import Certificate, Matter, Organization
+from organizations.workflow import organization_workflow
+
+FACTS = (
+    about("name"), about("area", "area"), about("category", "choice"), about("venue"),
+    about("purpose", "long"), about("responsible_person"),
+    about("identity_no", "identity", gettext_lazy("Of the new responsible person.")), about("phone", "phone"),
+)
+QUESTIONS = (
+    *FACTS,
+    Question("effective_on", gettext_lazy("holds from"), "date", gettext_lazy("The day of the resolution, or later.")),
+    Question("reason", gettext_lazy("why it changes"), "long"),
+)
+PRINTED = {"name", "area", "category", "venue", "purpose", "responsible_person"}  # on the certificate
+
+
+def current(organization: Organization) -> dict[str, Any]:
+    """The facts as the register has them, as plain JSON; numbers sealed."""
+    return {
+        question.name: organization.area_id if question.sort == "area" else getattr(organization, question.name)
+        for question in FACTS}
+
+
+def differing(matter: Matter) -> dict[str, Any]:
+    """Fact -> what the register says now, of those that the matter would change."""
+    facts = current(matter.organization)
+    asked = {q.name: answer(matter, q.name) for q in FACTS}
+    return {
+        name: facts[name] for name, value in asked.items()
+        if value not in (None, "") and _bare(value) != _bare(facts[name])}
+
+
+def before(matter: Matter) -> dict[str, Any]:
+    """The same as it is kept in the snapshot: numbers masked, areas by name."""
+    was = differing(matter)
+    return {question.name: plain(question, was[question.name]) for question in FACTS if question.name in was}
+
+
+def papers(matter: Matter, *, on: date) -> list[str]:
+    """The papers that the facts to be changed ask for; a change of the responsible person needs its paper."""
+    asked = rule("change-papers", area=matter.organization.area.code, on=on)
+    return list(dict.fromkeys(kind for name in differing(matter) for kind in asked.get(name, ())))
+
+
+def faults(matter: Matter, *, on: date) -> dict[str, list[str]]:
+    """What stands against handing it in beside unanswered questions."""
+    changed, found = differing(matter), {}
+    if not changed:
+        found["name"] = [_("Nothing differs from the register yet. Change at least one entry.")]
+    if "name" in changed and taken_name(answer(matter, "name"), apart_from=matter.organization_id):
+        found["name"] = [name_is_taken()]
+    if "responsible_person" in changed and not matter.identity_no:
+        found["identity_no"] = [_("The identity number of the new responsible person is missing.")]
+    day = answer(matter, "effective_on")
+    if day and date.fromisoformat(day) > on:
+        found["effective_on"] = [_("A change is reported once it holds: this day has not come yet.")]
+    return found
+
+
+def grant(matter: Matter, *, by: User, note: str, now: datetime) -> None:
+    """Write the new facts into the register, old and new kept in its history; a certificate that says so is issued."""
+    organization, changed = matter.organization, differing(matter)
+    if "name" in changed and taken_name(answer(matter, "name"), apart_from=organization.pk):
+        raise Incomplete({"name": [name_is_taken()]})
+    told = f"{matter.receipt_no} · {answer(matter, 'effective_on')}"
+    with organization_workflow.performing("change", organization, by=by, note=told):
+        for name in changed:
+            value = answer(matter, name)
+            setattr(organization, name, Area.objects.get(pk=value) if name == "area" else value)
+        organization.save()
+    if PRINTED & set(changed):
+        _issue_anew(matter, on=timezone.localdate(now))
+
+
+def _issue_anew(matter: Matter, *, on: date) -> None:
+    """The same number on a new paper; the old one's public page says that it was replaced."""
+    standing = Certificate.objects.filter(organization=matter.organization_id, withdrawn_on=None)
+    for old in standing:
+        Certificate.objects.filter(pk=old.pk).update(
+            withdrawn_on=on, withdrawn_reason=Certificate.Withdrawal.REPLACED)
+        Certificate.objects.create(organization=matter.organization, matter=matter, number=old.number, issued_on=on)
+
+
+def _bare(value: Any) -> str:
+    return value.reveal() if hasattr(value, "reveal") else "" if value is None else str(value)
+
+
+assert set(NUMBERS) <= {question.name for question in FACTS}

@@ -1,0 +1,72 @@
+"""The kinds of matters an organization on record may bring: what differs between them, as data."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Protocol
+
+from django.utils.translation import gettext_lazy as _
+
+from incubator.accounts.models import User
+from organizations.matters import cancelling, changing, registering
+from organizations.matters.asking import Question
+from organizations.models import Matter, Organization
+
+Type = Organization.Type
+
+
+class Granting(Protocol):
+    def __call__(self, matter: Matter, *, by: User, note: str, now: datetime) -> None: ...
+
+
+class Looking(Protocol):
+    def __call__(self, matter: Matter, *, on: date) -> Any: ...
+
+
+@dataclass(frozen=True)
+class Kind:
+    """`papers` and `faults` look at the answers so far; `grant` brings about what was asked, inside the decision."""
+
+    code: str
+    questions: tuple[Question, ...]
+    papers: Looking
+    faults: Looking
+    before: Callable[[Matter], dict[str, Any]]
+    grant: Granting
+    brings: tuple[Any, ...]  # what a grant brings about, in words
+    open_to: frozenset[str] = frozenset(Type.values)
+
+    @property
+    def label(self) -> Any:
+        return Matter.Kind(self.code).label
+
+
+KINDS: dict[str, Kind] = {kind.code: kind for kind in (
+    Kind(
+        Matter.Kind.CHANGE, changing.QUESTIONS, changing.papers, changing.faults, changing.before, changing.grant,
+        (_("The register says the new facts from now on; the old ones stay in the history."),
+         _("If the certificate prints one of them, it is issued anew under the same number; the old one falls."))),
+    Kind(
+        Matter.Kind.CANCELLATION, cancelling.QUESTIONS, cancelling.papers, cancelling.faults, cancelling.before,
+        cancelling.grant,
+        (_("The organization stands in the register as cancelled."),
+         _("Its certificate falls, and the public page of the certificate says so."))),
+    Kind(
+        Matter.Kind.REGISTRATION, registering.QUESTIONS, registering.papers, registering.faults, registering.before,
+        registering.grant,
+        (_("The street's opinion is favourable; forward the papers to civil affairs of the district."),
+         _("Once it is registered, record the unified social credit code here.")),
+        frozenset({Type.FILED, Type.RESIDENT_GROUP, Type.COURTYARD_GROUP})),
+)}
+
+
+def kind_of(matter: Matter) -> Kind:
+    return KINDS[matter.kind]
+
+
+def open_kinds(organization: Organization) -> list[Kind]:
+    """What this organization, on record, may bring."""
+    on_record = (Organization.Status.ACTIVE, Organization.Status.SUSPENDED)
+    if organization.status not in on_record:
+        return []
+    return [kind for kind in KINDS.values() if organization.org_type in kind.open_to]

@@ -1,0 +1,60 @@
+"""The papers of a matter as each side may read them: the draft's for its makers, the ones handed in for the office."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from incubator.accounts.models import User
+from incubator.documents.models import Document
+from incubator.rulebook.models import rule
+from incubator.workdays import add_months
+from organizations.models import HandedInPaper, Material, Matter
+from organizations.rules.memberships import is_member
+
+
+def papers(matter: Matter, *, by: User) -> QuerySet[Material] | QuerySet[HandedInPaper]:
+    """What this person may fetch; a paper put to the draft is nobody else's business before it is handed in."""
+    if is_member(by, matter.organization):
+        return matter.materials.select_related("document")
+    return matter.handed_in.filter(hand_in=matter.hand_ins).select_related("document")
+
+
+def earlier_papers(matter: Matter) -> QuerySet[HandedInPaper]:
+    """What was handed in before the last time, the latest first."""
+    return matter.handed_in.filter(hand_in__lt=matter.hand_ins).select_related("document").order_by("-hand_in")
+
+
+def keep_papers(matter: Matter) -> None:
+    """At the hand-in: what lies there now is what the office reads."""
+    HandedInPaper.objects.bulk_create([
+        HandedInPaper(
+            matter=matter, kind=material.kind, document_id=material.document_id, hand_in=matter.hand_ins)
+        for material in matter.materials.all()])
+
+
+def put(matter: Matter, documents: Mapping[str, Document]) -> None:
+    """Lay the papers (kind -> document) to the matter; a paper of the same kind is replaced."""
+    for kind, document in documents.items():
+        Material.objects.update_or_create(matter=matter, kind=kind, defaults={"document": document})
+
+
+def given_before(matter: Matter, *, on: date) -> dict[str, HandedInPaper]:
+    """Kind -> the latest paper the office has taken with another matter of the organization and that is still good.
+
+    What was given once is not asked for again (一次提交); how many months a paper is good for is a rule.
+    """
+    months = rule("paper-valid-months", area=matter.organization.area.code, on=on)
+    taken = HandedInPaper.objects.filter(
+        matter__organization=matter.organization, matter__status=Matter.Status.APPROVED, kind__in=months,
+    ).exclude(matter=matter).select_related("document", "matter").order_by("matter__submitted_at", "hand_in")
+    return {
+        paper.kind: paper for paper in taken
+        if on < add_months(given_on(paper), months[paper.kind])}
+
+
+def given_on(paper: HandedInPaper) -> date:
+    """The day it came in with its matter."""
+    assert paper.matter.submitted_at is not None  # what was handed in has its time
+    return timezone.localdate(paper.matter.submitted_at)

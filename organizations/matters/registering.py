@@ -1,0 +1,71 @@
+"""Opinion on a registration (成立登记初审): the street examines and forwards, the county's civil affairs decides.
+
+An organization that is filed or listed goes up to a registered one and keeps its history (domain.md §2.2).
+"""
+
+from datetime import date, datetime
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from incubator.accounts.models import User
+from incubator.rulebook.models import rule
+from organizations.matters.asking import Question, about, answer
+from organizations.matters.naming import name_is_taken, taken_name
+from organizations.models import Certificate, Matter, Organization
+from organizations.workflow import organization_workflow
+
+Type = Organization.Type
+WANTED = tuple(choice for choice in Type.choices if choice[0] in (Type.ASSOCIATION, Type.SERVICE_AGENCY))
+QUESTIONS = (
+    Question("wanted", gettext_lazy("registered as"), "choice", choices=WANTED),
+    about("name", required=True, hint=gettext_lazy(
+        "As it is to be registered, with the name of the district in front.")),
+    Question("supervising_unit", gettext_lazy("supervising unit"), hint=gettext_lazy(
+        "The department or street that answers for it (业务主管单位).")),
+    Question("funds_fen", gettext_lazy("start-up funds"), "yuan"),
+    about("member_count", "count", required=True),
+    about("venue", required=True),
+    about("purpose", "long", required=True),
+)
+
+
+def papers(matter: Matter, *, on: date) -> list[str]:
+    return list(rule("registration-papers", area=matter.organization.area.code, on=on))
+
+
+def faults(matter: Matter, *, on: date) -> dict[str, list[str]]:
+    """An association needs its members; the name must be free."""
+    found: dict[str, list[str]] = {}
+    members, area = answer(matter, "member_count"), matter.organization.area.code
+    least = rule("registered-association-min-members", area=area, on=on)
+    if answer(matter, "wanted") == Type.ASSOCIATION and members is not None and members < least:
+        found["member_count"] = [_("An association needs at least %(least)s members; %(given)s are given.") % {
+            "least": least, "given": members}]
+    if taken_name(answer(matter, "name") or "", apart_from=matter.organization_id):
+        found["name"] = [name_is_taken()]
+    return found
+
+
+def before(matter: Matter) -> dict[str, Any]:
+    return {}
+
+
+def grant(matter: Matter, *, by: User, note: str, now: datetime) -> None:
+    """The opinion is favourable; the register changes when the county has registered it (`record`)."""
+
+
+def record(matter: Matter, *, by: User, name: str, uscc: str, registered_on: date, now: datetime) -> None:
+    """The county registered it: the organization goes on as a registered one, its filing certificate falls.
+
+    `uscc` is checked by the form (18 characters, check digit, start by type).
+    """
+    organization = matter.organization
+    with organization_workflow.performing("register", organization, by=by, note=matter.receipt_no):
+        organization.org_type, organization.uscc = answer(matter, "wanted"), uscc
+        organization.name, organization.founded_on = name, registered_on
+        organization.save()
+        Certificate.objects.filter(organization=organization, withdrawn_on=None).update(
+            withdrawn_on=timezone.localdate(now), withdrawn_reason=Certificate.Withdrawal.REGISTERED)

@@ -1,0 +1,171 @@
+"""Matters (事项): what an organization asks of the street, its papers, and the answer; one pattern for all kinds."""
+
+from typing import Any
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from incubator.accounts.models import Area, within
+from incubator.documents.models import Document
+from incubator.sealed import SealedField
+from incubator.workflow import Change, Tracked, change_of
+from organizations.models.belonging import own_organizations
+from organizations.models.organizations import Organization
+
+
+class MatterQuerySet(models.QuerySet):
+    def visible_to(self, user) -> "MatterQuerySet":
+        """Members see their own; officers what was handed in within their areas, or stands there once approved.
+
+        A draft that moves to another street stays with the office that has it until it is handed in there.
+        """
+        if not user.is_authenticated:
+            return self.none()
+        mine = Q(organization__in=own_organizations(user))
+        if not user.is_officer:
+            return self.filter(mine)
+        approved_there = within("organization__area__code", user.reading_codes) & Q(status=Matter.Status.APPROVED)
+        theirs = within("received_in__code", user.reading_codes) | approved_there
+        return self.filter(mine | theirs)
+
+    def revealable_to(self, user) -> "MatterQuerySet":
+        """Whose numbers may be asked for: while the office has the matter, it is what was handed in."""
+        return self.visible_to(user).filter(status__in=Matter.WITH_THE_OFFICE)
+
+
+class Matter(Tracked):
+    """One matter of one organization, from the draft to the answer.
+
+    The kinds differ as data (`organizations.matters.kinds`): questions, papers, clock, what an approval brings about.
+    """
+
+    class Kind(models.TextChoices):
+        FILING = "filing", _("Filing")  # 备案
+        REGISTRATION = "registration", _("Opinion on a registration")  # 成立登记初审
+        CHANGE = "change", _("Change of recorded facts")  # 变更
+        CANCELLATION = "cancellation", _("Cancellation")  # 注销
+
+    class Status(models.TextChoices):
+        DRAFT = "draft", _("Draft")  # 草稿
+        SUBMITTED = "submitted", _("Submitted")  # 待审核
+        EXAMINING = "examining", _("Under examination")  # 已受理
+        REVIEWED = "reviewed", _("Examined")  # 已初审
+        RETURNED = "returned", _("Returned for correction")  # 退回补正
+        APPROVED = "approved", _("Granted")  # 已批准
+        REFUSED = "refused", _("Not granted")  # 不予批准
+        WITHDRAWN = "withdrawn", _("Withdrawn")  # 已撤回
+
+    WITH_THE_OFFICE = (Status.SUBMITTED, Status.EXAMINING, Status.REVIEWED)
+    OPEN = (Status.DRAFT, *WITH_THE_OFFICE, Status.RETURNED)
+
+    tracked = ("receipt_no", "chain")
+    area_path = "organization__area"  # for look-ups; `area` for what is at hand
+
+    kind = models.CharField(_("matter"), max_length=20, choices=Kind, default=Kind.FILING, editable=False)
+    organization = models.ForeignKey(
+        Organization, models.PROTECT, verbose_name=_("organization"), related_name="matters")
+    status = models.CharField(_("status"), max_length=20, choices=Status, default=Status.DRAFT, editable=False)
+    chain = models.JSONField(_("steps of the office"), default=list, editable=False)  # before the decision, of its day
+    receipt_no = models.CharField(_("receipt number"), max_length=30, blank=True, editable=False)
+    hand_ins = models.PositiveSmallIntegerField(_("times handed in"), default=0, editable=False)
+    received_in = models.ForeignKey(  # where it lay when it was handed in last: the draft may have moved since
+        Area, models.PROTECT, null=True, blank=True, editable=False, verbose_name=_("received in"), related_name="+")
+    submitted_at = models.DateTimeField(_("submitted at"), null=True, blank=True, editable=False)
+    answer_due_on = models.DateField(_("answer due on"), null=True, blank=True, editable=False)
+    decided_at = models.DateTimeField(_("decided at"), null=True, blank=True, editable=False)
+    answers = models.JSONField(_("answers"), default=dict, editable=False)  # question -> plain value; no numbers
+    identity_no = SealedField(_("identity number"), kind="identity", blank=True, default="")  # of a new head
+    phone = SealedField(_("contact phone"), kind="phone", blank=True, default="")
+    facts = models.JSONField(_("answers handed in"), default=dict, editable=False)  # masked snapshot at the last submit
+    previous_facts = models.JSONField(  # the one before: what a correction changed
+        _("answers handed in before"), default=dict, editable=False)
+    remarks = models.JSONField(_("remarks of the office"), default=dict, editable=False)  # question -> text
+
+    objects = MatterQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("pk",)
+        verbose_name, verbose_name_plural = _("matter"), _("matters")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organization", "kind"],
+                condition=Q(status__in=["draft", "submitted", "examining", "reviewed", "returned"]),
+                name="one_open_matter_of_a_kind_per_organization",
+                violation_error_message=_("A matter of this kind is open already for this organization."),
+            ),
+            models.CheckConstraint(
+                condition=Q(status__in=["draft", "withdrawn"]) | ~Q(receipt_no=""),
+                name="submitted_matter_has_a_receipt",
+                violation_error_message=_("A matter handed in has a receipt number."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.organization.name
+
+    @property
+    def area(self) -> Area:
+        """Where it belongs: to the street of its organization."""
+        return self.organization.area
+
+    @property
+    def with_the_office(self) -> bool:
+        """Handed in and not answered yet."""
+        return self.status in self.WITH_THE_OFFICE
+
+    def get_status_display(self) -> Any:  # type: ignore[no-redef]
+        """The status in the words of the kind."""
+        return status_words(self.kind)[self.status]
+
+
+def status_words(kind: str) -> dict[str, Any]:
+    """Status -> what officers call it in a matter of this kind."""
+    own = {Matter.Status.APPROVED: _("Filed"), Matter.Status.REFUSED: _("Refused")}  # 已备案, 不予备案
+    return dict(Matter.Status.choices) | (own if kind == Matter.Kind.FILING else {})
+
+
+class MatterChange(Change):
+    matter = change_of("organizations.Matter")
+
+    class Meta(Change.Meta):
+        verbose_name, verbose_name_plural = _("change of a matter"), _("changes of matters")
+
+
+class Material(models.Model):
+    """One paper put to a matter, as the organization has it now."""
+
+    class Kind(models.TextChoices):
+        CHARTER = "charter", _("Charter")  # 章程
+        VENUE = "venue_proof", _("Proof of venue")  # 场所证明
+        ROSTER = "roster", _("List of members")  # 会员名册
+        RESOLUTION = "resolution", _("Resolution")  # 会议决议
+        APPOINTMENT = "appointment", _("Paper on the new responsible person")  # 负责人任职文件
+        LIQUIDATION = "liquidation", _("Liquidation report")  # 清算报告
+        APPLICATION = "application", _("Application")  # 申请书
+        CAPITAL = "capital", _("Proof of funds")  # 验资报告
+
+    matter = models.ForeignKey(Matter, models.CASCADE, verbose_name=_("matter"), related_name="materials")
+    kind = models.CharField(_("material"), max_length=20, choices=Kind)
+    document = models.ForeignKey(Document, models.PROTECT, verbose_name=_("document"), related_name="+")
+
+    class Meta:
+        verbose_name, verbose_name_plural = _("material"), _("materials")
+        constraints = [
+            models.UniqueConstraint(fields=["matter", "kind"], name="one_paper_of_a_kind_per_matter"),
+        ]
+
+
+class HandedInPaper(models.Model):
+    """A paper as it was at one hand-in: what the office reads, whatever the organization does to its draft since."""
+
+    matter = models.ForeignKey(Matter, models.CASCADE, verbose_name=_("matter"), related_name="handed_in")
+    kind = models.CharField(_("material"), max_length=20, choices=Material.Kind)
+    document = models.ForeignKey(Document, models.PROTECT, verbose_name=_("document"), related_name="+")
+    hand_in = models.PositiveSmallIntegerField(_("number of the hand-in"))  # the matter's `hand_ins` of that day
+
+    class Meta:
+        verbose_name, verbose_name_plural = _("paper handed in"), _("papers handed in")
+        constraints = [
+            models.UniqueConstraint(fields=["matter", "kind", "hand_in"], name="one_paper_of_a_kind_per_hand_in"),
+        ]

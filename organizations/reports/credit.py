@@ -1,0 +1,101 @@
+"""Credit records as rows: what stands on an organization's page, and the short words beside its name."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import OuterRef, Subquery
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from incubator.accounts.models import User
+from incubator.workflow import Action
+from organizations.models import CreditRecord, CreditRecordChange, Organization
+from organizations.models.credit import CreditRecordQuerySet
+from organizations.rules.credit import blacklist_due_on
+from organizations.workflow import credit_workflow
+from organizations.workflow.credit import STANDING
+
+ABNORMAL, BLACKLIST = CreditRecord.Kind.ABNORMAL, CreditRecord.Kind.BLACKLIST
+TONES = {"honour": "good", "fault": "warn", "abnormal": "bad", "blacklist": "bad"}
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A word beside an organization's name; `tone` is its colour family."""
+
+    label: str
+    tone: str
+
+
+@dataclass(frozen=True)
+class CreditRow:
+    pk: int
+    version: int
+    kind: Mark
+    title: str
+    source: str
+    since: str
+    until: str
+    state: str
+    removed: str  # the day, empty while it stands
+    reason: str
+    breach_due: str  # the day since which the list of serious breaches is due, empty while it is not
+    edit_href: str
+    act_href: str
+    actions: tuple[Action, ...]
+
+
+def marks(kinds: Iterable[str]) -> tuple[Mark, ...]:
+    """The kinds of record that stand, in words."""
+    words = dict(CreditRecord.Kind.choices)
+    return tuple(Mark(str(words[kind]), TONES[kind]) for kind in kinds)
+
+
+def credit_rows(organization: Organization, *, user: User, on: date) -> list[CreditRow]:
+    """All records of the organization in one query, those that stand first; the reader's actions with each."""
+    told = CreditRecordChange.objects.filter(credit_record=OuterRef("pk"), action="remove").order_by("-pk")
+    asked = organization.credit_records.annotate(reason=Subquery(told.values("note")[:1])).with_years(on=on)
+    records: list[Any] = list(asked.order_by("-status", "-started_on", "-pk"))
+    worse = any(record.kind == BLACKLIST and record.status == STANDING for record in records)
+    return [_row(record, user=user, on=on, worse=worse) for record in records]
+
+
+def _row(record: Any, *, user: User, on: date, worse: bool) -> CreditRow:
+    actions = credit_workflow.available(record, user)
+    edits = any(action.name == "edit" for action in actions)
+    waits = record.kind == ABNORMAL and record.status == STANDING and not worse
+    due = blacklist_due_on(record.started_on, years=int(record.years)) if waits else None
+    past = record.ends_on is not None and record.ends_on < on
+    return CreditRow(
+        pk=record.pk, version=record.version, kind=marks([record.kind])[0], title=record.title, source=record.source,
+        since=record.started_on.isoformat(), until=record.ends_on.isoformat() if record.ends_on else "",
+        state=_("run out") if past and record.status == STANDING else str(record.get_status_display()),
+        removed=record.removed_on.isoformat() if record.removed_on else "", reason=record.reason or "",
+        breach_due=due.isoformat() if due and due <= on else "",
+        edit_href=reverse("organizations:credit-edit", args=[record.pk]) if edits else "",
+        act_href=reverse("organizations:credit-act", args=[record.pk, "remove"]).removesuffix("remove/"),
+        actions=tuple(action for action in actions if action.button),
+    )
+
+
+@dataclass(frozen=True)
+class DueBreach:
+    """An organization whose years on the list of abnormal activity are over."""
+
+    organization: int
+    name: str
+    title: str
+    due_on: date
+
+
+def due_breaches(records: CreditRecordQuerySet, *, on: date) -> list[DueBreach]:
+    """Of these entries the ones whose years are over, the longest first; a street has some dozens at most."""
+    entries = records.abnormal_alone().with_years(on=on).order_by("started_on", "pk").values_list(
+        "organization", "organization__name", "title", "started_on", "years")
+    found = [
+        DueBreach(pk, name, title, blacklist_due_on(since, years=int(years)))
+        for pk, name, title, since, years in entries
+    ]
+    return sorted((one for one in found if one.due_on <= on), key=lambda one: one.due_on)

@@ -1,0 +1,122 @@
+"""Matters as rows: the list of both sides, and the answers of one as people read them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+
+from incubator.accounts.models import User
+from organizations.matters.acts import shortcomings
+from organizations.matters.asking import NUMBERS, label_of, snapshot
+from organizations.matters.kinds import kind_of
+from organizations.models import Material, Matter
+from organizations.notices import address_of
+from organizations.rules.memberships import is_member
+
+
+@dataclass(frozen=True)
+class MatterRow:
+    """One line of a list of matters."""
+
+    pk: int
+    version: int
+    kind: str
+    name: str
+    href: str
+    receipt_no: str
+    status: str
+    status_label: str
+    submitted: str
+    due: str
+    overdue: bool
+
+    def get_status_display(self) -> str:
+        return self.status_label
+
+
+def matter_rows(matters: Iterable[Matter], *, today: date) -> list[MatterRow]:
+    """The matters, loaded with their organizations, as lines with the day an answer is owed."""
+    rows = []
+    for matter in matters:
+        submitted = timezone.localdate(matter.submitted_at) if matter.submitted_at else None
+        due = matter.answer_due_on if matter.with_the_office else None
+        rows.append(MatterRow(
+            matter.pk, matter.version, str(matter.get_kind_display()),
+            matter.facts.get("name") or matter.organization.name if matter.kind == Matter.Kind.FILING
+            else matter.organization.name,
+            address_of(matter), matter.receipt_no, matter.status, str(matter.get_status_display()),
+            submitted.isoformat() if submitted else "", due.isoformat() if due else "", bool(due and due < today)))
+    return rows
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One question or paper with its answer, what the register said before, the officer's words and what is wrong."""
+
+    name: str
+    label: str
+    value: str
+    before: str = ""
+    remark: str = ""
+    faults: tuple[str, ...] = ()
+    change_href: str = ""
+    file_href: str = ""
+    reveal_href: str = ""
+
+
+def answers(matter: Matter, *, facts: dict[str, Any], faults: dict[str, list[str]] | None = None) -> list[Answer]:
+    """Every question answered or with a fault, in its order, then the papers; `facts` is a snapshot."""
+    kind, faults = kind_of(matter), faults or {}
+    remarks = {} if matter.status == Matter.Status.APPROVED else matter.remarks
+    edit = reverse("organizations:matter-edit", args=[matter.pk])
+    changing = matter.kind == Matter.Kind.CHANGE
+    rows = []
+    for question in kind.questions:
+        value, was = facts.get(question.name), facts.get(f"was_{question.name}")
+        untouched = changing and f"was_{question.name}" not in facts and not question.required
+        if untouched and question.name not in faults and question.name not in remarks:
+            continue
+        rows.append(Answer(
+            question.name, str(question.label), "" if untouched else question.shown(value), question.shown(was),
+            remarks.get(question.name, ""), tuple(faults.get(question.name, ())), f"{edit}#id_{question.name}",
+            reveal_href=reverse("accounts:reveal", args=["organizations.matter", matter.pk, question.name])
+            if value and question.name in NUMBERS and matter.with_the_office else ""))
+    rows.extend(
+        Answer(
+            paper, label_of(kind.questions, paper), str(facts.get(paper, "")), "", remarks.get(paper, ""),
+            tuple(faults.get(paper, ())), f"{edit}#id_{paper}",
+            reverse("organizations:matter-paper", args=[matter.pk, paper]) if paper in facts else "")
+        for paper in Material.Kind.values if paper in facts or paper in faults or paper in remarks)
+    return rows
+
+
+def current(matter: Matter, *, today: date) -> tuple[list[Answer], dict[str, list[str]]]:
+    """For the organization: as the draft stands now, and everything that is still missing."""
+    kind, lacking = kind_of(matter), shortcomings(matter, on=today)
+    return answers(matter, facts=snapshot(matter, kind.questions, kind.before(matter)), faults=lacking), lacking
+
+
+def handed_in(matter: Matter, *, by: User) -> list[Answer]:
+    """For the office: what was handed in last; for the organization the same once it is out of its hands."""
+    rows = answers(matter, facts=matter.facts)
+    if not is_member(by, matter.organization):
+        return rows
+    return [Answer(**{**row.__dict__, "reveal_href": ""}) for row in rows]
+
+
+def corrections(matter: Matter) -> list[tuple[str, str, str]]:
+    """(question, before, now) of what changed between the last two hand-ins; none at the first one."""
+    before, now, kind = matter.previous_facts, matter.facts, kind_of(matter)
+    if not before:
+        return []
+    asked = {question.name: question for question in kind.questions}
+    found = []
+    for name in [*asked, *Material.Kind.values]:
+        mark = f"{name}_hash" if f"{name}_hash" in before or f"{name}_hash" in now else name
+        if before.get(mark) != now.get(mark):
+            shown = asked[name].shown if name in asked else lambda value: str(value or "")
+            found.append((label_of(kind.questions, name), shown(before.get(name)), shown(now.get(name))))
+    return found

@@ -1,0 +1,51 @@
+"""Who may do what with a matter. Pure questions; nothing here writes."""
+
+from django.utils.translation import gettext_lazy as _
+
+from incubator.accounts.models import User
+from incubator.workflow import No
+from organizations.models import Matter
+from organizations.rules.memberships import decides_on, writes_for
+
+ACCEPT, REVIEW = "accept", "review"  # the steps of a chain; which of them a kind goes through is a rule of the area
+SUBMITTED, EXAMINING = Matter.Status.SUBMITTED, Matter.Status.EXAMINING
+
+
+def fills_in(user: User, matter: Matter) -> bool:
+    """The organization's administrator and editors."""
+    return writes_for(user, matter.organization)
+
+
+def decides(user: User, matter: Matter) -> bool | No:
+    """A street officer; never one who belongs to the organization. Community workers and the district only read."""
+    return decides_on(user, matter.organization)
+
+
+def accepts(user: User, matter: Matter) -> bool | No:
+    """Where the chain has the step at all."""
+    return decides(user, matter) if ACCEPT in matter.chain else False
+
+
+def reviews(user: User, matter: Matter) -> bool | No:
+    """Where the chain has the step, and after the acceptance if it has that too."""
+    if REVIEW not in matter.chain:
+        return False
+    may = decides(user, matter)
+    return No(_("Accept the matter first.")) if may and _waits_for(matter) == ACCEPT else may
+
+
+def grants(user: User, matter: Matter) -> bool | No:
+    """After the steps of the chain."""
+    may, step = decides(user, matter), _waits_for(matter)
+    if may and step == ACCEPT:
+        return No(_("Accept the matter first."))
+    if may and step == REVIEW:
+        return No(_("Write the opinion of the examination first."))
+    return may
+
+
+def _waits_for(matter: Matter) -> str:
+    """The step of the chain that comes next; empty when only the decision is left."""
+    if matter.status == SUBMITTED and ACCEPT in matter.chain:
+        return ACCEPT
+    return REVIEW if matter.status in (SUBMITTED, EXAMINING) and REVIEW in matter.chain else ""

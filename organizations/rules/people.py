@@ -1,0 +1,27 @@
+"""Who keeps the list of an organization's people, and who pairs it with a branch. Pure questions."""
+
+from incubator.accounts.models import User
+from incubator.workflow import No
+from organizations.models import OfficeHolder, Organization, Pairing
+from organizations.rules.memberships import writes_for
+from organizations.rules.organizations import keeps_register
+
+
+def keeps_people(user: User, organization: Organization) -> bool | No:
+    """The organization's administrator and editors; once it is on record, the office that keeps the register."""
+    if writes_for(user, organization):
+        return True
+    return organization.status != Organization.Status.DRAFT and keeps_register(user, organization)
+
+
+def keeps_holder(user: User, holder: OfficeHolder) -> bool | No:
+    return keeps_people(user, holder.organization)
+
+
+def pairs(user: User, organization: Organization) -> bool | No:
+    """The street office; never an officer who belongs to the organization."""
+    return keeps_register(user, organization)
+
+
+def ends_pairing(user: User, pairing: Pairing) -> bool | No:
+    return pairs(user, pairing.organization)

@@ -1,0 +1,78 @@
+"""The pages of credit records: write one down, put it right, take it off."""
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from incubator.errors import posted_version
+from incubator.workdays import today
+from incubator.workflow import No
+from organizations import crediting
+from organizations.forms.credit import CreditForm
+from organizations.models import CreditRecord, Organization
+from organizations.rules.credit import records_credit
+from organizations.workflow import credit_workflow
+
+
+def credit_new(request: HttpRequest, pk: int) -> HttpResponse:
+    organization = get_object_or_404(Organization.objects.visible_to(request.user).select_related("area"), pk=pk)
+    if not (may := records_credit(request.user, organization)):
+        raise PermissionDenied(may if isinstance(may, No) else "create")
+    form = CreditForm(request.POST or None, instance=CreditRecord(organization=organization), today=today())
+    if _done(form, lambda: crediting.record(form.instance, by=request.user, today=today())):
+        messages.success(request, _("Saved."))
+        return redirect("organizations:organization", pk)
+    return _form_page(request, form, organization, title=_("Add a credit record"))
+
+
+def credit_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    record = _get(request, pk)
+    credit_workflow.require("edit", record, request.user)
+    form = CreditForm(request.POST or None, instance=record, today=today())
+    if _done(form, lambda: crediting.edit(
+        record, by=request.user, seen=form.cleaned_data["version"], today=today(),
+    )):
+        messages.success(request, _("Saved."))
+        return redirect("organizations:organization", record.organization_id)
+    return _form_page(request, form, record.organization, title=_("Correct the credit record"),
+                      changes=list(record.changes.all()))
+
+
+@require_POST
+def credit_act(request: HttpRequest, pk: int, name: str) -> HttpResponse:
+    record = _get(request, pk)
+    crediting.act(name, record, by=request.user, seen=posted_version(request), note=request.POST.get("note", ""),
+                  today=today())
+    messages.success(request, _("Done: %(action)s") % {"action": credit_workflow.actions[name].label})
+    return redirect("organizations:organization", record.organization_id)
+
+
+def _get(request: HttpRequest, pk: int) -> CreditRecord:
+    known = CreditRecord.objects.visible_to(request.user).select_related("organization__area")
+    return get_object_or_404(known, pk=pk)
+
+
+def _done(form: CreditForm, act: Callable[[], object]) -> bool:
+    """Whether the form was in order and the act went through; what the act holds against it stands in the form."""
+    if not form.is_valid():
+        return False
+    try:
+        act()
+    except ValidationError as error:
+        form.add_error(None, error)
+    return not form.errors
+
+
+def _form_page(
+    request: HttpRequest, form: CreditForm, organization: Organization, *, title: str, changes: list | None = None
+) -> HttpResponse:
+    return render(request, "organizations/credit_form.html", {
+        "form": form, "title": title, "name": organization.name, "changes": changes,
+        "cancel_url": reverse("organizations:organization", args=[organization.pk]),
+    }, status=400 if form.errors else 200)

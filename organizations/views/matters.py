@@ -1,0 +1,202 @@
+"""The pages of a matter of an organization on record: start, fill in, check, submit, and the street's answer."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
+from django.http import FileResponse, Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from incubator.accounts.requests import PersonRequest
+from incubator.documents.receiving import receive
+from incubator.documents.serving import serve
+from incubator.errors import posted_token, posted_version
+from incubator.workdays import today
+from incubator.workflow import Incomplete
+from organizations.forms.matters import MatterForm, RegisteredForm, ReturnForm, stored_as
+from organizations.matters import acts, papers, registering
+from organizations.matters.kinds import KINDS, kind_of
+from organizations.models import Matter, Organization
+from organizations.reports.matters import corrections, current, handed_in, matter_rows
+from organizations.rules.duties import duties
+from organizations.rules.memberships import is_member, own_matter
+from organizations.rules.organizations import keeps_register
+from organizations.workflow import life_of
+
+PER_PAGE = 50
+
+
+def matter_list(request: PersonRequest) -> HttpResponse:
+    """Officers: what waits for them first; organizations: all of theirs."""
+    kind = request.GET.get("kind", "")
+    status = request.GET.get("status", "waiting" if request.user.is_officer else "")
+    matters = Matter.objects.visible_to(request.user).order_by("answer_due_on", "pk")
+    if status == "waiting":
+        matters = matters.filter(status__in=Matter.WITH_THE_OFFICE)
+    elif status in Matter.Status.values:
+        matters = matters.filter(status=status)
+    if kind in Matter.Kind.values:
+        matters = matters.filter(kind=kind)
+    page = Paginator(matters.select_related("organization"), PER_PAGE).get_page(request.GET.get("page"))
+    return render(request, "organizations/matter_list.html", {
+        "page": page, "rows": matter_rows(page.object_list, today=today()), "kind": kind, "status": status,
+        "kinds": Matter.Kind.choices, "statuses": [("waiting", _("With the office")), *Matter.Status.choices],
+    })
+
+
+@require_POST
+def matter_start(request: PersonRequest, pk: int, kind: str) -> HttpResponse:
+    """From the organization's page; what is open already of this kind is gone on with."""
+    organization = get_object_or_404(Organization.objects.visible_to(request.user).select_related("area"), pk=pk)
+    if kind not in KINDS:
+        raise Http404
+    matter = acts.start(kind, organization, by=request.user, token=posted_token(request))
+    return redirect("organizations:matter-edit" if matter.status == Matter.Status.DRAFT else "organizations:matter",
+                    matter.pk)
+
+
+def matter_detail(request: PersonRequest, pk: int) -> HttpResponse:
+    """The organization sees how far it is; the office sees what was handed in last."""
+    matter = _get(request, pk)
+    workflow = life_of(matter)
+    actions = workflow.available(matter, request.user)
+    names = {action.name for action in actions}
+    rows = current(matter, today=today())[0] if "edit" in names else handed_in(matter, by=request.user)
+    cancelling = matter.kind == Matter.Kind.CANCELLATION and matter.status != Matter.Status.APPROVED
+    return render(request, "organizations/matter_detail.html", {
+        "matter": matter, "kind": kind_of(matter), "actions": actions, "names": names, "answers": rows,
+        "act_url": reverse("organizations:matter", args=[pk]), "mine": is_member(request.user, matter.organization),
+        "own_matter": own_matter(request.user, matter.organization), "differences": corrections(matter),
+        "duties": duties(matter.organization) if cancelling else [],
+        "approve_label": workflow.actions["approve"].label, "changes": list(matter.changes.all()),
+        "certificate": getattr(matter, "certificate", None), "records": _records(request, matter),
+    })
+
+
+def matter_edit(request: PersonRequest, pk: int) -> HttpResponse:
+    """All questions and papers on one page; complete or not, what is typed is kept."""
+    matter = _get(request, pk)
+    life_of(matter).require("edit", matter, request.user)
+    form = MatterForm(request.POST or None, request.FILES or None, matter=matter, today=today())
+    if form.is_valid():
+        documents = acts.take_again(matter, form.again(), on=today()) | _received(form, by=request.user)
+        acts.fill(matter, form.answers(), papers=documents, by=request.user, seen=form.cleaned_data["version"])
+        if not form.errors:
+            return redirect("organizations:matter-check", pk)
+        form.data = request.POST.copy() | {"version": str(matter.version)}  # the rest is kept: a new version
+    return render(request, "organizations/matter_form.html", {
+        "form": form, "matter": matter, "kind": kind_of(matter),
+        "papers": matter.materials.select_related("document"),
+        "cancel_url": reverse("organizations:matter", args=[pk]),
+    }, status=400 if form.errors else 200)
+
+
+@require_POST
+def matter_paper_remove(request: PersonRequest, pk: int, kind: str) -> HttpResponse:
+    acts.detach(_get(request, pk), kind, by=request.user, seen=posted_version(request))
+    return redirect("organizations:matter-edit", pk)
+
+
+def matter_paper(request: PersonRequest, pk: int, kind: str) -> FileResponse:
+    """The organization fetches what lies in its draft, the office what was handed in."""
+    return serve(get_object_or_404(papers.papers(_get(request, pk), by=request.user), kind=kind).document)
+
+
+def matter_check(request: PersonRequest, pk: int) -> HttpResponse:
+    matter = _get(request, pk)
+    life_of(matter).require("submit", matter, request.user)
+    return _check_page(request, matter)
+
+
+@require_POST
+def matter_submit(request: PersonRequest, pk: int) -> HttpResponse:
+    matter = _get(request, pk)
+    try:
+        acts.submit(matter, by=request.user, seen=posted_version(request), now=timezone.now())
+    except Incomplete:
+        return _check_page(request, matter, status=400)
+    return redirect("organizations:matter-receipt", pk)
+
+
+def matter_receipt(request: PersonRequest, pk: int) -> HttpResponse:
+    """For the organization's own people; it stays where it is for as long as the matter does."""
+    matter = _get(request, pk)
+    if not (matter.receipt_no and is_member(request.user, matter.organization)):
+        raise Http404
+    return render(request, "organizations/matter_receipt.html", {
+        "matter": matter, "kind": kind_of(matter), "answers": handed_in(matter, by=request.user)})
+
+
+@require_POST
+def matter_act(request: PersonRequest, pk: int, name: str) -> HttpResponse:
+    matter = _get(request, pk)
+    acts.take(name, matter, by=request.user, seen=posted_version(request), now=timezone.now(),
+              note=request.POST.get("note", ""))
+    messages.success(request, _("Done: %(action)s") % {"action": life_of(matter).actions[name].label})
+    return redirect("organizations:matter", pk)
+
+
+def matter_return(request: PersonRequest, pk: int) -> HttpResponse:
+    matter = _get(request, pk)
+    life_of(matter).require("return", matter, request.user)
+    form = ReturnForm(request.POST or None, matter=matter)
+    if form.is_valid():
+        acts.take("return", matter, by=request.user, seen=form.cleaned_data["version"], now=timezone.now(),
+                  note=form.cleaned_data["note"], remarks=form.remarks())
+        messages.success(request, _("The matter went back to the organization."))
+        return redirect("organizations:matter", pk)
+    return render(request, "organizations/matter_return.html", {
+        "form": form, "matter": matter, "kind": kind_of(matter)}, status=400 if form.errors else 200)
+
+
+def matter_record(request: PersonRequest, pk: int) -> HttpResponse:
+    """The county registered the organization: its name, its code and the day go into the register."""
+    matter = _get(request, pk)
+    if not _records(request, matter):
+        raise Http404
+    form = RegisteredForm(request.POST or None, matter=matter, today=today())
+    if form.is_valid():
+        typed = {name: form.cleaned_data[name] for name in ("name", "uscc", "registered_on")}
+        registering.record(matter, by=request.user, now=timezone.now(), **typed)
+        messages.success(request, _("The registration is on record."))
+        return redirect("organizations:organization", matter.organization_id)
+    return render(request, "organizations/matter_record.html", {"form": form, "matter": matter},
+                  status=400 if form.errors else 200)
+
+
+def _records(request: PersonRequest, matter: Matter) -> bool:
+    """The opinion was favourable and the organization is not registered yet: its officer waits for the county."""
+    return (matter.kind == Matter.Kind.REGISTRATION and matter.status == Matter.Status.APPROVED
+            and not matter.organization.is_registered and bool(keeps_register(request.user, matter.organization)))
+
+
+def _get(request: PersonRequest, pk: int) -> Matter:
+    return get_object_or_404(
+        Matter.objects.visible_to(request.user).filter(kind__in=KINDS).select_related(
+            "organization__area__parent", "received_in__parent", "certificate"), pk=pk)
+
+
+def _received(form: MatterForm, *, by: Any) -> dict:
+    """The files that passed, kept; the others are faults at their fields."""
+    found = {}
+    for kind, uploaded in form.uploads().items():
+        try:
+            found[kind] = receive(uploaded, kind=stored_as(kind), by=by)
+        except ValidationError as fault:
+            form.add_error(kind, fault)
+    return found
+
+
+def _check_page(request: PersonRequest, matter: Matter, status: int = 200) -> HttpResponse:
+    rows, lacking = current(matter, today=today())
+    asked = {row.name for row in rows}
+    return render(request, "organizations/matter_check.html", {
+        "matter": matter, "kind": kind_of(matter), "answers": rows, "faults": [row for row in rows if row.faults],
+        "others": [words for name, found in lacking.items() if name not in asked for words in found],
+        "duties": duties(matter.organization) if "duties" in lacking else [],
+    }, status=status)

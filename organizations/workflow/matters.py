@@ -1,0 +1,51 @@
+"""The life of a matter, from the first draft to the answer: one table for all kinds, in the words of each."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from incubator.workflow import Action, Workflow
+from organizations.models import Matter
+from organizations.notices import announce_matter
+from organizations.rules.matters import accepts, decides, fills_in, grants, reviews
+
+DRAFT, SUBMITTED, EXAMINING, REVIEWED, RETURNED, APPROVED, REFUSED, WITHDRAWN = Matter.Status
+WITH_THE_OFFICE: set[str] = set(Matter.WITH_THE_OFFICE)
+
+WORDS: dict[str, Any] = {
+    "submit": _("Submit"), "withdraw": _("Withdraw"), "reopen": _("Take up again"), "approve": _("Approve the matter"),
+    "refuse": _("Do not grant"),
+}
+OWN_WORDS: dict[str, dict[str, Any]] = {
+    Matter.Kind.FILING: {
+        "submit": _("Submit the filing"), "withdraw": _("Withdraw the filing"),
+        "reopen": _("Take the filing up again"), "approve": _("Approve the filing"), "refuse": _("Refuse the filing"),
+    },
+}
+
+
+def life(words: dict[str, Any]) -> Workflow:
+    """People reach these through the acts of the kind: most of them do more than move the status."""
+    return Workflow(
+        Action("edit", _("Fill in"), fills_in, {DRAFT, RETURNED}, button=False),
+        Action("submit", words["submit"], fills_in, {DRAFT, RETURNED}, SUBMITTED, button=False, weight="primary"),
+        Action("withdraw", words["withdraw"], fills_in, {DRAFT, *WITH_THE_OFFICE, RETURNED}, WITHDRAWN),
+        Action("reopen", words["reopen"], fills_in, {WITHDRAWN, REFUSED}, DRAFT, weight="primary"),
+        Action("accept", _("Accept for examination"), accepts, {SUBMITTED}, EXAMINING, weight="primary"),
+        Action("review", _("Pass the examination"), reviews, {SUBMITTED, EXAMINING}, REVIEWED, reason_required=True,
+               weight="primary"),
+        Action("approve", words["approve"], grants, WITH_THE_OFFICE, APPROVED, weight="primary",
+               button=False),  # the page says first what it brings about
+        Action("return", _("Return for correction"), decides, WITH_THE_OFFICE, RETURNED, reason_required=True,
+               button=False),
+        Action("refuse", words["refuse"], decides, WITH_THE_OFFICE, REFUSED, reason_required=True, weight="danger"),
+        announce=announce_matter,
+    )
+
+
+LIVES: dict[str, Workflow] = {kind: life(WORDS | OWN_WORDS.get(kind, {})) for kind in Matter.Kind.values}
+filing_workflow = LIVES[Matter.Kind.FILING]
+
+
+def life_of(matter: Matter) -> Workflow:
+    return LIVES[matter.kind]

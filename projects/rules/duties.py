@@ -1,0 +1,31 @@
+"""What an organization must bring to an end before it is cancelled: its projects, their money, their reports."""
+
+from django.db.models import Count, Q, Sum
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from incubator.money import yuan
+from organizations.models import Organization
+from organizations.rules.duties import Duty
+from projects.models import Instalment, ProgressReport, Project
+
+
+def open_duties(organization: Organization) -> list[Duty]:
+    """Each project in hand, as its contractor or host, with what is paid and not spent and what is not reported."""
+    in_hand = Project.objects.filter(Q(contractor=organization) | Q(host=organization)).exclude(
+        status__in=[Project.Status.CLOSED, Project.Status.TERMINATED])
+    late = Count("progress_reports", filter=Q(progress_reports__status__in=ProgressReport.OPEN), distinct=True)
+    paid = dict(Instalment.objects.filter(
+        contract__project__in=in_hand, status=Instalment.Status.PAID,
+    ).values_list("contract__project").annotate(fen=Sum("amount_fen")))
+    found = []
+    for project in in_hand.annotate(unreported=late).order_by("pk"):
+        href = reverse("projects:project", args=[project.pk])
+        found.append(Duty(_("The project «%(name)s» has to be closed out first.") % {"name": project.name}, href))
+        if (left := paid.get(project.pk, 0) - project.spent_fen) > 0:
+            found.append(Duty(_("«%(name)s»: %(yuan)s yuan are paid and neither spent nor returned.") % {
+                "name": project.name, "yuan": yuan(left)}, href))
+        if project.unreported:
+            found.append(Duty(_("«%(name)s»: %(n)s reports are not handed in.") % {
+                "name": project.name, "n": project.unreported}, href))
+    return found

@@ -1,0 +1,74 @@
+"""One filing of the same people in each state, and one matter of each kind, for one side of the two streets."""
+
+import uuid
+from types import SimpleNamespace
+
+from django.utils import timezone
+
+from incubator.documents.models import Document
+from incubator.documents.receiving import keep
+from incubator.workdays import today
+from organizations import filing as filing_acts
+from organizations.matters import acts as matter_acts
+from organizations.models import Membership
+from tests.documents.corpus import pdf, picture
+
+
+def paper(kind: str, name: str) -> Document:
+    content, found = (picture(), "jpg") if kind == "photo" else (pdf(), "pdf")
+    return keep(content, kind=kind, name=name, found=found)
+
+
+def add_filings(side: SimpleNamespace) -> None:
+    """One filing of the same people in each state."""
+    marks, now = side.marks, timezone.now()
+    for state in ("draft", "submitted", "corrected", "approved", "withdrawn"):
+        filing = filing_acts.start(
+            by=side.administrator, name=f"{marks.name}{state}志愿队", area=side.community, category="service",
+            token=uuid.uuid4())
+        Membership.objects.create(organization=filing.organization, user=side.reader, right="reader")
+        filing_acts.fill(filing, {
+            "purpose": f"{marks.secret}陪伴独居老人", "venue": f"{marks.secret}弄139号", "member_count": 12,
+            "responsible_person": f"{marks.secret}会长", "identity_no": marks.identity, "phone": marks.phone,
+            "party_member_count": 3, "has_party_branch": True,
+        }, by=side.administrator, seen=filing.version)
+        charter = paper("charter", f"{marks.secret}章程.pdf")
+        filing_acts.attach(filing, {"charter": charter}, by=side.administrator, seen=filing.version)
+        if state != "draft":
+            filing_acts.submit(filing, by=side.administrator, seen=filing.version, now=now)
+        if state == "corrected":
+            filing_acts.take(
+                "return", filing, by=side.officer, seen=filing.version, now=now, note=f"{marks.secret}请补正",
+                remarks={})
+            filing_acts.submit(filing, by=side.administrator, seen=filing.version, now=now)
+        if state == "approved":
+            filing_acts.approve(filing, by=side.officer, seen=filing.version, now=now)
+        if state == "withdrawn":
+            filing_acts.withdraw(filing, by=side.administrator, seen=filing.version)
+        setattr(side, f"filing_{state}", filing)
+    side.certificate = side.filing_approved.certificate
+    add_matters(side)
+
+
+def add_matters(side: SimpleNamespace) -> None:
+    """A change in hand at the organization, a cancellation with the office, a registration the street agrees to."""
+    marks, now, by = side.marks, timezone.now(), side.administrator
+    organization = side.filing_approved.organization
+    for kind, answers in {
+        "change": {"venue": f"{marks.secret}路88号", "reason": f"{marks.secret}搬家", "effective_on": today()},
+        "cancellation": {"ground": "other", "reason": f"{marks.secret}解散", "settled_on": today(), "property": "无"},
+        "registration": {
+            "wanted": "service_agency", "name": f"{marks.name}助老中心", "supervising_unit": f"{marks.secret}街道",
+            "funds_fen": 3_000_000, "member_count": 12, "venue": f"{marks.secret}路1号", "purpose": "助老"},
+    }.items():
+        matter = matter_acts.start(kind, organization, by=by, token=uuid.uuid4())
+        laid = {one: paper("paper", f"{marks.secret}{one}.pdf") for one in (
+            "resolution", "liquidation", "application", "charter", "venue_proof", "roster", "capital")}
+        matter_acts.fill(matter, answers, papers=laid, by=by, seen=matter.version)
+        setattr(side, f"matter_{kind}", matter)
+        if kind != "change":
+            matter_acts.submit(matter, by=by, seen=matter.version, now=now)
+    for name in ("accept", "review", "approve"):
+        matter_acts.take(
+            name, side.matter_registration, by=side.officer, seen=side.matter_registration.version, now=now,
+            note=f"{marks.secret}同意")

@@ -1,0 +1,294 @@
+"""Matters: who may do what when, what must be there, and what a grant brings about, for every kind."""
+
+import uuid
+from datetime import date
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import IntegrityError, transaction
+
+from incubator.notices.models import Letter
+from incubator.notices.wording import words
+from incubator.workflow import Incomplete, Stale
+from organizations import certifying
+from organizations.matters import acts, handing, registering
+from organizations.matters.kinds import KINDS
+from organizations.matters.papers import given_before
+from organizations.models import Certificate, Matter, Organization
+from organizations.workflow import life_of
+from tests.factories import make_member, make_officer, make_organization, make_project
+from tests.organizations.matter_acts import (
+    NOW,
+    PAPERS,
+    TODAY,
+    chain,
+    complete,
+    document,
+    draft,
+    examined,
+    filed,
+    in_status,
+    submitted,
+    take,
+    writer_of,
+)
+
+pytestmark = pytest.mark.django_db
+
+WRITING = {
+    "draft": {"edit", "submit", "withdraw"}, "submitted": {"withdraw"}, "examining": {"withdraw"},
+    "reviewed": {"withdraw"}, "returned": {"edit", "submit", "withdraw"}, "approved": set(), "refused": {"reopen"},
+    "withdrawn": {"reopen"},
+}
+DECIDING = {
+    "submitted": {"accept", "return", "refuse"}, "examining": {"review", "return", "refuse"},
+    "reviewed": {"approve", "return", "refuse"},
+}
+
+
+@pytest.mark.parametrize("status", Matter.Status.values)
+def test_the_table_of_actions(status, cast, community, filed_organization):
+    matter = in_status(status, filed_organization, cast["officer"])
+    people = cast | {
+        "applicant": writer_of(filed_organization), "editor": make_member(filed_organization, "editor"),
+        "colleague": make_member(filed_organization, "reader")}
+    expected = {name: set() for name in people} | {
+        "applicant": WRITING[status], "editor": WRITING[status], "officer": DECIDING.get(status, set())}
+    found = {name: {a.name for a in life_of(matter).available(matter, user)} for name, user in people.items()}
+    assert found == expected
+
+
+def test_an_officer_who_belongs_to_the_organization_decides_nothing(filed_organization, street):
+    own = make_officer("street_officer", street, "干部兼成员")
+    filed_organization.memberships.create(user=own, right="reader")
+    matter = submitted("change", filed_organization)
+    for name in ("accept", "refuse", "return"):
+        with pytest.raises(PermissionDenied, match="成员"):
+            take(name, matter, by=own, note="意见")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_everything_missing_is_told_at_once(kind, filed_organization):
+    matter = draft(kind, filed_organization)
+    found = acts.shortcomings(matter, on=TODAY)
+    asked = {question.name for question in KINDS[kind].questions if question.required}
+    papers = set() if kind == "change" else set(PAPERS[kind])
+    nothing = {"name"} if kind == "change" else set()
+    assert set(found) == asked | papers | nothing
+    with pytest.raises(Incomplete):
+        acts.submit(matter, by=writer_of(filed_organization), seen=matter.version, now=NOW)
+    assert Matter.objects.get(pk=matter.pk).status == "draft"
+
+
+@pytest.mark.parametrize(("kind", "prefix", "due"), [
+    ("change", "BG", date(2026, 12, 7)),  # 10 working days after Monday, 23 November
+    ("cancellation", "ZX", date(2026, 12, 7)),
+    ("registration", "DJ", date(2026, 12, 23)),  # 30 days
+])
+def test_a_hand_in_gives_a_receipt_and_the_day_of_the_answer(kind, prefix, due, filed_organization, officer):
+    matter = submitted(kind, filed_organization)
+    assert matter.receipt_no == f"{prefix}330105005-20261123-{matter.pk:06d}"
+    assert matter.answer_due_on == due
+    letter = Letter.objects.get(recipient=officer, channel="inbox")
+    subject, body = words(letter.template, letter.params)
+    assert matter.receipt_no in body and filed_organization.name in subject
+
+
+def test_the_clock_counts_in_the_unit_of_its_kind(filed_organization):
+    """30 days from 1 January 2026 end on a Saturday; Saturday 14 February is worked for the spring festival."""
+    registration = Matter(kind="registration", organization=filed_organization)
+    assert handing.answer_due(registration, submitted=date(2026, 1, 1)) == date(2026, 2, 2)
+    change = Matter(kind="change", organization=filed_organization)
+    assert handing.answer_due(change, submitted=date(2026, 2, 6)) == date(2026, 2, 27)
+
+
+def test_a_second_start_goes_on_with_the_open_one(filed_organization):
+    first = draft("change", filed_organization)
+    assert draft("change", filed_organization) == first
+    assert draft("cancellation", filed_organization) != first
+
+
+def test_only_the_organizations_writers_start(cast, filed_organization):
+    for name in ("officer", "district_officer", "stranger", "resident"):
+        with pytest.raises(PermissionDenied):
+            acts.start("change", filed_organization, by=cast[name], token=uuid.uuid4())
+
+
+def test_a_registered_organization_asks_for_no_registration(organization, member):
+    with pytest.raises(Incomplete):
+        acts.start("registration", organization, by=member, token=uuid.uuid4())
+
+
+def test_the_chain_is_the_rule_of_the_day_of_the_hand_in(filed_organization, officer):
+    chain(filed_organization, change=[])
+    matter = submitted("change", filed_organization)
+    assert matter.chain == []
+    take("approve", matter, by=officer)
+    assert matter.status == "approved"
+
+
+def test_no_step_of_the_chain_is_left_out(filed_organization, officer):
+    matter = submitted("cancellation", filed_organization)
+    for name in ("approve", "review"):
+        with pytest.raises(PermissionDenied, match="受理"):
+            take(name, matter, by=officer, note="同意")
+    take("accept", matter, by=officer)
+    with pytest.raises(PermissionDenied, match="意见"):
+        take("approve", matter, by=officer)
+    with pytest.raises(Incomplete):
+        take("review", matter, by=officer)  # an opinion has words
+    take("review", matter, by=officer, note="拟同意")
+    take("approve", matter, by=officer)
+    assert [c.action for c in matter.changes.order_by("pk")][-3:] == ["accept", "review", "approve"]
+
+
+def test_a_change_writes_old_and_new_into_the_register(filed_organization, officer):
+    matter = examined("change", filed_organization, officer)
+    take("approve", matter, by=officer)
+    filed_organization.refresh_from_db()
+    assert filed_organization.venue == "丽水路88号二楼"
+    change = filed_organization.changes.get(action="change")
+    assert change.fields == {"venue": ["桥弄街139号", "丽水路88号二楼"]}
+    assert (change.by, change.note) == (officer, f"{matter.receipt_no} · 2026-11-20")
+
+
+def test_a_change_of_what_the_certificate_says_issues_it_anew(community, officer):
+    organization = filed(community, officer)
+    old = organization.certificates.get()
+    take("approve", examined("change", organization, officer), by=officer)
+    old.refresh_from_db()
+    new = organization.certificates.get(withdrawn_on=None)
+    assert (new.number, new.issued_on) == (old.number, TODAY)
+    assert (old.withdrawn_on, old.withdrawn_reason) == (TODAY, "replaced")
+    assert certifying.standing(new).stands and not certifying.standing(old).stands
+
+
+def test_a_change_of_the_contact_phone_leaves_the_certificate(community, officer):
+    organization = filed(community, officer)
+    matter = examined("change", organization, officer, venue=organization.venue, phone="13900002222")
+    assert matter.facts["phone"] == "139****2222"
+    take("approve", matter, by=officer)
+    organization.refresh_from_db()
+    assert organization.phone == "13900002222" and organization.certificates.count() == 1
+
+
+def test_a_new_responsible_person_needs_number_and_paper(filed_organization):
+    matter = complete("change", filed_organization, responsible_person="林小满")
+    found = acts.shortcomings(matter, on=TODAY)
+    assert set(found) == {"identity_no", "resolution", "appointment"}
+
+
+def test_a_change_that_changes_nothing_is_none(filed_organization):
+    matter = complete("change", filed_organization, venue=filed_organization.venue)
+    assert set(acts.shortcomings(matter, on=TODAY)) == {"name"}
+
+
+def test_a_change_cannot_hold_from_a_day_to_come(filed_organization):
+    matter = complete("change", filed_organization, effective_on=date(2026, 11, 24))
+    assert set(acts.shortcomings(matter, on=TODAY)) == {"effective_on"}
+
+
+def test_a_name_taken_meanwhile_is_not_granted(filed_organization, officer, community):
+    matter = complete("change", filed_organization, name="晨光助老队")
+    acts.fill(matter, {}, papers={kind: document(kind) for kind in ("resolution", "charter")},
+              by=writer_of(filed_organization), seen=matter.version)
+    acts.submit(matter, by=writer_of(filed_organization), seen=matter.version, now=NOW)
+    take("accept", matter, by=officer)
+    make_organization(community, name="晨光 助老队")
+    with pytest.raises(Incomplete):
+        take("approve", matter, by=officer)
+    assert Matter.objects.get(pk=matter.pk).status == "examining"
+    assert Organization.objects.get(pk=filed_organization.pk).name == "贝贝学堂"
+
+
+def test_a_cancellation_waits_for_open_projects(organization, member, officer):
+    project = make_project(organization)
+    matter = complete("cancellation", organization)
+    found = acts.shortcomings(matter, on=TODAY)
+    assert set(found) == {"duties"} and any(project.name in line for line in found["duties"])
+    type(project).objects.filter(pk=project.pk).update(status="closed")
+    assert acts.shortcomings(matter, on=TODAY) == {}
+
+
+def test_a_duty_that_came_up_meanwhile_stops_the_grant(organization, member, officer):
+    matter = examined("cancellation", organization, officer)
+    make_project(organization)
+    with pytest.raises(Incomplete):
+        take("approve", matter, by=officer)
+    assert Organization.objects.get(pk=organization.pk).status == "active"
+
+
+def test_a_cancellation_takes_the_organization_and_its_certificate_down(community, officer):
+    organization = filed(community, officer)
+    take("approve", examined("cancellation", organization, officer), by=officer, note="同意注销")
+    organization.refresh_from_db()
+    certificate = organization.certificates.get()
+    assert organization.status == "cancelled"
+    assert (certificate.withdrawn_on, certificate.withdrawn_reason) == (TODAY, "cancelled")
+    assert not certifying.standing(certificate).stands
+    with pytest.raises(Incomplete):
+        draft("change", organization)
+
+
+def test_a_filed_organization_goes_up_to_a_registered_one_and_keeps_its_history(community, officer):
+    organization = filed(community, officer)
+    matter = examined("registration", organization, officer)
+    take("approve", matter, by=officer, note="初审同意")
+    organization.refresh_from_db()
+    assert organization.org_type == "filed"  # the county decides
+    registering.record(
+        matter, by=officer, name="拱墅区晨光助老服务中心", uscc="52330105MJ9006026X",
+        registered_on=date(2026, 11, 20), now=NOW)
+    organization.refresh_from_db()
+    assert (organization.org_type, organization.uscc) == ("service_agency", "52330105MJ9006026X")
+    assert organization.filing_no and organization.matters.count() == 2
+    assert [c.action for c in organization.changes.order_by("pk")][-2:] == ["record", "register"]
+    assert organization.certificates.get().withdrawn_reason == "registered"
+
+
+def test_an_association_needs_its_members(filed_organization):
+    matter = complete("registration", filed_organization, wanted="association", member_count=49)
+    assert set(acts.shortcomings(matter, on=TODAY)) == {"member_count"}
+    acts.fill(matter, {"member_count": 50}, papers={}, by=writer_of(filed_organization), seen=matter.version)
+    assert acts.shortcomings(matter, on=TODAY) == {}
+
+
+def test_a_paper_given_once_is_offered_again_while_it_is_good(community, officer):
+    organization = filed(community, officer)  # its charter came in with the filing
+    matter = draft("registration", organization)
+    assert set(given_before(matter, on=TODAY)) == {"charter"}
+    assert set(given_before(matter, on=date(2029, 11, 22))) == {"charter"}
+    assert given_before(matter, on=date(2029, 11, 23)) == {}  # 36 months
+    again = acts.take_again(matter, ["charter", "roster"], on=TODAY)
+    assert list(again) == ["charter"]
+
+
+def test_a_return_keeps_the_words_and_tells_what_changed(filed_organization, officer):
+    matter, by = submitted("change", filed_organization), writer_of(filed_organization)
+    take("return", matter, by=officer, note="请补正", remarks={"venue": "请写门牌号"})
+    assert matter.remarks == {"venue": "请写门牌号"}
+    with pytest.raises(ValidationError):
+        take("return", submitted("cancellation", filed_organization), by=officer, note="x", remarks={"nothing": "?"})
+    acts.fill(matter, {"venue": "丽水路88号203室"}, papers={}, by=by, seen=matter.version)
+    acts.submit(matter, by=by, seen=matter.version, now=NOW)
+    assert (matter.previous_facts["venue"], matter.facts["venue"]) == ("丽水路88号二楼", "丽水路88号203室")
+    assert matter.facts["was_venue"] == "桥弄街139号" and matter.hand_ins == 2
+    assert matter.receipt_no.startswith("BG330105005-20261123-")
+
+
+def test_a_stale_screen_overwrites_nothing(filed_organization):
+    matter, by = complete("change", filed_organization), writer_of(filed_organization)
+    for stale in (lambda: acts.fill(matter, {"venue": "别处"}, papers={}, by=by, seen=0),
+                  lambda: acts.submit(matter, by=by, seen=0, now=NOW),
+                  lambda: handing.withdraw(matter, by=by, seen=0)):
+        with pytest.raises(Stale):
+            stale()
+    assert Matter.objects.get(pk=matter.pk).answers["venue"] == "丽水路88号二楼"
+
+
+def test_two_standing_certificates_of_one_number_cannot_be(community, officer):
+    organization = filed(community, officer)
+    old = organization.certificates.get()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Certificate.objects.create(
+            organization=organization, matter=draft("change", organization), number=old.number, issued_on=TODAY)
