@@ -38,7 +38,7 @@ DATES = [f"tests/{name}.py" for name in (
 RACES = sorted(
     str(path.relative_to(ROOT)) for path in (ROOT / "tests").rglob("test_*.py")
     if re.search(r"\brace(_posts)?\(", path.read_text()))
-TOOLS = ("proofs", "planting", "counting")  # in bench/, but no measurements of their own
+TOOLS = ("proofs", "planting", "counting", "crowd")  # in bench/, but no measurements of their own
 
 # name -> command; to add a part, add its line. A name ending in «(servers)» runs on PostgreSQL and Redis.
 PARTS: dict[str, list[str]] = {

@@ -11,6 +11,7 @@ from incubator.accounts.models import Area
 from incubator.sealed import SealedTail, keyed_hashes
 from incubator.workdays import today
 from organizations.models import CreditRecord, Organization, normalized
+from organizations.models.finding import HoldsPairs
 from organizations.models.organizations import OrganizationQuerySet
 
 ALL = _("All")
@@ -51,9 +52,15 @@ class OrganizationFilter(django_filters.FilterSet):
         if not plain:
             return organizations
         words = typed.strip()
-        found = Q(normalized_name__contains=plain) | Q(responsible_person__contains=words)
+        named, headed = Q(normalized_name__contains=plain), Q(responsible_person__contains=words)
         if plain.isascii():
-            found |= Q(pinyin__contains=plain) | Q(uscc=words.upper()) | Q(filing_no=words.upper())
+            named |= Q(pinyin__contains=plain)
+        if words == plain:  # nearly always; the index is asked once
+            found = (named | headed) & Q(HoldsPairs(plain))
+        else:
+            found = named & Q(HoldsPairs(plain)) | headed & Q(HoldsPairs(words))
+        if plain.isascii():
+            found |= Q(uscc=words.upper()) | Q(filing_no=words.upper())
         if plain.isdigit() and len(plain) == PHONE_TAIL:
             found |= Q(phone_tail=plain)
         elif plain.isdigit():

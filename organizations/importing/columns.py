@@ -5,7 +5,7 @@ These words are the file's format, not the screen's language: they are the same 
 
 from dataclasses import dataclass
 
-from organizations.importing.folding import bare, folded
+from organizations.importing.folding import folded, unbracketed
 from organizations.models import Organization
 
 Type, Category = Organization.Type, Organization.Category
@@ -74,7 +74,12 @@ FOOTERS = "填表 填报 制表 审核人 审核: 注: 注1 说明: 备注: 联�
 
 def column_named(cell: object) -> Column | None:
     """The column a header cell names: `社会组织名称*`, `联系电话（手机）`; None for any other text."""
-    return NAMED.get(folded(cell)) or NAMED.get(bare(cell))
+    return column_of(folded(cell))
+
+
+def column_of(text: str) -> Column | None:
+    """As `column_named`, of a text that is folded already."""
+    return NAMED.get(text) or NAMED.get(unbracketed(text))
 
 
 def type_word(value: str) -> str:

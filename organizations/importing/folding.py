@@ -9,6 +9,8 @@ FULL_WIDTH = {code: code - 0xFEE0 for start, end in (("０", "９"), ("Ａ", "�
 INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
 CHINESE = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3001-\u303f"
 BREAK_IN_CHINESE = re.compile(rf"(?<=[{CHINESE}])[\r\n]+(?=[{CHINESE}])")
+WIDE_OR_INVISIBLE = re.compile("[０-９Ａ-Ｚａ-ｚ\u200b\u200c\u200d\u2060\ufeff\u00ad]")
+BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|[*:]")
 EMPTY_WORDS = {"-", "--", "—", "——", "/", "\\", "无", "暂无", "没有", "n/a", "none", "null"}
 
 
@@ -17,8 +19,14 @@ def tidy(value: object) -> str:
     if isinstance(value, float) and value.is_integer():
         value = int(value)
     text = "" if value is None else str(value)
-    text = BREAK_IN_CHINESE.sub("", text.translate(INVISIBLE).strip())
+    if text.isascii() or not WIDE_OR_INVISIBLE.search(text):  # nearly every cell of a long ledger
+        return " ".join(_joined(text.strip()).split())
+    text = _joined(text.translate(INVISIBLE).strip())
     return " ".join(text.translate(FULL_WIDTH).split())
+
+
+def _joined(text: str) -> str:
+    return BREAK_IN_CHINESE.sub("", text) if "\n" in text or "\r" in text else text
 
 
 def folded(value: object) -> str:
@@ -28,9 +36,19 @@ def folded(value: object) -> str:
 
 def bare(value: object) -> str:
     """As `folded`, with what stands in brackets dropped, and stars: `社区社会组织（备案）` -> `社区社会组织`."""
-    return re.sub(r"\([^()]*\)|\[[^\[\]]*\]|[*:]", "", folded(value))
+    return unbracketed(folded(value))
+
+
+def unbracketed(text: str) -> str:
+    """A folded text without what stands in brackets."""
+    return BRACKETS.sub("", text) if "(" in text or "[" in text or "*" in text or ":" in text else text
 
 
 def is_blank(value: object) -> bool:
     """True for an empty cell and for the strokes people put where there is nothing."""
-    return folded(value) in EMPTY_WORDS or not folded(value)
+    return value is None or is_blank_text(folded(value))
+
+
+def is_blank_text(text: str) -> bool:
+    """As `is_blank`, of a text that is folded already."""
+    return not text or text in EMPTY_WORDS

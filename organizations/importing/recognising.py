@@ -2,12 +2,22 @@
 
 from dataclasses import dataclass, field
 
-from organizations.importing.columns import COLUMNS, FAULT_COLUMN, FOOTERS, HEADERS, TOTALS, Column, column_named
+from organizations.importing.columns import (
+    COLUMNS,
+    FAULT_COLUMN,
+    FOOTERS,
+    HEADERS,
+    TOTALS,
+    Column,
+    column_named,
+    column_of,
+)
 from organizations.importing.faults import FaultRow
-from organizations.importing.folding import folded, is_blank, tidy
+from organizations.importing.folding import folded, is_blank, is_blank_text, tidy
 from organizations.importing.reading import Cell, Row, Sheet
 
 HEADER_WITHIN = 40  # rows
+FOOTER_WORDS = tuple(FOOTERS.split())
 ENOUGH = 3  # known names make a row the header, the organization's name among them
 
 
@@ -37,18 +47,17 @@ class Ledger:
 
 
 def recognise(sheets: list[Sheet]) -> Ledger:
-    found = [(sheet, row) for sheet in sheets if (row := _header_row(sheet)) is not None and _rows(sheet, row)]
-    found = found or [(sheet, row) for sheet in sheets if (row := _header_row(sheet)) is not None]
+    headed = [(sheet, row, _rows(sheet, row)) for sheet in sheets if (row := _header_row(sheet)) is not None]
+    found = [one for one in headed if one[2]] or headed
     if not found:
         first = sheets[0].rows[0].number if sheets and sheets[0].rows else 1
         return Ledger(faults=[FaultRow(first, HEADERS["name"], "", "no_header", {"column": HEADERS["name"]})])
-    sheet, row = found[0]
+    sheet, row, rows = found[0]
     header, faults, unknown = _header(row)
     faults += [
         FaultRow(second.number, HEADERS["name"], other.name, "second_sheet", {"sheet": other.name})
-        for other, second in found[1:]
+        for other, second, _rows_there in found[1:]
     ]
-    rows = _rows(sheet, row)
     if not rows:
         faults.append(FaultRow(row.number, header.title("name"), "", "no_rows"))
     return Ledger(header, sheet.name, rows, faults, unknown)
@@ -98,19 +107,23 @@ def _rows(sheet: Sheet, header: Row) -> list[Row]:
 
 
 def _is_organization(row: Row, known: dict[int, str]) -> bool:
-    filled = {known[i]: cell for i, cell in enumerate(row.cells) if i in known and not is_blank(cell)}
-    if not filled.keys() - {"sequence"}:
+    words = [folded(cell) for cell in row.cells]
+    told = {i for i, text in enumerate(words) if not is_blank_text(text)}
+    filled = {known[i] for i in told if i in known}
+    if not filled - {"sequence"}:
         # A lone text beside nothing is a footer; a lone number is a line nobody filled in.
         return False
-    first = [folded(cell) for cell in row.cells[: max(2, min(known) + 2)] if not is_blank(cell)]
+    first = [words[i] for i in sorted(told) if i < max(2, min(known) + 2)]
     if any(_is_total(text) for text in first):
         return False
-    texts = {folded(cell) for cell in row.cells if not is_blank(cell)}
-    if first and first[0].startswith(tuple(FOOTERS.split())) and (len(texts) <= 4 or "name" not in filled):
+    texts = {words[i] for i in told}
+    if first and first[0].startswith(FOOTER_WORDS) and (len(texts) <= 4 or "name" not in filled):
         return False
     if len(texts) == 1 and len(filled) > 2:
         return False  # one text merged across the sheet: a section's heading
-    return len(_names(row)) < ENOUGH  # the header repeated on each printed page
+    # The header repeated on each printed page is no organization.
+    columns = (column_of(words[i]) for i in told if isinstance(row.cells[i], str))
+    return len({column.field for column in columns if column}) < ENOUGH
 
 
 def _is_total(text: str) -> bool:

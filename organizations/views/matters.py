@@ -79,16 +79,17 @@ def matter_detail(request: PersonRequest, pk: int) -> HttpResponse:
 
 
 def matter_edit(request: PersonRequest, pk: int) -> HttpResponse:
-    """All questions and papers on one page; complete or not, what is typed is kept."""
+    """All questions and papers on one page; complete or not. One fault costs nothing else: the rest is kept."""
     matter = _get(request, pk)
     life_of(matter).require("edit", matter, request.user)
     form = MatterForm(request.POST or None, request.FILES or None, matter=matter, today=today())
-    if form.is_valid():
+    form.full_clean()
+    if form.is_bound and "version" in form.cleaned_data:
         documents = acts.take_again(matter, form.again(), on=today()) | _received(form, by=request.user)
         acts.fill(matter, form.answers(), papers=documents, by=request.user, seen=form.cleaned_data["version"])
         if not form.errors:
             return redirect("organizations:matter-check", pk)
-        form.data = request.POST.copy() | {"version": str(matter.version)}  # the rest is kept: a new version
+        form.data = request.POST.copy() | {"version": str(matter.version)}  # what is right is kept: a new version
     return render(request, "organizations/matter_form.html", {
         "form": form, "matter": matter, "kind": kind_of(matter),
         "papers": matter.materials.select_related("document"),

@@ -5,7 +5,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -15,6 +14,7 @@ from django.views.decorators.http import require_POST
 from incubator.accounts.revealing import may_reveal
 from incubator.documents.serving import hand_over
 from incubator.errors import posted_version
+from incubator.paging import LongPaginator
 from incubator.workdays import today
 from organizations.exports.ledgers import FILE_TYPE, ledger
 from organizations.filters import OrganizationFilter
@@ -34,8 +34,10 @@ PER_PAGE = 50
 
 def organization_list(request: HttpRequest) -> HttpResponse:
     found = _filtered(request)
-    known = with_credit(found.qs.select_related("area"), on=today()).order_by("pk")
-    page = Paginator(known, PER_PAGE).get_page(request.GET.get("page"))
+    known = found.qs if request.GET.get("name") else found.qs.between_ends(request.user)
+    pages = LongPaginator(
+        with_credit(known.select_related("area"), on=today()), PER_PAGE, after=request.GET.get("after"))
+    page = pages.get_page(request.GET.get("page"))
     return render(request, "organizations/organization_list.html", {
         "filter": found, "page": page, "rows": organization_rows(page.object_list), "query": request.GET.urlencode(),
         "imports": keeps_some_register(request.user), "exports": request.user.is_officer,

@@ -98,6 +98,17 @@ def test_one_bad_file_costs_neither_the_answers_nor_the_good_files(client, filed
     assert list(matter.materials.values_list("kind", flat=True)) == ["venue_proof"]
 
 
+def test_a_wrong_number_costs_no_file(client, filed_organization, writer):
+    matter = draft("change", filed_organization)
+    client.force_login(writer)
+    answer = client.post(url("matter-edit", matter.pk), typed(
+        matter, venue="丽水路88号", identity_no="330105197707020002",
+        venue_proof=SimpleUploadedFile("a.pdf", pdf())))
+    assert answer.status_code == 400 and "校验位" in text(answer) and "a.pdf" in text(answer)
+    matter.refresh_from_db()
+    assert matter.answers["venue"] == "丽水路88号" and not matter.identity_no
+
+
 def test_a_stale_form_overwrites_nothing(client, filed_organization, writer):
     matter = complete("change", filed_organization)
     client.force_login(writer)
