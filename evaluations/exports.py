@@ -39,10 +39,9 @@ def results_workbook(day: ReviewDay) -> bytes:
     return workbook([
         Sheet(_("Ranking"), [
             _("Rank"), _("Subject"), _("organization"), _("Total"), pgettext("grade", "Grade"), *shown.dimensions,
-            *[str(label) for label in shown.groups], _("Exact value")], rank_rows, widths=(8, 30, 30)),
-        Sheet(_("Score sheets"), [*who_head, _("Total"), _("Left out"), _("Note"), _("comment")], sheet_rows,
-              widths=(30, 14, 14, 24)),
-        Sheet(_("Marks"), [*who_head, *[leaf.name for leaf in leaves]], mark_rows, widths=(30, 14, 14, 24)),
+            *[str(label) for label in shown.groups], _("Exact value")], rank_rows),
+        Sheet(_("Score sheets"), [*who_head, _("Total"), _("Left out"), _("Note"), _("comment")], sheet_rows),
+        Sheet(_("Marks"), [*who_head, *[leaf.name for leaf in leaves]], mark_rows),
     ])
 
 

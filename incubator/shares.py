@@ -1,9 +1,24 @@
 """Shares and hundredths: counted in whole numbers, rounded half up, divided only when printed. Never a float."""
 
+from decimal import Decimal
+
+
+class Percent(str):
+    """A share in words, as it is printed; `share` is the same as a number, for a cell of a spreadsheet."""
+
+    share: Decimal
+
+    @classmethod
+    def of(cls, number: int) -> "Percent":
+        """Of hundredths of a per cent: 3333 -> `33.33%`, 0.3333."""
+        words = cls(f"{decimals(number)}%")
+        words.share = Decimal(number).scaleb(-4)
+        return words
+
 
 def percent(part: int, whole: int) -> str:
-    """`part / whole` in per cent, two decimals, half up: (1, 3) -> `33.33 %`; nothing to divide by -> an empty word."""
-    return "" if whole == 0 else f"{decimals(hundredths(part * 100, whole))} %"
+    """`part / whole` in per cent, two decimals, half up: (1, 3) -> `33.33%`; nothing to divide by -> an empty word."""
+    return "" if whole == 0 else Percent.of(hundredths(part * 100, whole))
 
 
 def hundredths(part: int, whole: int) -> int:

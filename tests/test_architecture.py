@@ -2,11 +2,14 @@
 
 import ast
 import re
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 from django.apps import apps
 from django.core.management import call_command
+
+from incubator.workflow import Workflow
 
 ROOT = Path(__file__).parent.parent
 STOREYS = ["organizations", "projects", "evaluations"]
@@ -60,3 +63,14 @@ def test_nothing_reads_outside_the_project():
     """Neither a path of one machine nor the folder beside the project."""
     outside = re.compile(r"\.\./shared|/work/|/tmp/[a-z]")
     assert [str(path) for path in SOURCES if path != Path(__file__) and outside.search(path.read_text())] == []
+
+
+def test_what_is_usually_done_stands_before_what_is_dangerous():
+    for storey in STOREYS:
+        for name, table in vars(import_module(f"{storey}.workflow")).items():
+            if isinstance(table, Workflow):
+                for status in {status for action in table.actions.values() for status in action.sources}:
+                    weights = [
+                        action.weight for action in table.actions.values()
+                        if action.offered and action.button and status in action.sources]
+                    assert weights == sorted(weights, key=lambda weight: weight == "danger"), (name, status)

@@ -185,7 +185,7 @@ class ReviewDayViewSet(WorkflowViewSet):
         given = ChosenSerializer(data=request.data)
         given.is_valid(raise_exception=True)
         wanted = given.validated_data["chosen"]
-        form = SubjectsForm({"chosen": wanted, "version": seen}, day=day, today=today())
+        form = SubjectsForm({"chosen": wanted, "version": seen}, day=day)
         found = {thing.pk: thing for thing in cleaned(form)["chosen"]}
         preparing.choose(day, chosen=[found[pk] for pk in dict.fromkeys(wanted)], by=request.user, seen=seen)
         return Response(self._answer(day.pk))

@@ -1,6 +1,5 @@
 """Forms of a review day: particulars and group weights, subjects, seats on the panel."""
 
-from datetime import date
 from typing import Any
 
 from django import forms
@@ -10,8 +9,7 @@ from evaluations.models import RaterGroup, ReviewDay
 from evaluations.preparing import day_faults
 from evaluations.rules import acting_areas, candidates, usable_schemes
 from incubator.accounts.models import Area, User, within
-from organizations.models import Organization, credit_kinds, with_credit
-from organizations.reports.credit import marks
+from organizations.models import Organization
 
 
 class DayForm(forms.ModelForm):
@@ -23,7 +21,7 @@ class DayForm(forms.ModelForm):
     class Meta:
         model = ReviewDay
         fields = ("area", "name", "date", "place", "scheme", "min_raters", "trim_from")
-        labels = {"area": _("area")}
+        labels = {"area": _("area"), "name": _("name of the review day")}
         widgets = {"date": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}
 
     def __init__(self, *args: Any, user: User, weights: dict[str, int], **kwargs: Any) -> None:
@@ -50,26 +48,16 @@ class DayForm(forms.ModelForm):
         return {kind: self.cleaned_data[f"weight_{kind}"] for kind in RaterGroup.Kind.values}
 
 
-class SubjectsField(forms.ModelMultipleChoiceField):
-    """Organizations by name, with what their credit records say; projects by theirs."""
-
-    def label_from_instance(self, thing: Any) -> str:
-        words = [mark.label for mark in marks(credit_kinds(thing))]
-        return f"{thing} · {' · '.join(words)}" if words else str(thing)
-
-
 class SubjectsForm(forms.Form):
     """Who is judged: organizations on record, or projects, of the day's area."""
 
-    chosen = SubjectsField(
-        queryset=Organization.objects.none(), widget=forms.CheckboxSelectMultiple, label=_("Who is judged"),
-        required=False)
+    chosen = forms.ModelMultipleChoiceField(
+        queryset=Organization.objects.none(), label=_("Who is judged"), required=False)
     version = forms.IntegerField(widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, day: ReviewDay, today: date, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, day: ReviewDay, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        found: Any = candidates(day)
-        self.fields["chosen"].queryset = with_credit(found, on=today) if found.model is Organization else found
+        self.fields["chosen"].queryset = candidates(day)
 
 
 class NamedChoiceField(forms.ModelChoiceField):

@@ -23,6 +23,7 @@ class SchemeForm(forms.ModelForm):
     class Meta:
         model = Scheme
         fields = ("name", "target", "source")
+        labels = {"name": _("name of the scheme")}
 
 
 class NewSchemeForm(forms.ModelForm):
@@ -36,7 +37,7 @@ class NewSchemeForm(forms.ModelForm):
     class Meta:
         model = Scheme
         fields = ("area", "name", "target", "source")
-        labels = {"area": _("area")}
+        labels = {"area": _("area"), "name": _("name of the scheme")}
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

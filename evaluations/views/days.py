@@ -15,6 +15,7 @@ from evaluations import deciding, preparing
 from evaluations.forms import DayForm, SeatForm, SubjectsForm
 from evaluations.models import ReviewDay
 from evaluations.reports.board import board, day_rows
+from evaluations.reports.choosing import choices
 from evaluations.reports.people import find_people, regulars
 from evaluations.rules import acting_areas, bars, runs_day
 from evaluations.workflow import day_workflow
@@ -22,6 +23,7 @@ from evaluations.workflow.days import below_quorum, not_prepared
 from incubator.errors import posted_version
 from incubator.workdays import today
 from incubator.workflow import why_not
+from projects.reports.choosing import number
 
 
 def days(request: HttpRequest) -> HttpResponse:
@@ -82,19 +84,24 @@ def day_detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def day_subjects(request: HttpRequest, pk: int) -> HttpResponse:
+    """Search and tick. A search is a GET that carries the ticks along, so that nothing chosen is lost before saving."""
     day = _get(request, pk)
     day_workflow.require("choose", day, request.user)
-    by_project = day.scheme.target == day.scheme.Target.PROJECT
-    now_chosen = list(day.subjects.values_list("project" if by_project else "organization", flat=True))
-    form = SubjectsForm(
-        request.POST or None, day=day, today=today(), initial={"chosen": now_chosen, "version": day.version})
+    form = SubjectsForm(request.POST or None, day=day, initial={"version": request.GET.get("version", day.version)})
     if form.is_bound and form.is_valid():
         preparing.choose(
             day, chosen=list(form.cleaned_data["chosen"]), by=request.user, seen=form.cleaned_data["version"])
         messages.success(request, _("Saved."))
         return redirect("evaluations:day-detail", pk)
-    return render(
-        request, "evaluations/day_subjects.html", {"form": form, "day": day}, status=400 if form.is_bound else 200)
+    by_project = day.scheme.target == day.scheme.Target.PROJECT
+    typed = request.POST if form.is_bound else request.GET
+    chosen = (
+        {number(key) for key in typed.getlist("chosen")} if form.is_bound or "look" in typed
+        else set(day.subjects.values_list("project" if by_project else "organization", flat=True)))
+    words = typed.get("q", "")
+    return render(request, "evaluations/day_subjects.html", {
+        "form": form, "day": day, "words": words, "found": choices(day, words=words, chosen=chosen, on=today()),
+    }, status=400 if form.is_bound else 200)
 
 
 def day_panel(request: HttpRequest, pk: int) -> HttpResponse:

@@ -84,9 +84,9 @@ day_workflow = Workflow(
     Action("open", _("Start scoring"), runs_day, {PLANNED}, SCORING, button=False, weight="primary"),
     Action("lock", _("Lock the scores"), runs_day, {SCORING}, LOCKED, missing=below_quorum, button=False,
            weight="primary"),
-    Action("unlock", _("Open scoring again"), runs_day, {LOCKED}, SCORING, reason_required=True, weight="danger"),
     Action("confirm", _("Confirm the result"), runs_day, {LOCKED}, CONFIRMED, weight="primary", warning=_(
         "A confirmed result stands: scoring cannot be opened again.")),
+    Action("unlock", _("Open scoring again"), runs_day, {LOCKED}, SCORING, reason_required=True, weight="danger"),
     Action("publish", pgettext_lazy("result", "Publish"), runs_day, {CONFIRMED}, PUBLISHED, weight="primary",
            warning=_("Names, scores and ranks become public for everybody, and the organizations are told. "
                      "It cannot be taken back.")),

@@ -16,5 +16,10 @@ def officer(user: User, *, today: date) -> dict[str, Any]:
 
 
 def portal(user: User, *, today: date) -> dict[str, Any]:
-    """Context of `home/_portal_dashboard.html`: organizations and evaluators."""
-    return {"today": today, "waiting": todo.for_member(user, today=today), "panels": todo.panels(user)}
+    """Context of `home/_portal_dashboard.html`: organizations and evaluators.
+
+    Sheets stand on top while there is something to score, below what the organization owes otherwise.
+    """
+    panels = todo.panels(user)
+    return {"today": today, "waiting": todo.for_member(user, today=today), "panels": panels,
+            "to_score": any(panel.scoring and panel.left for panel in panels)}

@@ -12,8 +12,6 @@ from organizations.models.organizations import OrganizationQuerySet
 
 TITLE = "社会组织台账"
 FILE_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-WIDTHS = {"sequence": 6, "name": 34, "org_type": 16, "uscc": 22, "identity_no": 22, "phone": 15, "venue": 26,
-          "area": 14, "founded_on": 18, "remark": 24}
 NUMBERS = ("identity_no", "phone")
 CELLS = {
     "org_type": lambda o: type_word(o.org_type),
@@ -21,7 +19,6 @@ CELLS = {
     "area": lambda o: o.area.name,
     "has_charter": lambda o: "有" if o.has_charter else "无",
     "has_party_branch": lambda o: "是" if o.has_party_branch else "否",
-    "founded_on": lambda o: o.founded_on.isoformat() if o.founded_on else "",
     "identity_no": lambda o: str(o.identity_no or ""),
     "phone": lambda o: str(o.phone or ""),
 }
@@ -42,8 +39,7 @@ def ledger(organizations: OrganizationQuerySet, *, reveal: Reveal | None = None)
         Disclosure.objects.bulk_create(_disclosures(found, reveal), batch_size=500)
     rows = [_row(n, organization, whole=reveal is not None) for n, organization in enumerate(found, start=1)]
     header = [HEADERS[column.field] for column in LEDGER]
-    widths = [WIDTHS.get(column.field, 11) for column in LEDGER]
-    return workbook([Sheet(TITLE, header, rows, widths)])
+    return workbook([Sheet(TITLE, header, rows)])
 
 
 def _row(number: int, organization: Organization, *, whole: bool) -> list[Any]:

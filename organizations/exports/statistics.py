@@ -7,5 +7,4 @@ from organizations.reports.statistics import Table
 
 
 def statistics_workbook(table: Table) -> bytes:
-    widths = (18, *[11] * (len(table.header) - 1))
-    return workbook([Sheet(_("Statistics of organizations"), table.header, [*table.lines, table.total], widths)])
+    return workbook([Sheet(_("Statistics of organizations"), table.header, [*table.lines, table.total])])

@@ -44,6 +44,7 @@ class Outcome:
     ledger: Ledger
     plans: list[Plan] = field(default_factory=list)
     faults: list[FaultRow] = field(default_factory=list)
+    unlisted: list[Organization] = field(default_factory=list)  # on record in the area, but in no row: they stay
 
     def of(self, verb: str) -> list[Plan]:
         return [plan for plan in self.plans if plan.verb == verb]
@@ -82,6 +83,7 @@ def compare(content: bytes, *, area: Area, today: date) -> Outcome:
             outcome.plans.append(Plan(entry, organization, _differing(entry, organization), version))
     found = ledger.faults + _missing_columns(outcome) + [fault for entry in entries for fault in entry.faults]
     outcome.faults = sorted(found, key=lambda fault: fault.row)
+    outcome.unlisted = register.unlisted()
     return outcome
 
 
@@ -105,7 +107,8 @@ class Register:
     def __init__(self, area: Area, entries: list[Entry]) -> None:
         mine = Organization.objects.filter(within("area__code", [area.code])).on_record()
         self.keys: dict[str, dict[str, Organization]] = {name: {} for name in (*FOUND_BY, "normalized_name")}
-        for organization in mine.select_related("area"):
+        self.mine = list(mine.select_related("area"))
+        for organization in self.mine:
             for name, found in self.keys.items():
                 if value := getattr(organization, name):
                     found[value] = organization
@@ -123,6 +126,11 @@ class Register:
             if value and (found := self.keys[name].get(value)):
                 return found
         return self.keys["normalized_name"].get(entry.key)
+
+    def unlisted(self) -> list[Organization]:
+        """Once every row has been judged: who is on record and met none of them."""
+        left = [organization for organization in self.mine if organization.pk not in self.taken]
+        return sorted(left, key=lambda organization: (organization.pinyin, organization.pk))
 
     def judge(self, entry: Entry, organization: Organization | None) -> None:
         code = entry.values.get("uscc")

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from incubator.workflow import in_words
 from organizations.importing.columns import HEADERS
@@ -74,8 +75,13 @@ def facts(organization: Organization, *, reveals: bool) -> list[Fact]:
         href = ""
         if name in NUMBERS and value and reveals:
             href = reverse("accounts:reveal", args=["organizations.organization", organization.pk, name])
-        found.append(Fact(_label(name), in_words(_field(name), value), href))
+        words = _charter(value) if name == "has_charter" else in_words(_field(name), value)
+        found.append(Fact(_label(name), words, href))
     return found
+
+
+def _charter(there: bool) -> str:
+    return pgettext("charter", "On file") if there else pgettext("charter", "None")
 
 
 def _label(name: str) -> str:
@@ -159,3 +165,19 @@ def plan_rows(outcome: Outcome, verb: str) -> list[PlanRow]:
                 for name in plan.differing),
         ))
     return rows
+
+
+@dataclass(frozen=True)
+class UnlistedRow:
+    """An organization on the register of the area that the ledger does not name."""
+
+    pk: int
+    name: str
+    kind: str
+    community: str
+
+
+def unlisted_rows(outcome: Outcome) -> list[UnlistedRow]:
+    """None while the ledger has faults: what a faulty row means is not known yet."""
+    return [] if outcome.faults else [
+        UnlistedRow(one.pk, one.name, one.get_org_type_display(), one.area.name) for one in outcome.unlisted]

@@ -36,7 +36,7 @@ class Row:
 
     @property
     def coverage(self) -> str | None:
-        """Organizations with a party organization, of all: «12.50 %»; None where there are none."""
+        """Organizations with a party organization, of all: «12.50%»; None where there are none."""
         return percent(self.with_party, self.total) or None
 
     @property

@@ -16,7 +16,7 @@ from organizations.exports.annotated import annotated
 from organizations.exports.ledgers import FILE_TYPE
 from organizations.forms.ledgers import ConfirmForm, LedgerForm
 from organizations.models import ImportRun
-from organizations.reports.organizations import plan_rows
+from organizations.reports.organizations import plan_rows, unlisted_rows
 from organizations.rules.organizations import keeps_some_register
 from organizations.workflow import ledger_workflow
 
@@ -49,7 +49,7 @@ def import_detail(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "organizations/import_detail.html", {
         "run": run, "outcome": outcome, "counts": outcome.counts, "faults": outcome.faults,
         "created": plan_rows(outcome, "created"), "updated": plan_rows(outcome, "updated"),
-        "own_matters": bars,
+        "unlisted": unlisted_rows(outcome), "own_matters": bars,
         "may_confirm": not outcome.faults and not bars and ledger_workflow.allows("confirm", run, request.user),
         "confirm": ConfirmForm(initial={"version": run.version, "plan": outcome.fingerprint()}),
     })

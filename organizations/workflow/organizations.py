@@ -18,8 +18,8 @@ organization_workflow = Workflow(
     Action("register", _("Record the registration"), keeps_register, ON_RECORD, offered=False),
     Action("cancel", _("Cancellation"), keeps_register, ON_RECORD, CANCELLED, offered=False),  # by a granted matter
     Action("edit", _("Edit"), corrects_entry, ON_RECORD, button=False),
+    Action("resume", _("Resume"), keeps_register, {SUSPENDED}, ACTIVE, reason_required=True),
     Action("suspend", _("Suspend"), keeps_register, {ACTIVE}, SUSPENDED, reason_required=True, weight="danger"),
     Action("revoke", _("Revoke"), keeps_register, ON_RECORD, REVOKED, reason_required=True, weight="danger",
            warning=_("The organization leaves the register for good; its certificate stands no more.")),
-    Action("resume", _("Resume"), keeps_register, {SUSPENDED}, ACTIVE, reason_required=True),
 )

@@ -13,7 +13,7 @@ from projects.reports.monthly import MonthRow, totals
 
 
 def summary_workbook(rows: Sequence[MonthRow], month: date) -> bytes:
-    """Money in yuan, hours as numbers, dates as dates; the last row sums."""
+    """Money in yuan, hours and shares as numbers, dates as dates; the last row sums what can be summed."""
     header = (
         _("Project"), _("Contractor"), _("Area"), _("Report"), _("State"), _("Due on"), _("Submitted on"),
         _("Accepted on"), _("Activities"), _("Person-times"), _("Service hours"), _("Spent this period (yuan)"),
@@ -26,11 +26,11 @@ def summary_workbook(rows: Sequence[MonthRow], month: date) -> bytes:
     ]
     whole = totals(rows)
     lines.append((
-        _("Total"), "", "", whole.reports, "", None, None, None, sum(row.activities for row in rows),
+        _("Total"), "", "", None, "", None, None, None, sum(row.activities for row in rows),
         whole.person_times, _decimal(whole.hours), _decimal(whole.spent), _decimal(whole.spent_so_far),
         _decimal(whole.budget), whole.execution, whole.alerts))
     title = _("Reports %(month)s") % {"month": f"{month:%Y-%m}"}
-    return workbook([Sheet(title, header, lines, widths=(28, 26, 14, 8, 16, 12, 12, 12, 8, 10, 10, 14, 14, 14, 10, 8))])
+    return workbook([Sheet(title, header, lines)])
 
 
 def state(row: MonthRow) -> str:

@@ -54,6 +54,7 @@ class ProjectForm(forms.ModelForm):
                 "Not on the negative list because …: a duty of government, no goods or works, no financing, no hiring "
                 "or labour dispatch. Asked for before approval."),
         }
+        labels = {"negative_list_note": gettext_lazy("negative list check (needed before the approval)")}
 
     def __init__(self, *args: Any, user: User, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

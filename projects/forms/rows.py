@@ -20,7 +20,7 @@ class Rows(forms.BaseFormSet):
     def total_form_count(self) -> int:
         if self.is_bound:
             return super().total_form_count()
-        return len(self.initial or ()) + self.extra
+        return min(len(self.initial or ()) + self.extra, self.max_num)
 
     def filled(self) -> list[dict[str, Any]]:
         return [form.cleaned_data for form in self.forms if form.has_changed()]
@@ -29,12 +29,12 @@ class Rows(forms.BaseFormSet):
     def typed(cls, data: Any, prefix: str) -> list[dict[str, Any]]:
         """What was typed so far, unchecked, as initial values of a fresh formset."""
         total = data.get(f"{prefix}-TOTAL_FORMS", "0")
+        shown = min(int(total) if total.isdecimal() else 0, cls.max_num)
         names = list(cls.form.base_fields)
-        rows = [
-            {name: data.get(f"{prefix}-{number}-{name}", "") for name in names}
-            for number in range(min(int(total) if total.isdigit() else 0, cls.max_num))
-        ]
-        return [row for row in rows if any(row.values())]
+        rows = [{name: data.get(f"{prefix}-{number}-{name}", "") for name in names} for number in range(shown)]
+        typed: list[dict[str, Any]] = [row for row in rows if any(row.values())]
+        wanted = shown + (SPARE_ROWS if data.get("more") == prefix else 0)  # asked for more: more stand there, always
+        return typed + [{}] * (wanted - SPARE_ROWS - len(typed))
 
 
 class LineForm(forms.Form):

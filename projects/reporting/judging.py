@@ -26,8 +26,9 @@ def figures_now(report: ProgressReport) -> Figures:
 
 
 def sent_back(report: ProgressReport) -> Any:
-    """The change that sent the report back, with the officer's reason, while it waits to be corrected."""
-    if report.status != ProgressReport.Status.RETURNED:
+    """The change that last sent the report back, with the officer's reason: what is to be corrected, and what whoever
+    judges it again holds it against."""
+    if report.status not in (ProgressReport.Status.RETURNED, ProgressReport.Status.SUBMITTED):
         return None
     return next((change for change in reversed(report.changes.all()) if change.action == "return"), None)
 

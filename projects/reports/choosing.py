@@ -34,13 +34,13 @@ class Candidates:
         return max(0, self.count - len(self.rows))
 
 
-def found_by(words: str) -> Q:
-    """Organizations whose name, pinyin, initials or code hold the words; nothing typed finds all."""
+def found_by(words: str, *, of: str = "") -> Q:
+    """Organizations whose name, pinyin, initials or code hold the words, or what is `of` them; no words find all."""
     plain = normalized(words)
     if not plain:
         return Q(pk__gt=0)
-    spelled = Q(pinyin__contains=plain) if plain.isascii() else Q(pk__in=[])
-    return Q(normalized_name__contains=plain) | spelled | Q(uscc=words.strip().upper())
+    spelled = Q((f"{of}pinyin__contains", plain)) if plain.isascii() else Q(pk__in=[])
+    return Q((f"{of}normalized_name__contains", plain)) | spelled | Q((f"{of}uscc", words.strip().upper()))
 
 
 def number(typed: str) -> int:

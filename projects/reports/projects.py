@@ -53,7 +53,7 @@ def with_work(projects: QuerySet[Project]) -> QuerySet[Project]:
 
 
 def percent(part: int | Decimal, whole: int | Decimal) -> str:
-    """As the reports print a share (`33.33 %`), of whole numbers or of hundredths; a dash without a whole."""
+    """As the reports print a share (`33.33%`), of whole numbers or of hundredths; a dash without a whole."""
     return shares.percent(int(part * 100), int(whole * 100)) or "—"
 
 

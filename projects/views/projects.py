@@ -36,6 +36,7 @@ from projects.reports.projects import (
     year_sum,
 )
 from projects.reports.records import latest_records
+from projects.reports.steps import officers_step, writers_step
 from projects.rules.people import buying_codes, buys_somewhere, manages, records
 from projects.rules.purchasing import lasts_unusually_long
 from projects.workflow import contract_workflow, instalment_workflow, project_workflow
@@ -72,18 +73,26 @@ def project(request: HttpRequest, pk: int) -> HttpResponse:
         "contract__instalments", "progress_reports"))
     contract = getattr(thing, "contract", None)
     manager = manages(request.user, thing)
-    offered = project_workflow.available(thing, request.user)
-    not_yet = why_not_closed(thing, today=today()) if any(a.name == "close" for a in offered) else []
+    offered = {action.name: action for action in project_workflow.available(thing, request.user)}
+    not_yet = why_not_closed(thing, today=today()) if "close" in offered else []
+    lacking = list(offered["approve"].missing(thing)) if "approve" in offered else []
+    actions = [a for name, a in offered.items() if not {"close": not_yet, "approve": lacking}.get(name)]
+    instalments = [
+        (i, gate_words(i), instalment_workflow.allows("pay", i, request.user)) for i in contract.instalments.all()
+    ] if contract else []
+    writes = may_record(request, thing)
     flagged = rule("report-alert-line-percent", area=thing.area.code, on=today())
     return render(request, "projects/project.html", {
         "project": thing, "contract": contract, "manager": manager, "apart": why_not(manager),
-        "may_record": may_record(request, thing),
-        "actions": [a for a in offered if a.name != "close" or not not_yet], "not_yet": not_yet,
+        "may_record": writes, "may_edit": "edit" in offered, "not_yet": not_yet, "lacking": lacking,
+        "actions": [a for a in actions if a.weight != "danger"],
+        "dangers": [a for a in actions if a.weight == "danger"],
+        "step": officers_step(
+            thing, contract, [i for i, _words, may in instalments if may], may_close="close" in offered and not not_yet,
+        ) if manager else writers_step(thing) if writes else None,
         "contract_url": f"{reverse('projects:projects')}contracts/{contract.pk}/" if contract else "",
         "contract_actions": contract_actions(request, contract),
-        "instalments": [
-            (i, gate_words(i), instalment_workflow.allows("pay", i, request.user)) for i in contract.instalments.all()
-        ] if contract else [],
+        "instalments": instalments,
         "lines": line_rows(thing, flagged_percent=flagged), "targets": target_rows(thing),
         "rate": percent(thing.spent, thing.amount_fen), "left": yuan(thing.amount_fen - thing.spent),
         "records": latest_records(thing),

@@ -61,7 +61,8 @@ project_workflow = Workflow(
     Action("record", gettext_lazy("Record work"), records, {RUNNING}, offered=False),
     # Comes with the signature of the contract.
     Action("start", gettext_lazy("Start the project"), manages, {APPROVED}, RUNNING, offered=False),
-    Action("close", gettext_lazy("Close out"), manages, {RUNNING}, CLOSED, missing=missing_for_closing),
+    Action("close", gettext_lazy("Close out"), manages, {RUNNING}, CLOSED, missing=missing_for_closing,
+           weight="primary"),
     Action("terminate", gettext_lazy("Terminate"), manages, {APPROVED, RUNNING}, TERMINATED, reason_required=True,
            weight="danger"),
     announce=announce_project,

@@ -76,5 +76,5 @@ def fill_in(page) -> None:
     targets = [("服务时长", "600"), ("服务人次", "3000"), ("受益人数", "60")]
     for line, (indicator, planned) in enumerate(targets, start=1):
         page.get_by_label(f"指标，第 {line} 行").select_option(indicator)
-        page.get_by_label(f"计划值，第 {line} 行").fill(planned)
+        page.get_by_label(f"目标值，第 {line} 行").fill(planned)
     page.get_by_label("负面清单核对").fill("已对照负面清单：属公共服务，不涉及劳务派遣。")

@@ -34,9 +34,9 @@ def test_a_review_day(street):
 
 
 def make_scheme(street, page) -> None:
-    page.get_by_role("link", name="评审方案").click()
+    page.get_by_role("link", name="评分方案").click()
     page.get_by_role("link", name="新建方案").click()
-    page.get_by_label("评分方案").fill(SCHEME)
+    page.get_by_label("方案名称").fill(SCHEME)
     page.get_by_label("评审什么").select_option("社会组织")
     page.get_by_label("依据").fill("街道社会组织孵化中心测评办法")
     page.get_by_label("使用现成指标，再作调整").check()
@@ -51,7 +51,7 @@ def make_scheme(street, page) -> None:
 def make_day(street, page) -> None:
     page.get_by_role("link", name="评审日", exact=True).click()
     page.get_by_role("link", name="新建评审日").click()
-    page.get_by_label("评审日").fill(DAY)
+    page.get_by_label("评审日名称").fill(DAY)
     page.get_by_role("main").get_by_label("日期").fill(today().isoformat())
     page.get_by_label("地点").fill("宸益阁悦聊室")
     page.get_by_label("评分方案").select_option(SCHEME)
@@ -61,8 +61,12 @@ def make_day(street, page) -> None:
     page.get_by_role("button", name="保存评审日").dblclick()
 
     page.get_by_role("link", name="选择评审对象").click()
-    for name in JUDGED:
+    for chosen, name in enumerate(JUDGED, start=1):  # a search keeps what is ticked
+        page.get_by_label("名称、拼音或首字母").fill(name)
+        page.get_by_role("button", name="查找").click()
         page.get_by_role("checkbox", name=name).check()
+        expect(page.get_by_text(f"已选 {chosen}")).to_be_visible()
+    street.look(page, "subjects")
     page.get_by_role("button", name="保存选择").click()
     page.get_by_role("link", name="调整评委").click()
     for name, group in PANEL.items():
@@ -136,7 +140,7 @@ def decide(street, page) -> None:
     street.look(page, "explained")
     page.go_back()
     page.locator("summary", has_text="确认结果").click()
-    page.get_by_role("button", name="确认：确认结果").dblclick()
+    page.get_by_role("button", name="确认结果", exact=True).dblclick()
     expect(page.get_by_text("已确认", exact=True).first).to_be_visible()
     page.locator("summary", has_text="公布").click()
     page.get_by_role("button", name="确认：公布").dblclick()

@@ -8,6 +8,7 @@ import openpyxl
 import pytest
 
 from incubator.documents.workbooks import Sheet, workbook
+from incubator.shares import percent
 
 
 def read(content: bytes):
@@ -58,6 +59,21 @@ def test_what_a_cell_cannot_hold_as_a_number_is_text(value):
     cell = page([[value]]).cell(2, 1)
     assert cell.data_type == "s"
     assert cell.value == str(value)
+
+
+def test_a_share_is_a_number_and_reads_as_printed():
+    cell = page([[percent(1, 3)]]).cell(2, 1)
+    assert (cell.value, cell.number_format) == (0.3333, "0.00%")
+
+
+@pytest.mark.parametrize(("value", "least", "most"), [
+    ("", 4, 6), ("桥西社区太极拳队", 18, 19), ("abcdefgh", 10, 11), (date(2026, 2, 28), 12, 13),
+    (Decimal("1234567.5"), 14, 15), ("一\n二三", 6, 7), ("长" * 500, 60, 61),
+    (datetime(2026, 2, 28, 1, 30, tzinfo=UTC), 18, 19),
+])
+def test_a_column_is_as_wide_as_its_widest_cell_and_chinese_counts_double(value, least, most):
+    width = page([[None], [value]], header=("甲",)).column_dimensions["A"].width
+    assert least <= width <= most
 
 
 def test_titles_are_made_fit_for_tabs():

@@ -88,5 +88,5 @@ def test_what_the_credit_records_say_stands_beside_who_may_be_judged(client, pla
     make_credit(judged[1], "fault", status="removed", removed_on="2026-04-01")
     client.force_login(officer)
     page = client.get(f"/evaluations/days/{planned.pk}/subjects/")
-    labels = {str(label) for _value, label in page.context["form"].fields["chosen"].choices}
-    assert {f"{judged[0].name} · 荣誉 · 列入活动异常名录", judged[1].name} <= labels
+    told = {row.name: [mark.label for mark in row.credit] for row in page.context["found"].rows}
+    assert told == {judged[0].name: ["荣誉", "列入活动异常名录"], judged[1].name: []}

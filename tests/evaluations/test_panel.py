@@ -14,6 +14,19 @@ def with_peers(scheme, judged, officer):
     return make_day(scheme, judged, officer=officer, groups={"peer": (40, 0), "expert": (60, 1)})
 
 
+def test_who_is_asked_to_judge_signs_up_and_is_found_by_name_and_number(client, planned, officer):
+    assert "评审日" in client.get("/accounts/signup/").content.decode()
+    assert "新组织或评审人员注册" in client.get("/accounts/login/").content.decode()
+    client.post("/accounts/signup/", {
+        "full_name": "沈宜元", "phone": "139 0571 2345", "password1": "qiaoxi-2026", "password2": "qiaoxi-2026"})
+    assert "受邀参加评审的" in client.get("/").content.decode()
+    client.force_login(officer)
+    url = f"/evaluations/days/{planned.pk}/panel/"
+    for words in ("沈宜元", "13905712345", "2345"):
+        assert [one.name for one in client.get(url, {"q": words}).context["people"]] == ["沈宜元"]
+    assert "新组织或评审人员注册" in client.get(url, {"q": "没有此人"}).content.decode()
+
+
 def test_who_sat_here_lately_is_seated_with_one_click(client, planned, with_peers, officer, organization):
     old = seat_on(planned, "expert"), Panelist.objects.create(
         day=planned, user=make_user(), group=planned.groups.create(kind="peer", weight=1), organization=organization)

@@ -212,6 +212,14 @@ def test_a_day_from_its_page_starts_from_the_rules(client, scheme, officer):
     assert dict(ReviewDay.objects.get().groups.values_list("kind", "weight")) == {"expert": 70, "resident": 30}
 
 
+@pytest.mark.parametrize(("what", "label"), [("days", "评审日名称"), ("schemes", "方案名称")])
+def test_a_new_one_asks_for_its_name_and_lets_one_go_back(client, officer, what, label):
+    client.force_login(officer)
+    page = client.get(f"/evaluations/{what}/new/").content.decode()
+    assert label in page
+    assert f'<a class="btn btn-link" href="/evaluations/{what}/">取消</a>' in page
+
+
 def test_wrong_weights_are_told_beside_the_field_and_nothing_is_lost(client, scheme, officer):
     client.force_login(officer)
     page = client.post("/evaluations/days/new/", form(scheme, weight_expert=60))

@@ -188,6 +188,24 @@ def test_who_sits_on_panels_starts_at_their_sheets(client, officer, street, orga
     assert not any("从这里开始" in page for page in (told, after))
 
 
+def test_what_is_owed_stands_above_sheets_that_are_done_and_below_those_to_score(client, officer, street, organization):
+    day = make_day(make_scheme(street), [make_organization(organization.area)], officer=officer, opened=True)
+    evaluator = day.panelists.first().user
+    evaluator.memberships.create(organization=organization, right="administrator")
+    make_report(make_project(organization), 1, status="due", due_on=DAY)
+    client.force_login(evaluator)
+
+    def order():
+        words = client.get("/").content.decode()
+        return words.index('id="panels"') < words.index('id="todo"')
+
+    assert order()
+    sign_all(day)
+    assert not order()
+    ReviewDay.objects.filter(pk=day.pk).update(status=ReviewDay.Status.PUBLISHED)
+    assert not order()
+
+
 POSTS = [[], ["street"], ["district"], ["community"], ["street", "other"], ["street", "community"],
          ["street", "district"]]
 

@@ -113,6 +113,12 @@ def test_an_action_with_a_reason_asks_for_it_without_a_script():
     assert page.xpath(f"//label[@for='{note.get('id')}']")
 
 
+def test_the_button_that_asks_once_more_says_confirm_once():
+    for label, words in (("公布", "确认：公布"), ("确认结果", "确认结果")):
+        page = buttons(Action("x", label, lambda u, t: True, {"submitted"}, warning="不能撤回"))
+        assert page.xpath("//form/button/text()") == [words]
+
+
 def test_an_action_with_a_page_of_its_own_has_no_button():
     assert not buttons(Action("edit", "修改", lambda u, t: True, {"submitted"}, button=False)).xpath("//form")
 

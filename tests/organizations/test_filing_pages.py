@@ -92,7 +92,7 @@ def test_an_incomplete_submit_lists_everything_with_links_back(client, community
     answer = client.post(at("filing-submit", filing.pk), {"version": filing.version})
     assert answer.status_code == 400
     assert text(answer).count("back=check#id_") >= 7 + 14
-    assert text(answer).count("未填写") >= 6
+    assert text(answer).count("未填写") >= 6 and "未上传" in text(answer)
 
 
 def test_a_change_link_leads_straight_back_to_the_check_page(client, community):

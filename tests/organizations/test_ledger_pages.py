@@ -82,6 +82,30 @@ def test_what_would_change_is_shown_masked(client, officer, ledger_street):
     assert "14200006848" not in body
 
 
+def test_who_is_on_record_and_not_in_the_ledger_is_named_and_stays(
+    client, officer, ledger_street, django_assert_max_num_queries,
+):
+    first = ledger_street.children.first()
+    for name in ("桥西社区太极拳队", "晨光合唱团", "阿姨合唱团"):
+        make_organization(first, name=name)
+    make_organization(first, name="已注销的队", status="revoked")
+    upload(signed_in(client, officer), ledger_street, sheet([row()]))
+    run = ImportRun.objects.get()
+    with django_assert_max_num_queries(12):
+        preview = client.get(url("import", run.pk))
+    assert [one.name for one in preview.context["unlisted"]] == ["阿姨合唱团", "晨光合唱团"]
+    assert "2 家在册、台账未列（不会删除）" in preview.content.decode()
+    client.post(url("import-confirm", run.pk), confirming(preview))
+    assert Organization.objects.on_record().count() == 3
+
+
+def test_a_faulty_ledger_says_nothing_of_who_is_not_in_it(client, officer, ledger_street):
+    make_organization(ledger_street.children.first(), name="晨光合唱团")
+    upload(signed_in(client, officer), ledger_street, sheet([row(成员人数="许多")]))
+    preview = client.get(url("import", ImportRun.objects.get().pk))
+    assert preview.context["faults"] and not preview.context["unlisted"]
+
+
 def test_a_register_changed_since_the_preview_is_told(client, officer, ledger_street):
     known = make_organization(ledger_street.children.first(), name="桥西社区太极拳队")
     upload(signed_in(client, officer), ledger_street, sheet([row()]))

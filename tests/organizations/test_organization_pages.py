@@ -88,6 +88,13 @@ def test_days_are_the_offices_days_not_utc(organization, member):
     assert [paper.about for paper in matters(organization.matters.all())] == ["2026-11-24"]
 
 
+def test_a_charter_is_there_or_is_not(client, officer, community):
+    for there, word in ((True, "有"), (False, "无")):
+        one = make_organization(community, has_charter=there)
+        shown = signed_in(client, officer).get(url("organization", one.pk)).context["facts"]
+        assert next(fact.value for fact in shown if fact.label == "章程") == word
+
+
 def test_numbers_stay_masked_on_list_and_page(client, officer, community):
     known = make_organization(community, identity_no="330105197707020001", phone="14200006848")
     signed_in(client, officer)

@@ -118,13 +118,13 @@ def test_the_mid_term_review_opens_its_gate_with_a_reason(project, officer):
 
 
 @pytest.mark.parametrize(("fields", "words"), [
-    ({"trigger": "agreement"}, "第2期等待合同签订"),
-    ({"trigger": "report_accepted", "report_number": 3}, "第2期等待第3次进度报告通过"),
-    ({"trigger": "midterm_pass"}, "第2期等待中期评估通过"),
-    ({"trigger": "acceptance"}, "第2期等待项目结项验收"),
-    ({"trigger": "acceptance", "status": "payable"}, "第2期可拨付，等待街道办理"),
-    ({"trigger": "acceptance", "status": "stopped"}, "第2期不再拨付：项目已终止"),
-    ({"trigger": "acceptance", "status": "paid", "paid_on": date(2026, 6, 1)}, "第2期已于2026-06-01拨付"),
+    ({"trigger": "agreement"}, "第 2 期等待合同签订"),
+    ({"trigger": "report_accepted", "report_number": 3}, "第 2 期等待第 3 次进度报告通过"),
+    ({"trigger": "midterm_pass"}, "第 2 期等待中期评估通过"),
+    ({"trigger": "acceptance"}, "第 2 期等待项目结项验收"),
+    ({"trigger": "acceptance", "status": "payable"}, "第 2 期可拨付，等待街道办理"),
+    ({"trigger": "acceptance", "status": "stopped"}, "第 2 期不再拨付：项目已终止"),
+    ({"trigger": "acceptance", "status": "paid", "paid_on": date(2026, 6, 1)}, "第 2 期已于 2026-06-01 拨付"),
 ])
 def test_the_gate_is_said_in_words(project, fields, words):
     with translation.override("zh-hans"):

@@ -122,9 +122,9 @@ def test_the_sums_of_the_list_are_what_stands(project):
 
 
 @pytest.mark.parametrize(("part", "whole", "words"), [
-    (1, 3, "33.33 %"), (2, 3, "66.67 %"), (1, 8, "12.50 %"), (0, 5, "0.00 %"), (5, 0, "—"),
-    (Decimal("1.25"), Decimal(3), "41.67 %"), (12345, 1_000_000, "1.23 %"),
-    (5, 5, "100.00 %"), (Decimal("0.00"), Decimal("500.00"), "0.00 %"), (Decimal("1E+1"), Decimal("100"), "10.00 %"),
+    (1, 3, "33.33%"), (2, 3, "66.67%"), (1, 8, "12.50%"), (0, 5, "0.00%"), (5, 0, "—"),
+    (Decimal("1.25"), Decimal(3), "41.67%"), (12345, 1_000_000, "1.23%"),
+    (5, 5, "100.00%"), (Decimal("0.00"), Decimal("500.00"), "0.00%"), (Decimal("1E+1"), Decimal("100"), "10.00%"),
 ])
 def test_a_rate_is_rounded_half_up_to_two_decimals(part, whole, words):
     assert percent(part, whole) == words

@@ -76,7 +76,7 @@ def test_more_lines_keep_what_is_typed(page, street, organization):
     data = sheet(street, organization, more="lines")
     del data["save"]
     lines = page.post("/projects/new/", data).context["formsets"][0]
-    assert [form.initial.get("name") for form in lines.forms] == ["人员补贴", "物资", None, None, None]
+    assert [form.initial.get("name") for form in lines.forms] == ["人员补贴", "物资", None, None, None, None]
 
 
 def test_an_unknown_contractor_is_refused_in_words(page, street, organization):
@@ -117,7 +117,7 @@ def test_from_approval_to_payment(page, draft, officer):
     assert (late.status_code, set(late.context["form"].errors)) == (400, {"signed_on"})
     page.post(f"/projects/contracts/{contract.pk}/sign/", {"version": 0, "signed_on": "2026-01-02"})
     shown = page.get(f"/projects/{draft.pk}/").content.decode()
-    assert "第2期等待第3次进度报告通过" in shown
+    assert "第 2 期等待第 3 次进度报告通过" in shown
     first = contract.instalments.get(order=1)
     paying = page.get(f"/projects/instalments/{first.pk}/pay/")
     assert paying.status_code == 200 and paying.context["advice"]
@@ -195,7 +195,8 @@ def test_the_workbook_holds_what_the_page_shows(page, project):
     make_spending(project, amount_fen=123_456)
     content = page.get("/projects/projects.xlsx?status=running").content
     rows = list(openpyxl.load_workbook(io.BytesIO(content)).active.values)
-    assert rows[1][0] == project.number and rows[1][8:12] == (12_000, 1234.56, "10.29 %", 0)
+    assert rows[1][0] == project.number and rows[1][8:12] == (12_000, 1234.56, 0.1029, 0)
+    assert rows[1][6].date() == project.starts_on
 
 
 def test_my_projects_are_the_same_list(client, today, member, project, community):

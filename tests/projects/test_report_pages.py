@@ -206,6 +206,18 @@ def test_one_report_costs_at_most_twelve_queries(client, organization, cast, per
     assert len(seen) <= 12, [query["sql"][:120] for query in seen]
 
 
+def test_who_judges_a_report_again_reads_on_top_why_it_was_sent_back(client, report, member, officer):
+    put(report, "submitted")
+    report.refresh_from_db()
+    assert "退回意见" not in page(client, officer, "report", report.pk).content.decode()
+    judging.act("return", report, by=officer, seen=report.version, note="请补充受益人数", now=NOW)
+    judging.act("submit", report, by=member, seen=report.version, note="", now=NOW)
+    words = page(client, officer, "report", report.pk).content.decode()
+    assert words.index("已重新提交，上次退回意见：") < words.index("请补充受益人数") < words.index("下一步")
+    ProgressReport.objects.update(status="accepted")
+    assert "上次退回意见" not in page(client, officer, "report", report.pk).content.decode()
+
+
 def test_what_came_back_stands_on_top_and_is_corrected_first(client, report, member, officer):
     put(report, "submitted")
     report.refresh_from_db()

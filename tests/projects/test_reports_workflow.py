@@ -203,11 +203,11 @@ def reports_of(project, count):
 def test_a_report_is_accepted_only_after_every_earlier_one(project, member, officer, client):
     first, second, third = reports_of(project, 3)
     act("accept", first, officer)
-    with pytest.raises(Incomplete, match="第2次"):
+    with pytest.raises(Incomplete, match="第 2 次"):
         act("accept", third, officer)
     client.force_login(officer)
     page = client.get(f"/projects/reports/{third.pk}/").content.decode()
-    assert "第2次进度报告尚未通过" in page and f"reports/{third.pk}/accept/" not in page
+    assert "第 2 次进度报告尚未通过" in page and f"reports/{third.pk}/accept/" not in page
     assert f"reports/{second.pk}/accept/" in client.get(f"/projects/reports/{second.pk}/").content.decode()
     for report in (second, third):
         report.refresh_from_db()  # counted again with each acceptance before it
@@ -220,7 +220,7 @@ def test_a_report_made_before_an_earlier_one_waits_for_it(project, member, offic
     second = ProgressReport.objects.select_related("project__area", "project__contract").get()
     judging.edit(second, by=member, seen=second.version, words={"results": "探访"}, now=NOW)
     act("submit", second, member)
-    with pytest.raises(Incomplete, match="第1次"):
+    with pytest.raises(Incomplete, match="第 1 次"):
         act("accept", second, officer)
 
 

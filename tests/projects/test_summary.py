@@ -48,7 +48,7 @@ def test_the_rows_are_those_of_the_month_and_the_street(three, officer, district
     first, second = rows_of(officer)
     assert (first.project, first.status, first.is_overdue, first.person_times, first.hours) == (
         "项目0", "due", True, 100, 225)
-    assert (first.spent, first.spent_so_far, first.budget, first.execution) == (10_050, 20_100, 1_200_000, "1.68 %")
+    assert (first.spent, first.spent_so_far, first.budget, first.execution) == (10_050, 20_100, 1_200_000, "1.68%")
     assert (second.status, second.is_overdue, second.submitted_on, second.accepted_on) == (
         "accepted", False, date(2026, 3, 11), date(2026, 3, 20))
     assert len(rows_of(district_officer)) == 3
@@ -58,7 +58,7 @@ def test_the_rows_are_those_of_the_month_and_the_street(three, officer, district
 def test_totals_sum_and_the_rate_is_of_the_sums(three, officer):
     whole = totals(rows_of(officer))
     assert (whole.reports, whole.handed_in, whole.overdue, whole.person_times, whole.hours) == (2, 0, 2, 300, 450)
-    assert whole.execution == "2.51 %"  # 60,300 of 2,400,000 fen: 2.5125
+    assert whole.execution == "2.51%"  # 60,300 of 2,400,000 fen: 2.5125
     assert totals([]).execution == ""
 
 
@@ -95,8 +95,10 @@ def test_the_workbook_holds_the_rows_of_the_page(client, three, officer):
     assert [line[:2] for line in lines] == [["项目0", "=机构0"], ["项目1", "=机构1"], ["合计", None]]
     assert all(cell.data_type != "f" for row in sheet.iter_rows() for cell in row)
     assert lines[0][4] == "待填报（已逾期）" and lines[0][5] == datetime(2026, 3, 6)
-    assert lines[0][9:15] == [100, 2.25, 100.5, 201, 12000, "1.68 %"]
-    assert lines[2][9] == 300 and lines[2][14] == "2.51 %"
+    assert lines[0][9:15] == [100, 2.25, 100.5, 201, 12000, 0.0168]
+    assert lines[2][9] == 300 and lines[2][14] == 0.0251
+    assert lines[2][3] is None  # the number of a report is nothing to sum
+    assert sheet["O2"].number_format == "0.00%"
 
 
 def test_the_command_line_month_and_the_page_agree(client, three, officer):

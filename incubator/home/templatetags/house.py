@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from incubator import money
-from incubator.workflow import Workflow, in_words
+from incubator.workflow import Action, Workflow, in_words
 from organizations.models import Membership
 
 register = template.Library()
@@ -131,6 +131,15 @@ def action_label(change: Any) -> Any:
         return change.action
     labels = _labels(change._meta.app_label, _thing_of(change._meta.model).__name__.lower())
     return labels.get(change.action, change.action)
+
+
+@register.filter
+def sure(action: Action) -> str:
+    """The words of the button that asks once more; an action that says «confirm» itself does not say it twice."""
+    label = str(action.label)
+    words = _("Confirm: %(action)s") % {"action": label}
+    first = words.removesuffix(label).rstrip("：: ")
+    return label if first and label.startswith(first) else words
 
 
 @register.filter
