@@ -163,7 +163,8 @@ class MatterViewSet(WorkflowViewSet):
             name, matter, by=request.user, seen=seen_version(request), now=timezone.now(), **given.validated_data)
         return Response(self._answer(matter.pk))
 
-    @extend_schema(parameters=[IF_MATCH, PAPER], request={"multipart/form-data": MatterPaperSerializer}, methods=["PUT"])
+    @extend_schema(
+        parameters=[IF_MATCH, PAPER], request={"multipart/form-data": MatterPaperSerializer}, methods=["PUT"])
     @extend_schema(parameters=[PAPER], responses={(200, "application/octet-stream"): bytes}, methods=["GET"])
     @action(detail=True, methods=["get", "put"], url_path=r"materials/(?P<kind>[a-z_]+)",
             parser_classes=[MultiPartParser])

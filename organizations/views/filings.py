@@ -73,6 +73,8 @@ def filing_detail(request: PersonRequest, pk: int) -> HttpResponse:
                        reveals=not mine and may_reveal(request.user, organization))
     return render(request, "organizations/filing_detail.html", {
         "filing": filing, "actions": worded(filing, actions), "names": names, "mine": mine,
+        "steps": [action for action in actions if action.weight != "danger"],
+        "refusals": [action for action in actions if action.weight == "danger"],
         "name": organization.name if mine else handed_in_name(filing),
         "own_matter": own_matter(request.user, organization),
         "act_url": reverse("organizations:filing-detail", args=[pk]), "answers": rows,

@@ -70,6 +70,8 @@ def matter_detail(request: PersonRequest, pk: int) -> HttpResponse:
     cancelling = matter.kind == Matter.Kind.CANCELLATION and matter.status != Matter.Status.APPROVED
     return render(request, "organizations/matter_detail.html", {
         "matter": matter, "kind": kind_of(matter), "actions": actions, "names": names, "answers": rows,
+        "steps": [action for action in actions if action.weight != "danger"],
+        "refusals": [action for action in actions if action.weight == "danger"],
         "act_url": reverse("organizations:matter", args=[pk]), "mine": is_member(request.user, matter.organization),
         "own_matter": own_matter(request.user, matter.organization), "differences": corrections(matter),
         "duties": duties(matter.organization) if cancelling else [],
