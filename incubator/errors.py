@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -93,6 +93,13 @@ def posted_version(request: HttpRequest) -> int:
     if not value.isdecimal():
         raise ValidationError(_("The form was incomplete. Please open the page again."))
     return int(value)
+
+
+def reposted(request: HttpRequest, version: int) -> QueryDict:
+    """What was posted, to be shown again on a form whose thing has a new version by now."""
+    data = request.POST.copy()
+    data["version"] = str(version)
+    return data
 
 
 def posted_token(request: HttpRequest) -> UUID:

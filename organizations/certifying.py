@@ -58,7 +58,7 @@ def qr_data_uri(address: str) -> str:
 def certificate_pdf(certificate: Certificate) -> bytes:
     """The paper, A4, in Chinese whatever language the reader uses."""
     organization = certificate.organization
-    street = organization.area if len(organization.area.code) == 9 else organization.area.parent
+    street = organization.area.street
     with translation.override("zh-hans"):
         category = str(organization.get_category_display())
     issued = certificate.issued_on

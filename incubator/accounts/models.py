@@ -86,6 +86,14 @@ class Area(models.Model):
                 "code": self.code, "parent": self.parent.code}})
 
     @property
+    def street(self) -> "Area | None":
+        """The street it is or lies in; None for a district."""
+        area: Area | None = self
+        while area is not None and area.level != Area.Level.STREET:
+            area = area.parent
+        return area
+
+    @property
     def street_code(self) -> str:
         return self.code[:9]
 

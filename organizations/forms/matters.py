@@ -23,6 +23,7 @@ from organizations.importing.faults import WORDS, Fault
 from organizations.matters import changing
 from organizations.matters.asking import NUMBERS, Question, answer, label_of
 from organizations.matters.kinds import kind_of
+from organizations.matters.naming import name_is_taken, taken_name
 from organizations.matters.papers import given_before, given_on
 from organizations.models import Material, Matter, Organization
 
@@ -50,9 +51,7 @@ def _field(question: Question) -> forms.Field:
         return YuanField(min_value=0, max_digits=14, decimal_places=2, **given)
     if question.sort == "area":
         return CommunityField(**given)
-    limit = 30 if question.name in NUMBERS else getattr(
-        Organization._meta.get_field(question.name), "max_length", None) if question.name == "name" else 200
-    return forms.CharField(max_length=limit, **given)
+    return forms.CharField(max_length=question.longest, **given)
 
 
 class MatterForm(VersionedForm):
@@ -98,11 +97,8 @@ class MatterForm(VersionedForm):
 
     def paper_kinds(self, today: date) -> list[str]:
         """All that the kind may ask for: a change shows its papers before it is known which facts differ."""
-        if self.matter.kind == Matter.Kind.CHANGE:
-            return [
-                Material.Kind.RESOLUTION.value, Material.Kind.APPOINTMENT.value, Material.Kind.CHARTER.value,
-                Material.Kind.VENUE.value]
-        return self.kind.papers(self.matter, on=today)
+        return changing.all_papers(self.matter, on=today) if self.matter.kind == Matter.Kind.CHANGE else (
+            self.kind.papers(self.matter, on=today))
 
     def clean(self) -> dict[str, Any]:
         """Personal numbers: the mask shown before means «leave as it is»."""
@@ -186,8 +182,14 @@ class RegisteredForm(VersionedForm):
     def __init__(self, *args: Any, matter: Matter, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.matter, self.today = matter, today
-        self.fields["version"].initial = matter.version
+        self.fields["version"].initial = matter.organization.version  # it is the register that is written
         self.fields["name"].initial = answer(matter, "name")
+
+    def clean_name(self) -> str:
+        name = self.cleaned_data["name"].strip()
+        if taken_name(name, apart_from=self.matter.organization_id):
+            raise ValidationError(name_is_taken())
+        return name
 
     def clean_uscc(self) -> str:
         """The check digit right, and a start that goes with the type applied for (GB 32100-2015, domain.md §2.3)."""

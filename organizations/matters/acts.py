@@ -13,10 +13,11 @@ from django.utils.translation import gettext as _
 from incubator.accounts.models import User
 from incubator.documents.models import Document
 from incubator.workflow import Incomplete
-from organizations.matters import deciding
+from organizations.matters import deciding, handing
 from organizations.matters.asking import NUMBERS, answer, kept, label_of, snapshot
-from organizations.matters.handing import hand_in, reopen, withdraw
+from organizations.matters.handing import hand_in, withdraw
 from organizations.matters.kinds import KINDS, kind_of, open_kinds
+from organizations.matters.naming import name_is_taken, taken_name
 from organizations.matters.papers import given_before, put
 from organizations.models import Material, Matter, Organization
 from organizations.rules.memberships import writes_for
@@ -32,7 +33,7 @@ def start(kind: str, organization: Organization, *, by: User, token: uuid.UUID) 
     already = Matter.objects.filter(organization=organization, kind=kind, status__in=Matter.OPEN)
     if found := already.first():
         return found
-    matter = Matter(kind=kind, organization=organization, token=token)
+    matter = Matter(kind=kind, organization=organization, token=uuid.uuid5(token, kind))
     try:
         return life_of(matter).create(matter, by=by)
     except IntegrityError:  # somebody else of the organization began the same in this very moment
@@ -41,6 +42,7 @@ def start(kind: str, organization: Organization, *, by: User, token: uuid.UUID) 
 
 def fill(matter: Matter, answers: Mapping[str, Any], *, papers: Mapping[str, Document], by: User, seen: int) -> None:
     """Keep the answers and papers given, complete or not; a question that is not named stays as it is."""
+    answers = kind_of(matter).narrowed(matter, answers)
     with life_of(matter).performing("edit", matter, by=by, seen=seen):
         for name in NUMBERS:
             if name in answers:
@@ -69,9 +71,31 @@ def shortcomings(matter: Matter, *, on: date) -> dict[str, list[str]]:
     missing = [q.name for q in kind.questions if q.required and answer(matter, q.name) in (None, "")]
     missing += [paper for paper in kind.papers(matter, on=on) if paper not in laid]
     found = {name: [_("%(what)s is missing.") % {"what": label_of(kind.questions, name)}] for name in missing}
+    if reasons := not_open(matter):
+        found["standing"] = reasons
     for name, words in kind.faults(matter, on=on).items():
         found.setdefault(name, []).extend(words)
     return found
+
+
+def not_open(matter: Matter) -> list[str]:
+    """Why the organization cannot ask for this any more: it may have left the register since the matter began."""
+    return [] if kind_of(matter) in open_kinds(matter.organization) else [
+        _("An organization of this kind and standing cannot ask for this.")]
+
+
+def reopen(matter: Matter, *, by: User, seen: int) -> None:
+    """Take it up again, unless another of the kind is open by now. Raises Incomplete."""
+    another = Incomplete(_("Another matter of this kind is open already; go on with that one."))
+    twins = Matter.objects.filter(organization=matter.organization_id, kind=matter.kind, status__in=Matter.OPEN)
+    if reasons := not_open(matter):
+        raise Incomplete(reasons)
+    if twins.exists():
+        raise another
+    try:
+        handing.reopen(matter, by=by, seen=seen)
+    except IntegrityError as error:
+        raise another from error
 
 
 def submit(matter: Matter, *, by: User, seen: int, now: datetime) -> None:
@@ -85,13 +109,16 @@ def submit(matter: Matter, *, by: User, seen: int, now: datetime) -> None:
 
 def approve(matter: Matter, *, by: User, seen: int, now: datetime, note: str = "") -> None:
     """Grant the matter with all that it brings about, or nothing of it. Raises Incomplete."""
-    kind = kind_of(matter)
     try:
         with transaction.atomic(), deciding.granting(matter, by=by, seen=seen, note=note, now=now):
-            kind.grant(matter, by=by, note=note, now=now)
+            if reasons := not_open(matter):
+                raise Incomplete(reasons)
+            kind_of(matter).grant(matter, by=by, note=note, now=now)
+            matter.identity_no = matter.phone = ""  # they stand on the organization now
+            matter.save(update_fields=[*NUMBERS])
     except IntegrityError as error:  # another took the name in this very moment
-        if taken := kind.faults(matter, on=timezone.localdate(now)).get("name"):
-            raise Incomplete({"name": taken}) from error
+        if taken_name(answer(matter, "name") or "", apart_from=matter.organization_id):
+            raise Incomplete({"name": [name_is_taken()]}) from error
         raise
 
 

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from incubator.accounts.models import Area
+from incubator.masking import mask_text
 from incubator.sealed import keyed_hashes
 from incubator.workflow import in_words
 from organizations.models import Material, Matter, Organization
@@ -22,6 +23,7 @@ class Question:
     hint: Any = ""
     required: bool = True
     choices: tuple[tuple[str, Any], ...] = ()
+    longest: int = 200  # characters
 
     def shown(self, value: Any) -> str:
         """A kept answer as people read it."""
@@ -39,7 +41,8 @@ class _Fen:
 def about(name: str, sort: str = "text", hint: Any = "", *, required: bool = False) -> Question:
     """A question after a fact of the register, in the register's word for it."""
     field: Any = Organization._meta.get_field(name)
-    return Question(name, field.verbose_name, sort, hint, required, tuple(field.choices or ()))
+    longest = 30 if name in NUMBERS else getattr(field, "max_length", None) or 2000
+    return Question(name, field.verbose_name, sort, hint, required, tuple(field.choices or ()), longest)
 
 
 def answer(matter: Matter, name: str) -> Any:
@@ -55,9 +58,11 @@ def plain(question: Question, value: Any) -> Any:
 
 
 def kept(value: Any) -> Any:
-    """An answer as plain JSON."""
+    """An answer as plain JSON; a personal number written into free words is masked."""
     if isinstance(value, Area):
         return value.pk
+    if isinstance(value, str):
+        return mask_text(value)
     return value.isoformat() if isinstance(value, date) else value
 
 

@@ -1,5 +1,6 @@
 """Change (变更) of facts on the register: old and new value, the day it holds from, its papers and its reason."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -9,8 +10,9 @@ from django.utils.translation import gettext_lazy
 
 from incubator.accounts.models import Area, User
 from incubator.rulebook.models import rule
+from incubator.sealed import keyed_hashes
 from incubator.workflow import Incomplete
-from organizations.matters.asking import NUMBERS, Question, about, answer, plain
+from organizations.matters.asking import NUMBERS, Question, about, answer, kept, plain
 from organizations.matters.naming import name_is_taken, taken_name
 from organizations.models import Certificate, Matter, Organization
 from organizations.workflow import organization_workflow
@@ -35,6 +37,14 @@ def current(organization: Organization) -> dict[str, Any]:
         for question in FACTS}
 
 
+def narrowed(matter: Matter, answers: Mapping[str, Any]) -> dict[str, Any]:
+    """The answers without those that the register gives already: only what changes is kept, and granted."""
+    facts = current(matter.organization)
+    return {
+        name: "" if name in facts and _bare(kept(value)) == _bare(facts[name]) else value
+        for name, value in answers.items()}
+
+
 def differing(matter: Matter) -> dict[str, Any]:
     """Fact -> what the register says now, of those that the matter would change."""
     facts = current(matter.organization)
@@ -45,15 +55,38 @@ def differing(matter: Matter) -> dict[str, Any]:
 
 
 def before(matter: Matter) -> dict[str, Any]:
-    """The same as it is kept in the snapshot: numbers masked, areas by name."""
+    """The same as it is kept in the snapshot: numbers masked with their hashes, areas by name."""
     was = differing(matter)
-    return {question.name: plain(question, was[question.name]) for question in FACTS if question.name in was}
+    found: dict[str, Any] = {}
+    for question in FACTS:
+        if question.name in was:
+            found |= _told(question, was[question.name])
+    return found
+
+
+def _told(question: Question, value: Any) -> dict[str, Any]:
+    told = {question.name: plain(question, value)}
+    return told | {f"{question.name}_hash": keyed_hashes(_bare(value))[0]} if question.name in NUMBERS else told
+
+
+def overtaken(matter: Matter) -> list[str]:
+    """The facts, by their words, of which the register says something else than when the change was handed in."""
+    now = current(matter.organization)
+    return [
+        str(question.label) for question in FACTS if f"was_{question.name}" in matter.facts and any(
+            matter.facts.get(f"was_{name}") != value for name, value in _told(question, now[question.name]).items())]
 
 
 def papers(matter: Matter, *, on: date) -> list[str]:
     """The papers that the facts to be changed ask for; a change of the responsible person needs its paper."""
     asked = rule("change-papers", area=matter.organization.area.code, on=on)
     return list(dict.fromkeys(kind for name in differing(matter) for kind in asked.get(name, ())))
+
+
+def all_papers(matter: Matter, *, on: date) -> list[str]:
+    """Every paper that a change of some fact asks for: the form shows them before it is known which facts differ."""
+    asked = rule("change-papers", area=matter.organization.area.code, on=on)
+    return list(dict.fromkeys(kind for kinds in asked.values() for kind in kinds))
 
 
 def faults(matter: Matter, *, on: date) -> dict[str, list[str]]:
@@ -63,8 +96,11 @@ def faults(matter: Matter, *, on: date) -> dict[str, list[str]]:
         found["name"] = [_("Nothing differs from the register yet. Change at least one entry.")]
     if "name" in changed and taken_name(answer(matter, "name"), apart_from=matter.organization_id):
         found["name"] = [name_is_taken()]
-    if "responsible_person" in changed and not matter.identity_no:
+    if "responsible_person" in changed and "identity_no" not in changed:
         found["identity_no"] = [_("The identity number of the new responsible person is missing.")]
+    place = Area.objects.filter(pk=answer(matter, "area") or 0).first()
+    if place and place.street_code != matter.organization.area.street_code:
+        found["area"] = [_("A move to another street is no change: it is filed there anew, and cancelled here.")]
     day = answer(matter, "effective_on")
     if day and date.fromisoformat(day) > on:
         found["effective_on"] = [_("A change is reported once it holds: this day has not come yet.")]
@@ -72,8 +108,15 @@ def faults(matter: Matter, *, on: date) -> dict[str, list[str]]:
 
 
 def grant(matter: Matter, *, by: User, note: str, now: datetime) -> None:
-    """Write the new facts into the register, old and new kept in its history; a certificate that says so is issued."""
-    organization, changed = matter.organization, differing(matter)
+    """Write what was handed in into the register, old and new kept in its history; the certificate is issued anew.
+
+    Raises Incomplete when the register has moved on, or the name is taken.
+    """
+    organization = matter.organization
+    changed = [question.name for question in FACTS if f"was_{question.name}" in matter.facts]
+    if changed_since := overtaken(matter):
+        raise Incomplete(_("The register changed since this was handed in: %(what)s. Return it, to be looked at again.")
+                         % {"what": "、".join(changed_since)})
     if "name" in changed and taken_name(answer(matter, "name"), apart_from=organization.pk):
         raise Incomplete({"name": [name_is_taken()]})
     told = f"{matter.receipt_no} · {answer(matter, 'effective_on')}"
@@ -97,6 +140,3 @@ def _issue_anew(matter: Matter, *, on: date) -> None:
 
 def _bare(value: Any) -> str:
     return value.reveal() if hasattr(value, "reveal") else "" if value is None else str(value)
-
-
-assert set(NUMBERS) <= {question.name for question in FACTS}

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from incubator.accounts.models import User
+from incubator.masking import mask_text
 from organizations.models import Matter
 from organizations.workflow import life_of
 
@@ -34,7 +35,7 @@ def send_back(
     if unknown := set(remarks) - asked:
         raise ValidationError(_("Nothing called %(names)s is asked for here.") % {"names": ", ".join(sorted(unknown))})
     with life_of(matter).performing("return", matter, by=by, seen=seen, note=note):
-        matter.remarks = {name: words.strip() for name, words in remarks.items() if words.strip()}
+        matter.remarks = {name: mask_text(words.strip()) for name, words in remarks.items() if words.strip()}
         matter.decided_at = now
         matter.save(update_fields=["remarks", "decided_at"])
 

@@ -31,6 +31,12 @@ def answer_due(matter: Matter, *, submitted: date) -> date:
     return after(submitted, rule(key, area=matter.organization.area.code, on=submitted), unit)
 
 
+def chain_of(matter: Matter, *, on: date) -> list[str]:
+    """The steps before the decision; where the street's rule leaves a kind out, the countrywide one counts."""
+    steps = rule("matter-chain", area=matter.organization.area.code, on=on)
+    return steps[matter.kind] if matter.kind in steps else rule("matter-chain", area="", on=on).get(matter.kind, [])
+
+
 def hand_in(
     matter: Matter, *, by: User, seen: int, now: datetime, lacking: dict[str, list[str]], snapshot: dict[str, Any]
 ) -> None:
@@ -43,8 +49,7 @@ def hand_in(
     if lacking:
         raise Incomplete(lacking)
     today = timezone.localdate(now)
-    chain = rule("matter-chain", area=matter.organization.area.code, on=today).get(matter.kind, [])
-    setting = {"receipt_no": _receipt_number(matter, now=now), "chain": chain}
+    setting = {"receipt_no": _receipt_number(matter, now=now), "chain": chain_of(matter, on=today)}
     with workflow.performing("submit", matter, by=by, seen=seen, setting=setting):
         matter.submitted_at, matter.decided_at = now, None
         matter.answer_due_on = answer_due(matter, submitted=today)

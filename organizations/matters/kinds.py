@@ -1,6 +1,6 @@
 """The kinds of matters an organization on record may bring: what differs between them, as data."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Protocol
@@ -35,6 +35,7 @@ class Kind:
     grant: Granting
     brings: tuple[Any, ...]  # what a grant brings about, in words
     open_to: frozenset[str] = frozenset(Type.values)
+    narrowed: Callable[[Matter, Mapping[str, Any]], Mapping[str, Any]] = lambda matter, answers: answers
 
     @property
     def label(self) -> Any:
@@ -45,7 +46,8 @@ KINDS: dict[str, Kind] = {kind.code: kind for kind in (
     Kind(
         Matter.Kind.CHANGE, changing.QUESTIONS, changing.papers, changing.faults, changing.before, changing.grant,
         (_("The register says the new facts from now on; the old ones stay in the history."),
-         _("If the certificate prints one of them, it is issued anew under the same number; the old one falls."))),
+         _("If the certificate prints one of them, it is issued anew under the same number; the old one falls.")),
+        narrowed=changing.narrowed),
     Kind(
         Matter.Kind.CANCELLATION, cancelling.QUESTIONS, cancelling.papers, cancelling.faults, cancelling.before,
         cancelling.grant,
@@ -66,7 +68,6 @@ def kind_of(matter: Matter) -> Kind:
 
 def open_kinds(organization: Organization) -> list[Kind]:
     """What this organization, on record, may bring."""
-    on_record = (Organization.Status.ACTIVE, Organization.Status.SUSPENDED)
-    if organization.status not in on_record:
+    if not organization.stands:
         return []
     return [kind for kind in KINDS.values() if organization.org_type in kind.open_to]

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from incubator.accounts.models import User
@@ -43,15 +43,22 @@ def put(matter: Matter, documents: Mapping[str, Document]) -> None:
 def given_before(matter: Matter, *, on: date) -> dict[str, HandedInPaper]:
     """Kind -> the latest paper the office has taken with another matter of the organization and that is still good.
 
-    What was given once is not asked for again (一次提交); how many months a paper is good for is a rule.
+    What was given once is not asked for again (一次提交); how many months a paper is good for, from the day it came in
+    first, is a rule. A change asks for new papers: the old ones say what was.
     """
+    if matter.kind == Matter.Kind.CHANGE:
+        return {}
     months = rule("paper-valid-months", area=matter.organization.area.code, on=on)
     taken = HandedInPaper.objects.filter(
         matter__organization=matter.organization, matter__status=Matter.Status.APPROVED, kind__in=months,
-    ).exclude(matter=matter).select_related("document", "matter").order_by("matter__submitted_at", "hand_in")
+        hand_in=F("matter__hand_ins"),
+    ).exclude(matter=matter).select_related("document", "matter").order_by("matter__submitted_at")
+    first: dict[int, HandedInPaper] = {}
+    for paper in taken:
+        first.setdefault(paper.document_id, paper)
     return {
-        paper.kind: paper for paper in taken
-        if on < add_months(given_on(paper), months[paper.kind])}
+        paper.kind: first[paper.document_id] for paper in taken
+        if on < add_months(given_on(first[paper.document_id]), months[paper.kind])}
 
 
 def given_on(paper: HandedInPaper) -> date:

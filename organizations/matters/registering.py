@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from incubator.accounts.models import User
 from incubator.rulebook.models import rule
+from incubator.workflow import Incomplete
 from organizations.matters.asking import Question, about, answer
 from organizations.matters.naming import name_is_taken, taken_name
 from organizations.models import Certificate, Matter, Organization
@@ -57,13 +58,18 @@ def grant(matter: Matter, *, by: User, note: str, now: datetime) -> None:
     """The opinion is favourable; the register changes when the county has registered it (`record`)."""
 
 
-def record(matter: Matter, *, by: User, name: str, uscc: str, registered_on: date, now: datetime) -> None:
+def record(
+    matter: Matter, *, by: User, seen: int, name: str, uscc: str, registered_on: date, now: datetime
+) -> None:
     """The county registered it: the organization goes on as a registered one, its filing certificate falls.
 
-    `uscc` is checked by the form (18 characters, check digit, start by type).
+    `uscc` is checked by the form (18 characters, check digit, start by type); `seen` is the organization's version.
+    Raises Stale, and Incomplete when the name is taken.
     """
     organization = matter.organization
-    with organization_workflow.performing("register", organization, by=by, note=matter.receipt_no):
+    if taken_name(name, apart_from=organization.pk):
+        raise Incomplete({"name": [name_is_taken()]})
+    with organization_workflow.performing("register", organization, by=by, seen=seen, note=matter.receipt_no):
         organization.org_type, organization.uscc = answer(matter, "wanted"), uscc
         organization.name, organization.founded_on = name, registered_on
         organization.save()

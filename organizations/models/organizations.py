@@ -163,6 +163,11 @@ class Organization(Tracked):
         self.normalized_name, self.pinyin = normalized(self.name), spelled(self.name)
 
     @property
+    def stands(self) -> bool:
+        """On record: neither a draft nor cancelled nor revoked."""
+        return self.status in (self.Status.ACTIVE, self.Status.SUSPENDED)
+
+    @property
     def is_registered(self) -> bool:
         """A legal person: registered with civil affairs, as against filed or listed."""
         return self.org_type in self.REGISTERED_TYPES

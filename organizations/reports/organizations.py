@@ -130,7 +130,7 @@ def certificates(seen: QuerySet[Certificate]) -> list[Paper]:
     return [
         Paper(c.number, reverse("organizations:public-certificate", args=[c.code]), c.issued_on.isoformat(),
               _("withdrawn on %(day)s") % {"day": c.withdrawn_on} if c.withdrawn_on else _("stands"),
-              reverse("organizations:filing-certificate", args=[c.matter_id]))
+              "" if c.withdrawn_on else reverse("organizations:filing-certificate", args=[c.matter_id]))
         for c in seen
     ]
 

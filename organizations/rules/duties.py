@@ -4,7 +4,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from organizations.models import Organization
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from incubator.accounts.models import User
+from organizations.models import Matter, Organization
 
 
 @dataclass(frozen=True)
@@ -12,12 +16,19 @@ class Duty:
     """One thing still open, in words, and the page where it is settled."""
 
     words: Any
-    href: str
+    href: str = ""  # empty where the reader may not open it
 
 
-OPEN_DUTIES: list[Callable[[Organization], list[Duty]]] = []
+# What the storeys above know: (organization, who reads the answer; None: nobody in particular).
+OPEN_DUTIES: list[Callable[[Organization, User | None], list[Duty]]] = []
 
 
-def duties(organization: Organization) -> list[Duty]:
-    """Everything that stands against a cancellation; empty when nothing does."""
-    return [duty for ask in OPEN_DUTIES for duty in ask(organization)]
+def duties(organization: Organization, by: User | None = None) -> list[Duty]:
+    """Everything that stands against a cancellation, in words this person may read; empty when nothing does."""
+    others = Matter.objects.filter(organization=organization, status__in=Matter.OPEN).exclude(
+        kind__in=[Matter.Kind.CANCELLATION, Matter.Kind.FILING])
+    found = [
+        Duty(_("«%(what)s» is still open: it has to be answered or withdrawn.") % {"what": matter.get_kind_display()},
+             reverse("organizations:matter", args=[matter.pk]) if by else "")
+        for matter in others]
+    return found + [duty for ask in OPEN_DUTIES for duty in ask(organization, by)]

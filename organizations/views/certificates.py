@@ -1,17 +1,20 @@
 """Certificates: the paper for those who may see it, and the public answer whether it stands."""
 
 from django.contrib.auth.decorators import login_not_required
+from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from incubator.documents.serving import hand_over
 from organizations.certifying import certificate_pdf, standing
-from organizations.models import Certificate, Matter
+from organizations.models import Certificate, Matter, Organization
 
 
 def filing_certificate(request: HttpRequest, pk: int) -> HttpResponse:
     certificate = get_object_or_404(
-        Certificate.objects.filter(matter__in=Matter.objects.visible_to(request.user))
+        Certificate.objects.filter(  # what stands no more is not printed any more; its public page says why
+            matter__in=Matter.objects.visible_to(request.user), withdrawn_on=None,
+            organization__in=Organization.objects.on_record())
         .select_related("organization__area__parent"), matter=pk)
     name = f"{certificate.organization.name}-备案证书-{certificate.number}.pdf"
     return hand_over(certificate_pdf(certificate), name=name, content_type="application/pdf")
@@ -32,7 +35,8 @@ def check(request: HttpRequest) -> HttpResponse:
     asked = request.GET.get("number", "").strip()
     if not asked:
         return render(request, "organizations/public_certificate_check.html")
-    certificate = Certificate.objects.filter(number=asked).first()
+    certificate = Certificate.objects.filter(number=asked).order_by(
+        F("withdrawn_on").desc(nulls_first=True), "-pk").first()  # the one that stands, else the latest
     if certificate is None:
         return render(request, "organizations/public_certificate_unknown.html", {"asked": asked}, status=404)
     return redirect("organizations:public-certificate", certificate.code)

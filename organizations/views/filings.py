@@ -16,7 +16,7 @@ from incubator.accounts.requests import PersonRequest
 from incubator.accounts.revealing import may_reveal
 from incubator.documents.receiving import receive
 from incubator.documents.serving import serve
-from incubator.errors import posted_version
+from incubator.errors import posted_version, reposted
 from incubator.workdays import today
 from incubator.workflow import Incomplete, Stale
 from organizations import filing as acts
@@ -40,7 +40,9 @@ PER_PAGE = 50
 def filing_list(request: PersonRequest) -> HttpResponse:
     status = request.GET.get("status", Filing.Status.SUBMITTED if request.user.is_officer else "")
     filings = Filing.objects.visible_to(request.user).order_by("submitted_at", "pk")
-    if status in Filing.Status.values:
+    if status == Filing.Status.SUBMITTED:
+        filings = filings.filter(status__in=Filing.WITH_THE_OFFICE)
+    elif status in Filing.Status.values:
         filings = filings.filter(status=status)
     page = Paginator(filings.select_related("organization__area"), PER_PAGE).get_page(request.GET.get("page"))
     return render(request, "organizations/filing_list.html", {
@@ -110,7 +112,7 @@ def filing_materials(request: PersonRequest, pk: int) -> HttpResponse:
             acts.attach(filing, kept, by=request.user, seen=form.cleaned_data["version"])
         if not form.errors:
             return redirect(_onwards(request, filing, "materials", saved=True))
-        form.data = request.POST.copy() | {"version": str(filing.version)}  # the good papers are in: a new version
+        form.data = reposted(request, filing.version)  # the good papers are in: a new version
     return _form_page(request, filing, form, "materials")
 
 
@@ -181,7 +183,8 @@ def filing_receipt(request: PersonRequest, pk: int) -> HttpResponse:
     if not (filing.receipt_no and is_member(request.user, filing.organization)):
         raise Http404
     return render(request, "organizations/filing_receipt.html", {
-        "filing": filing, "answers": answers(filing, facts=filing.facts)})
+        "filing": filing, "answers": answers(filing, facts=filing.facts),
+        "street": filing.received_in and filing.received_in.street})
 
 
 def _get(request: PersonRequest, pk: int) -> Filing:

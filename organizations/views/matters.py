@@ -15,9 +15,9 @@ from django.views.decorators.http import require_POST
 from incubator.accounts.requests import PersonRequest
 from incubator.documents.receiving import receive
 from incubator.documents.serving import serve
-from incubator.errors import posted_token, posted_version
+from incubator.errors import posted_token, posted_version, reposted
 from incubator.workdays import today
-from incubator.workflow import Incomplete
+from incubator.workflow import Incomplete, Stale
 from organizations.forms.matters import MatterForm, RegisteredForm, ReturnForm, stored_as
 from organizations.matters import acts, papers, registering
 from organizations.matters.kinds import KINDS, kind_of
@@ -74,7 +74,7 @@ def matter_detail(request: PersonRequest, pk: int) -> HttpResponse:
         "refusals": [action for action in actions if action.weight == "danger"],
         "act_url": reverse("organizations:matter", args=[pk]), "mine": is_member(request.user, matter.organization),
         "own_matter": own_matter(request.user, matter.organization), "differences": corrections(matter),
-        "duties": duties(matter.organization) if cancelling else [],
+        "duties": duties(matter.organization, request.user) if cancelling else [],
         "approve_label": workflow.actions["approve"].label, "changes": list(matter.changes.all()),
         "certificate": getattr(matter, "certificate", None), "records": _records(request, matter),
     })
@@ -88,15 +88,14 @@ def matter_edit(request: PersonRequest, pk: int) -> HttpResponse:
     form.full_clean()
     if form.is_bound and "version" in form.cleaned_data:
         documents = acts.take_again(matter, form.again(), on=today()) | _received(form, by=request.user)
-        acts.fill(matter, form.answers(), papers=documents, by=request.user, seen=form.cleaned_data["version"])
+        try:
+            acts.fill(matter, form.answers(), papers=documents, by=request.user, seen=form.cleaned_data["version"])
+        except Stale:
+            return _overtaken(request, pk, form)
         if not form.errors:
             return redirect("organizations:matter-check", pk)
-        form.data = request.POST.copy() | {"version": str(matter.version)}  # what is right is kept: a new version
-    return render(request, "organizations/matter_form.html", {
-        "form": form, "matter": matter, "kind": kind_of(matter),
-        "papers": matter.materials.select_related("document"),
-        "cancel_url": reverse("organizations:matter", args=[pk]),
-    }, status=400 if form.errors else 200)
+        form.data = reposted(request, matter.version)  # what is right is kept: a new version
+    return _form_page(request, matter, form, status=400 if form.errors else 200)
 
 
 @require_POST
@@ -132,7 +131,8 @@ def matter_receipt(request: PersonRequest, pk: int) -> HttpResponse:
     if not (matter.receipt_no and is_member(request.user, matter.organization)):
         raise Http404
     return render(request, "organizations/matter_receipt.html", {
-        "matter": matter, "kind": kind_of(matter), "answers": handed_in(matter, by=request.user)})
+        "matter": matter, "kind": kind_of(matter), "answers": handed_in(matter, by=request.user),
+        "street": matter.received_in and matter.received_in.street})
 
 
 @require_POST
@@ -165,17 +165,39 @@ def matter_record(request: PersonRequest, pk: int) -> HttpResponse:
     form = RegisteredForm(request.POST or None, matter=matter, today=today())
     if form.is_valid():
         typed = {name: form.cleaned_data[name] for name in ("name", "uscc", "registered_on")}
-        registering.record(matter, by=request.user, now=timezone.now(), **typed)
+        registering.record(
+            matter, by=request.user, seen=form.cleaned_data["version"], now=timezone.now(), **typed)
         messages.success(request, _("The registration is on record."))
         return redirect("organizations:organization", matter.organization_id)
     return render(request, "organizations/matter_record.html", {"form": form, "matter": matter},
                   status=400 if form.errors else 200)
 
 
+def _overtaken(request: PersonRequest, pk: int, form: MatterForm) -> HttpResponse:
+    """Somebody else saved in between: what was typed stays, beside what is kept by now; saving again keeps this one."""
+    matter = _get(request, pk)
+    life_of(matter).require("edit", matter, request.user)
+    form.add_error(None, _(
+        "Somebody else saved this matter in between. What you typed is still here; saving keeps it."))
+    form.data = reposted(request, matter.version)
+    return _form_page(request, matter, form, status=409, theirs=current(matter, today=today())[0])
+
+
+def _form_page(
+    request: PersonRequest, matter: Matter, form: MatterForm, *, status: int, theirs: Any = ()
+) -> HttpResponse:
+    return render(request, "organizations/matter_form.html", {
+        "form": form, "matter": matter, "kind": kind_of(matter), "theirs": theirs,
+        "papers": matter.materials.select_related("document"),
+        "cancel_url": reverse("organizations:matter", args=[matter.pk]),
+    }, status=status)
+
+
 def _records(request: PersonRequest, matter: Matter) -> bool:
     """The opinion was favourable and the organization is not registered yet: its officer waits for the county."""
     return (matter.kind == Matter.Kind.REGISTRATION and matter.status == Matter.Status.APPROVED
-            and not matter.organization.is_registered and bool(keeps_register(request.user, matter.organization)))
+            and matter.organization.stands and not matter.organization.is_registered
+            and bool(keeps_register(request.user, matter.organization)))
 
 
 def _get(request: PersonRequest, pk: int) -> Matter:
@@ -201,5 +223,5 @@ def _check_page(request: PersonRequest, matter: Matter, status: int = 200) -> Ht
     return render(request, "organizations/matter_check.html", {
         "matter": matter, "kind": kind_of(matter), "answers": rows, "faults": [row for row in rows if row.faults],
         "others": [words for name, found in lacking.items() if name not in asked for words in found],
-        "duties": duties(matter.organization) if "duties" in lacking else [],
+        "duties": duties(matter.organization, request.user) if "duties" in lacking else [],
     }, status=status)

@@ -55,8 +55,8 @@ def add_matters(side: SimpleNamespace) -> None:
     marks, now, by = side.marks, timezone.now(), side.administrator
     organization = side.filing_approved.organization
     for kind, answers in {
-        "change": {"venue": f"{marks.secret}路88号", "reason": f"{marks.secret}搬家", "effective_on": today()},
         "cancellation": {"ground": "other", "reason": f"{marks.secret}解散", "settled_on": today(), "property": "无"},
+        "change": {"venue": f"{marks.secret}路88号", "reason": f"{marks.secret}搬家", "effective_on": today()},
         "registration": {
             "wanted": "service_agency", "name": f"{marks.name}助老中心", "supervising_unit": f"{marks.secret}街道",
             "funds_fen": 3_000_000, "member_count": 12, "venue": f"{marks.secret}路1号", "purpose": "助老"},

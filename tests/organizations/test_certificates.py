@@ -8,7 +8,7 @@ from django.urls import reverse
 from pypdf import PdfReader
 
 from organizations.certifying import certificate_pdf, public_address, qr_svg, standing
-from organizations.models import Certificate, Organization
+from organizations.models import Certificate, Matter, Organization
 from organizations.workflow import organization_workflow
 from tests.organizations.filing_acts import IDENTITY, applicant_of, in_status
 
@@ -93,6 +93,23 @@ def test_anybody_may_ask_by_number(certificate, client):
     found = client.get(check, {"number": f" {certificate.number} "})
     assert found.url == reverse("organizations:public-certificate", args=[certificate.code])
     assert client.get(check, {"number": "330105-005-2026-1-9999"}).status_code == 404
+
+
+def test_a_number_leads_to_the_paper_that_stands(certificate, client):
+    Certificate.objects.filter(pk=certificate.pk).update(withdrawn_on=date(2026, 11, 23), withdrawn_reason="replaced")
+    change = Matter.objects.create(kind="change", organization=certificate.organization)
+    new = Certificate.objects.create(
+        organization=certificate.organization, matter=change, number=certificate.number, issued_on=date(2026, 11, 23))
+    found = client.get(reverse("organizations:check"), {"number": certificate.number})
+    assert found.url == reverse("organizations:public-certificate", args=[new.code])
+
+
+def test_what_stands_no_more_is_not_printed(certificate, officer, client):
+    client.force_login(officer)
+    url = reverse("organizations:filing-certificate", args=[certificate.matter_id])
+    assert client.get(url).status_code == 200
+    type(certificate.organization).objects.filter(pk=certificate.organization_id).update(status="revoked")
+    assert client.get(url).status_code == 404
 
 
 def test_who_may_print_the_paper(certificate, cast, client):

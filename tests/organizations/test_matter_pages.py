@@ -106,6 +106,11 @@ def test_a_wrong_number_costs_no_file(client, filed_organization, writer):
         venue_proof=SimpleUploadedFile("a.pdf", pdf())))
     assert answer.status_code == 400 and "校验位" in text(answer) and "a.pdf" in text(answer)
     matter.refresh_from_db()
+    form = answer.context["form"]
+    again = {name: form[name].value() for name in typed(matter)} | {"identity_no": ""}
+    assert again["name"] == filed_organization.name and again["version"] == str(matter.version)
+    assert client.post(url("matter-edit", matter.pk), again).status_code == 302  # what it shows can be sent again
+    matter.refresh_from_db()
     assert matter.answers["venue"] == "丽水路88号" and not matter.identity_no
 
 
@@ -113,8 +118,12 @@ def test_a_stale_form_overwrites_nothing(client, filed_organization, writer):
     matter = complete("change", filed_organization)
     client.force_login(writer)
     answer = client.post(url("matter-edit", matter.pk), typed(matter, version=0, venue="别处"))
-    assert answer.status_code == 409
+    page = text(answer)
+    assert answer.status_code == 409 and "别处" in page and "丽水路88号二楼" in page  # both are shown
     assert Matter.objects.get(pk=matter.pk).answers["venue"] == "丽水路88号二楼"
+    again = {name: answer.context["form"][name].value() for name in typed(matter)}
+    assert client.post(url("matter-edit", matter.pk), again).status_code == 302
+    assert Matter.objects.get(pk=matter.pk).answers["venue"] == "别处"
 
 
 def test_the_office_takes_in_and_grants_and_the_list_tells(client, filed_organization, officer):
@@ -165,7 +174,9 @@ def test_the_county_registers_with_a_code_that_is_right(client, filed_organizati
     take("approve", matter, by=officer)
     client.force_login(officer)
     assert url("matter-record", matter.pk) in text(client.get(url("matter", matter.pk)))
-    data = {"version": matter.version, "name": "拱墅区晨光助老服务中心", "registered_on": today().isoformat()}
+    filed_organization.refresh_from_db()
+    data = {"version": filed_organization.version, "name": "拱墅区晨光助老服务中心",
+            "registered_on": today().isoformat()}
     for code, words in (("52330105MJ9006026Y", "校验"), ("51330105MJ0000001C", "52"), ("5233", "18")):
         answer = client.post(url("matter-record", matter.pk), data | {"uscc": code})
         assert answer.status_code == 400 and words in text(answer), code

@@ -15,8 +15,9 @@ from organizations.matters import acts, handing, registering
 from organizations.matters.kinds import KINDS
 from organizations.matters.papers import given_before
 from organizations.models import Certificate, Matter, Organization
+from organizations.rules.duties import duties
 from organizations.workflow import life_of
-from tests.factories import make_member, make_officer, make_organization, make_project
+from tests.factories import make_area, make_member, make_officer, make_organization, make_project
 from tests.organizations.matter_acts import (
     NOW,
     PAPERS,
@@ -123,6 +124,7 @@ def test_the_chain_is_the_rule_of_the_day_of_the_hand_in(filed_organization, off
     chain(filed_organization, change=[])
     matter = submitted("change", filed_organization)
     assert matter.chain == []
+    assert submitted("cancellation", make_organization(filed_organization.area)).chain == ["accept", "review"]
     take("approve", matter, by=officer)
     assert matter.status == "approved"
 
@@ -205,7 +207,9 @@ def test_a_cancellation_waits_for_open_projects(organization, member, officer):
     project = make_project(organization)
     matter = complete("cancellation", organization)
     found = acts.shortcomings(matter, on=TODAY)
-    assert set(found) == {"duties"} and any(project.name in line for line in found["duties"])
+    assert set(found) == {"duties"}  # whoever reads it is told which, if they may see it
+    assert any(project.name in duty.words for duty in duties(organization, member))
+    assert not any(project.name in duty.words for duty in duties(organization))
     type(project).objects.filter(pk=project.pk).update(status="closed")
     assert acts.shortcomings(matter, on=TODAY) == {}
 
@@ -237,7 +241,7 @@ def test_a_filed_organization_goes_up_to_a_registered_one_and_keeps_its_history(
     organization.refresh_from_db()
     assert organization.org_type == "filed"  # the county decides
     registering.record(
-        matter, by=officer, name="拱墅区晨光助老服务中心", uscc="52330105MJ9006026X",
+        matter, by=officer, seen=organization.version, name="拱墅区晨光助老服务中心", uscc="52330105MJ9006026X",
         registered_on=date(2026, 11, 20), now=NOW)
     organization.refresh_from_db()
     assert (organization.org_type, organization.uscc) == ("service_agency", "52330105MJ9006026X")
@@ -292,3 +296,99 @@ def test_two_standing_certificates_of_one_number_cannot_be(community, officer):
     with pytest.raises(IntegrityError), transaction.atomic():
         Certificate.objects.create(
             organization=organization, matter=draft("change", organization), number=old.number, issued_on=TODAY)
+
+
+def test_a_change_grants_what_was_handed_in_and_nothing_else(filed_organization, officer):
+    matter = examined("change", filed_organization, officer)
+    Organization.objects.filter(pk=filed_organization.pk).update(responsible_person="李四")
+    matter = Matter.objects.select_related("organization__area").get(pk=matter.pk)
+    take("approve", matter, by=officer)
+    filed_organization.refresh_from_db()
+    assert (filed_organization.venue, filed_organization.responsible_person) == ("丽水路88号二楼", "李四")
+
+
+def test_what_the_register_gives_already_is_not_kept_as_a_change(filed_organization):
+    matter, by = draft("change", filed_organization), writer_of(filed_organization)
+    acts.fill(matter, {"name": filed_organization.name, "phone": filed_organization.phone, "venue": "别处"}, papers={},
+              by=by, seen=matter.version)
+    matter.refresh_from_db()
+    assert (matter.answers["name"], matter.answers["venue"], str(matter.phone or "")) == ("", "别处", "")
+
+
+def test_a_register_that_moved_on_stops_the_grant(filed_organization, officer):
+    matter = examined("change", filed_organization, officer)
+    Organization.objects.filter(pk=filed_organization.pk).update(venue="第三处")
+    matter = Matter.objects.select_related("organization__area").get(pk=matter.pk)
+    with pytest.raises(Incomplete, match="活动场所"):
+        take("approve", matter, by=officer)
+    assert Organization.objects.get(pk=filed_organization.pk).venue == "第三处"
+
+
+def test_the_old_heads_number_does_not_do_for_the_new_head(filed_organization):
+    Organization.objects.filter(pk=filed_organization.pk).update(identity_no="330105197707020001")
+    filed_organization.refresh_from_db()
+    matter = complete("change", filed_organization, responsible_person="林小满",
+                      identity_no=filed_organization.identity_no)
+    assert "identity_no" in acts.shortcomings(matter, on=TODAY)
+
+
+def test_a_move_to_another_street_is_no_change(filed_organization, other_street):
+    far = make_area("330105006001", "别处社区", other_street)
+    matter = complete("change", filed_organization, area=far)
+    assert "area" in acts.shortcomings(matter, on=TODAY)
+
+
+def test_other_open_matters_come_before_a_cancellation(filed_organization, officer):
+    change = submitted("change", filed_organization)
+    matter = complete("cancellation", filed_organization)
+    assert set(acts.shortcomings(matter, on=TODAY)) == {"duties"}
+    take("withdraw", change, by=writer_of(filed_organization))
+    assert acts.shortcomings(matter, on=TODAY) == {}
+
+
+def test_nothing_is_granted_or_taken_up_again_once_the_organization_left_the_register(filed_organization, officer):
+    pending = examined("change", filed_organization, officer)
+    withdrawn = submitted("registration", filed_organization)
+    take("withdraw", withdrawn, by=writer_of(filed_organization))
+    Organization.objects.filter(pk=filed_organization.pk).update(status="revoked")
+    for name, matter, by in (("approve", pending, officer), ("reopen", withdrawn, writer_of(filed_organization))):
+        matter = Matter.objects.select_related("organization__area").get(pk=matter.pk)
+        with pytest.raises(Incomplete):
+            take(name, matter, by=by)
+
+
+def test_nothing_is_taken_up_again_beside_a_newer_one(filed_organization):
+    first = submitted("change", filed_organization)
+    take("withdraw", first, by=writer_of(filed_organization))
+    complete("change", filed_organization)
+    with pytest.raises(Incomplete):
+        take("reopen", first, by=writer_of(filed_organization))
+
+
+def test_one_page_starts_two_kinds(filed_organization):
+    by, token = writer_of(filed_organization), uuid.uuid4()
+    made = [acts.start(kind, filed_organization, by=by, token=token) for kind in ("change", "cancellation", "change")]
+    assert [matter.kind for matter in made] == ["change", "cancellation", "change"] and made[0] == made[2]
+
+
+def test_a_draft_project_is_nobodys_duty(organization, member):
+    make_project(organization, status="draft")
+    assert duties(organization, member) == []
+
+
+def test_a_paper_taken_again_is_not_new_by_that(community, officer):
+    organization = filed(community, officer)
+    matter = examined("registration", organization, officer)
+    charter = given_before(draft("cancellation", organization), on=TODAY)["charter"].document
+    matter.materials.filter(kind="charter").update(document=charter)
+    matter.handed_in.filter(kind="charter").update(document=charter)
+    take("approve", matter, by=officer)
+    cancellation = Matter.objects.get(kind="cancellation")
+    assert "charter" not in given_before(cancellation, on=date(2029, 11, 23))
+
+
+def test_a_number_in_free_words_is_masked(filed_organization, officer):
+    matter = submitted("change", filed_organization, reason="联系 13800001234")
+    assert matter.answers["reason"] == matter.facts["reason"] == "联系 138****1234"
+    take("return", matter, by=officer, note="x", remarks={"venue": "问 13800001234"})
+    assert matter.remarks == {"venue": "问 138****1234"}
