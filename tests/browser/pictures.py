@@ -19,6 +19,11 @@ PICTURES: dict[str, tuple[tuple[int, ...], str, str]] = {
     "filing-receipt": (NARROW, "备案：回执编号与接下来的步骤", "The receipt and what happens next"),
     "filing-return": (WIDE, "街道退回补正：意见写在对应栏目旁", "The officer returns it with words beside the field"),
     "certificate-public": (NARROW, "扫码查验：证书是否有效", "The public page of a certificate"),
+    "change-form": (
+        NARROW, "变更事项：登记册现有内容，只改有变化的", "A change: what the register says, to be put right"),
+    "change-office": (WIDE, "街道审核变更：新旧内容对照，先受理再批准", "Judging a change: old beside new"),
+    "cancellation-blocked": (NARROW, "注销前应先办结的事项，逐项可点", "What must be settled before a cancellation"),
+    "organization-changed": (WIDE, "组织详情：信用、任期、事项与证书", "One organization: credit, terms, matters"),
     "project-contractor": (WIDE, "选承接主体：不能承接的说明原因", "Who may take a purchase, and why others may not"),
     "contract-form": (WIDE, "合同与分期拨付", "The contract and its instalments"),
     "project-office": (WIDE, "项目页（街道）", "A project as the officer sees it"),
