@@ -35,6 +35,15 @@ def announce_matter(change: MatterChange, matter: Matter) -> None:
     )
 
 
+def announce_registered(matter: Matter) -> None:
+    """To the organization's people: it goes on as a registered one, its filing certificate falls."""
+    organization = matter.organization
+    write(
+        people_of(organization), key=f"matter:{matter.pk}:registered", template="matter-registered",
+        params={"name": organization.name, "uscc": organization.uscc},
+        url=reverse("organizations:organization", args=[organization.pk]))
+
+
 def address_of(matter: Matter) -> str:
     """The page of the matter."""
     page = "filing-detail" if matter.kind == Matter.Kind.FILING else "matter"

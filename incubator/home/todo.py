@@ -23,6 +23,7 @@ REVIEW = {
     Matter.Kind.CANCELLATION: _("Review the cancellation"),
     Matter.Kind.REGISTRATION: _("Give an opinion on the registration"),
 }
+RECORD = _("Record the registration once the district has entered it")
 CORRECT = {True: _("Correct the filing"), False: _("Correct the matter")}  # is it a filing?
 FINISH = {True: _("Finish the filing"), False: _("Finish the matter")}
 SHOWN = 30  # of each kind; the rest is behind the kind's own list
@@ -114,18 +115,22 @@ def for_officer(desk: Desk) -> Waiting:
 
 
 def _matters(user: User, today: date) -> Kind:
+    """What waits for an answer, and the registrations that the county may have entered by now."""
+    waiting = Q(status__in=Matter.WITH_THE_OFFICE) | Q(pk__in=Matter.objects.to_be_recorded().values("pk"))
     submitted = list(
-        counted(Matter.objects.filter(
-            acted_for_street(user, "organization__area__code"), status__in=Matter.WITH_THE_OFFICE)
-            .exclude(organization__in=own_organizations(user)))
+        counted(Matter.objects.filter(acted_for_street(user, "organization__area__code"), waiting)
+                .exclude(organization__in=own_organizations(user)))
         .order_by("submitted_at").values_list(
-            "pk", "kind", "organization__name", "submitted_at", "answer_due_on", "receipt_no", "total")[:SHOWN]
+            "pk", "kind", "organization__name", "submitted_at", "answer_due_on", "receipt_no", "status",
+            "total")[:SHOWN]
     )
     filing, other = addresses("organizations:filing-detail"), addresses("organizations:matter")
     return kind_of(_("Matters"), "organizations:matters", submitted, [
+        Todo(RECORD, organization, other(pk), since=day_of(submitted_at), detail=receipt_no)
+        if status == Matter.Status.APPROVED else
         Todo(REVIEW[kind], organization, filing(pk) if kind == Matter.Kind.FILING else other(pk),
              since=day_of(submitted_at), until=due, overdue=bool(due and due < today), detail=receipt_no)
-        for pk, kind, organization, submitted_at, due, receipt_no, _total in submitted
+        for pk, kind, organization, submitted_at, due, receipt_no, status, _total in submitted
     ])
 
 

@@ -60,6 +60,11 @@ ORGANIZATIONS |= {
         _("%(matter)s was not granted: %(name)s"),
         _("The street office did not grant: %(matter)s of «%(name)s». The reason: %(note)s"),
     ),
+    "matter-registered": (
+        _("The registration is on record: %(name)s"),
+        _("«%(name)s» is registered under the unified social credit code %(uscc)s and stands so in the street's "
+          "register. Its filing certificate falls."),
+    ),
     "matter-approved": (
         _("%(matter)s was granted: %(name)s"),
         _("The street office granted: %(matter)s of «%(name)s», receipt %(receipt_no)s. %(note)s"),

@@ -16,6 +16,7 @@ from incubator.workflow import Incomplete
 from organizations.matters.asking import Question, about, answer
 from organizations.matters.naming import name_is_taken, taken_name
 from organizations.models import Certificate, Matter, Organization
+from organizations.notices import announce_registered
 from organizations.workflow import organization_workflow
 
 Type = Organization.Type
@@ -75,3 +76,4 @@ def record(
         organization.save()
         Certificate.objects.filter(organization=organization, withdrawn_on=None).update(
             withdrawn_on=timezone.localdate(now), withdrawn_reason=Certificate.Withdrawal.REGISTERED)
+        announce_registered(matter)

@@ -29,6 +29,12 @@ class MatterQuerySet(models.QuerySet):
         theirs = within("received_in__code", user.reading_codes) | approved_there
         return self.filter(mine | theirs)
 
+    def to_be_recorded(self) -> "MatterQuerySet":
+        """Opinions on a registration that were favourable: the county decides, then the office records it."""
+        return self.filter(
+            kind=Matter.Kind.REGISTRATION, status=Matter.Status.APPROVED, organization__in=Organization.objects
+            .on_record().exclude(org_type__in=Organization.REGISTERED_TYPES))
+
     def revealable_to(self, user) -> "MatterQuerySet":
         """Whose numbers may be asked for: while the office has the matter, it is what was handed in."""
         return self.visible_to(user).filter(status__in=Matter.WITH_THE_OFFICE)

@@ -174,6 +174,7 @@ def test_the_county_registers_with_a_code_that_is_right(client, filed_organizati
     take("approve", matter, by=officer)
     client.force_login(officer)
     assert url("matter-record", matter.pk) in text(client.get(url("matter", matter.pk)))
+    assert "区民政登记后录入登记结果" in text(client.get(reverse("admin:index")))
     filed_organization.refresh_from_db()
     data = {"version": filed_organization.version, "name": "拱墅区晨光助老服务中心",
             "registered_on": today().isoformat()}
@@ -185,6 +186,7 @@ def test_the_county_registers_with_a_code_that_is_right(client, filed_organizati
     answer = client.post(url("matter-record", matter.pk), data | {"uscc": "52330105MJ9006026X"})
     assert answer.url == url("organization", filed_organization.pk)
     assert client.get(url("matter-record", matter.pk)).status_code == 404  # once
+    assert "区民政登记后录入登记结果" not in text(client.get(reverse("admin:index")))
 
 
 def test_the_new_heads_number_is_masked_and_shown_whole_only_with_a_reason(client, filed_organization, officer):

@@ -248,6 +248,8 @@ def test_a_filed_organization_goes_up_to_a_registered_one_and_keeps_its_history(
     assert organization.filing_no and organization.matters.count() == 2
     assert [c.action for c in organization.changes.order_by("pk")][-2:] == ["record", "register"]
     assert organization.certificates.get().withdrawn_reason == "registered"
+    letter = Letter.objects.get(recipient=writer_of(organization), channel="inbox", template="matter-registered")
+    assert "52330105MJ9006026X" in words(letter.template, letter.params)[1]
 
 
 def test_an_association_needs_its_members(filed_organization):
