@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, QueryDict
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseNotAllowed, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -23,6 +23,9 @@ class PreconditionRequired(APIException):
     default_code = "precondition_required"
 
 
+DIGITS = 9  # of a version at most
+
+
 class Lost(Exception):
     """What was asked for should be there and is not; says so in words."""
 
@@ -34,6 +37,8 @@ class RefusalMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        if "%00" in request.META.get("QUERY_STRING", ""):  # no database keeps it, no person types it
+            return HttpResponseBadRequest()
         response = self.get_response(request)
         if isinstance(response, HttpResponseNotAllowed) and not request.path.startswith("/api/"):
             page = render(request, "405.html", status=405)
@@ -82,7 +87,7 @@ def seen_version(request) -> int:
     Raises PreconditionRequired (428) when it is not there.
     """
     value = request.headers.get("If-Match", "").strip().strip('"')
-    if not value.isdecimal():
+    if not (value.isdecimal() and len(value) <= DIGITS):
         raise PreconditionRequired
     return int(value)
 
@@ -90,7 +95,7 @@ def seen_version(request) -> int:
 def posted_version(request: HttpRequest) -> int:
     """The version hidden in the posted form or button; a form without one is refused."""
     value = request.POST.get("version", "")
-    if not value.isdecimal():
+    if not (value.isdecimal() and len(value) <= DIGITS):
         raise ValidationError(_("The form was incomplete. Please open the page again."))
     return int(value)
 

@@ -121,7 +121,7 @@ class Workflow:
         since, `Stale` is raised and nothing is written. Code without a person's screen leaves it out.
         `setting` are values that the table asks for together with the new status (a signed contract has its date).
         """
-        action = self.require(name, thing, by)
+        action, note = self.require(name, thing, by), note.replace("\x00", "")
         reasons = list(action.missing(thing))
         if action.reason_required and not note.strip():
             reasons.append(_("Say why in a few words."))

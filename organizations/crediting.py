@@ -4,6 +4,7 @@ from datetime import date
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError
+from django.utils.translation import gettext as _
 
 from incubator.accounts.models import User
 from incubator.workflow import No
@@ -28,8 +29,12 @@ def record(credit: CreditRecord, *, by: User, today: date) -> CreditRecord:
 
 
 def edit(credit: CreditRecord, *, by: User, seen: int, today: date) -> None:
-    """Put right what was written down wrongly."""
+    """Put right what was written down wrongly; an entry of a list stays one, or is taken off with a reason.
+
+    Raises ValidationError with every fault by field.
+    """
     credit_workflow.require("edit", credit, by)
+    _refuse_rewriting_a_list(credit)
     _refuse(credit, today=today)
     try:
         with credit_workflow.performing("edit", credit, by=by, seen=seen):
@@ -45,6 +50,13 @@ def act(name: str, credit: CreditRecord, *, by: User, seen: int, note: str, toda
         raise PermissionDenied(name)
     with credit_workflow.performing(name, credit, by=by, seen=seen, note=note, setting={"removed_on": today}):
         pass
+
+
+def _refuse_rewriting_a_list(credit: CreditRecord) -> None:
+    kept = CreditRecord.objects.filter(pk=credit.pk).values_list("kind", flat=True).first()
+    if kept in CreditRecord.LISTS and credit.kind != kept:
+        raise ValidationError({"kind": [_(
+            "An entry of a list is not made into something else: take it off with the reason, then record anew.")]})
 
 
 def _refuse(credit: CreditRecord, *, today: date) -> None:

@@ -1,5 +1,6 @@
 """What the register may be narrowed by: words that name it, its head or phone; place, type, class, standing, credit."""
 
+import unicodedata
 from typing import Any
 
 import django_filters
@@ -16,6 +17,11 @@ from organizations.models.organizations import OrganizationQuerySet
 
 ALL = _("All")
 PHONE_TAIL = SealedTail.length
+
+
+def unspaced(typed: str) -> str:
+    """A number as it is kept: full width folded, blanks dropped, capitals."""
+    return "".join(unicodedata.normalize("NFKC", typed).split()).upper()
 
 
 def communities(request: Any) -> Any:
@@ -48,10 +54,9 @@ class OrganizationFilter(django_filters.FilterSet):
 
     def named(self, organizations: OrganizationQuerySet, name: str, typed: str) -> OrganizationQuerySet:
         """Part of the name however written, its pinyin or initials, its code or number, who heads it, a phone."""
-        plain = normalized(typed)
-        if not plain:
+        plain, words = normalized(typed), typed.strip()
+        if not plain:  # signs alone narrow nothing
             return organizations
-        words = typed.strip()
         named, headed = Q(normalized_name__contains=plain), Q(responsible_person__contains=words)
         if plain.isascii():
             named |= Q(pinyin__contains=plain)
@@ -60,7 +65,7 @@ class OrganizationFilter(django_filters.FilterSet):
         else:
             found = named & Q(HoldsPairs(plain)) | headed & Q(HoldsPairs(words))
         if plain.isascii():
-            found |= Q(uscc=words.upper()) | Q(filing_no=words.upper())
+            found |= Q(uscc=plain.upper()) | Q(filing_no=unspaced(typed))
         if plain.isdigit() and len(plain) == PHONE_TAIL:
             found |= Q(phone_tail=plain)
         elif plain.isdigit():

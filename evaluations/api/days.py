@@ -99,7 +99,7 @@ class ReviewDaySerializer(WorkflowSerializer):
 class ChosenSerializer(serializers.Serializer):
     """Organizations, or projects when the scheme judges projects, in the order in which they are judged."""
 
-    chosen = serializers.ListField(child=serializers.IntegerField(), allow_empty=True, max_length=1000)
+    chosen = serializers.ListField(child=serializers.IntegerField(max_value=10**18), allow_empty=True, max_length=1000)
 
 
 class SeatSerializer(serializers.Serializer):

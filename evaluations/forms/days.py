@@ -10,6 +10,7 @@ from evaluations.preparing import day_faults
 from evaluations.rules import acting_areas, candidates, usable_schemes
 from incubator.accounts.models import Area, User, within
 from organizations.models import Organization
+from projects.reports.choosing import number
 
 
 class DayForm(forms.ModelForm):
@@ -48,10 +49,17 @@ class DayForm(forms.ModelForm):
         return {kind: self.cleaned_data[f"weight_{kind}"] for kind in RaterGroup.Kind.values}
 
 
+class KeysField(forms.ModelMultipleChoiceField):
+    """Things by their keys; what cannot be a key of any table is passed over."""
+
+    def clean(self, value: Any) -> Any:
+        return super().clean([key for key in value or () if number(str(key))])
+
+
 class SubjectsForm(forms.Form):
     """Who is judged: organizations on record, or projects, of the day's area."""
 
-    chosen = forms.ModelMultipleChoiceField(
+    chosen = KeysField(
         queryset=Organization.objects.none(), label=_("Who is judged"), required=False)
     version = forms.IntegerField(widget=forms.HiddenInput)
 

@@ -154,7 +154,7 @@ def day_lock(request: HttpRequest, pk: int) -> HttpResponse:
     """Before the lock: who has not signed, what is below quorum. The POST names the sheets it leaves out."""
     day = _get(request, pk)
     if request.method == "POST":
-        excluding = {int(sheet) for sheet in request.POST.get("excluding", "").split(",") if sheet.isdigit()}
+        excluding = {number(sheet) for sheet in request.POST.get("excluding", "").split(",")} - {0}
         deciding.lock(
             day, excluding=excluding if request.POST.get("confirmed") else set(), by=request.user,
             seen=posted_version(request), now=timezone.now(), today=today())

@@ -38,6 +38,7 @@ def web_command(bind: str) -> list[str]:
         sys.executable, "-m", "gunicorn", "incubator.wsgi", "--bind", bind, "--worker-class", "gthread",
         "--workers", os.environ.get("WEB_WORKERS", "2"), "--threads", "4", "--keep-alive", "75",
         "--access-logfile", "-", "--access-logformat", ACCESS_LINE, "--no-control-socket",
+        "--limit-request-line", "8190",  # a search carries along what is ticked
         "--preload",
     ]
 

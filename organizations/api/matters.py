@@ -115,6 +115,7 @@ class MatterViewSet(WorkflowViewSet):
     """Matters: start, answer, papers, submit, and what the office does with them."""
 
     model = Matter
+    workflow = life_of(Matter())  # the rows are the same for every kind
     filterset_fields = ["kind", "status", "organization"]
     http_method_names = ["get", "post", "patch", "put", "head", "options"]
 

@@ -14,13 +14,17 @@ from incubator.workflow import Change, Tracked, change_of
 from organizations.models.belonging import own_organizations
 from organizations.models.spelling import spelled
 
+LEFT_OUT = ("Cc", "Cf", "Cs", "Pc", "Pd", "Ps", "Pe", "Pi", "Pf", "Po", "Zs", "Zl", "Zp")
 DISTRICT = 6  # digits of its code
 
 
 def normalized(name: str) -> str:
-    """The name as it is compared: full width folded, blanks and quotation marks dropped, letters small."""
+    """The name as it is compared: full width folded, blanks and quotation marks dropped, letters small.
+
+    Rare characters stay, also those that this Python's table does not know or that stand in the private area.
+    """
     folded = unicodedata.normalize("NFKC", name).casefold()
-    return "".join(c for c in folded if not c.isspace() and unicodedata.category(c)[0] not in "PZC")
+    return "".join(c for c in folded if not c.isspace() and unicodedata.category(c) not in LEFT_OUT)
 
 
 class OrganizationQuerySet(models.QuerySet):

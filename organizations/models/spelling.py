@@ -1,5 +1,7 @@
 """How a Chinese name is typed by people who search: whole syllables and initials, stored beside it."""
 
+import unicodedata
+
 PLACE_NAMES = {  # where the dictionary's reading is not the place's
     "长宁": [["cháng"], ["níng"]],
     "长兴": [["cháng"], ["xīng"]],
@@ -25,7 +27,7 @@ def spelled(name: str) -> str:
     if not _loaded:
         pypinyin.load_phrases_dict(PLACE_NAMES)
         _loaded.append(True)
-    text = "".join(c for c in name if c.isalnum())
+    text = "".join(c for c in unicodedata.normalize("NFKC", name) if c.isalnum())
     syllables = pypinyin.lazy_pinyin(text)
     full = "".join(syllables).casefold()
     initials = "".join(s if len(s) > 1 and not s.isalpha() else s[:1] for s in syllables).casefold()

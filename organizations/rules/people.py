@@ -15,7 +15,11 @@ def keeps_people(user: User, organization: Organization) -> bool | No:
 
 
 def keeps_holder(user: User, holder: OfficeHolder) -> bool | No:
-    return keeps_people(user, holder.organization)
+    """Of an organization that is getting ready or on record; one that left the register keeps its last people."""
+    organization = holder.organization
+    if organization.status != Organization.Status.DRAFT and not organization.stands:
+        return False
+    return keeps_people(user, organization)
 
 
 def pairs(user: User, organization: Organization) -> bool | No:

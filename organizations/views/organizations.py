@@ -95,7 +95,10 @@ def organization_act(request: HttpRequest, pk: int, name: str) -> HttpResponse:
 
 
 def _filtered(request: HttpRequest) -> Any:
-    return OrganizationFilter(request.GET, Organization.objects.visible_to(request.user), request=request)
+    """The register as the address narrows it; a narrowing that is not understood finds nobody, and says so."""
+    seen = Organization.objects.visible_to(request.user)
+    found = OrganizationFilter(request.GET, seen, request=request)
+    return found if found.is_valid() else OrganizationFilter(request.GET, seen.none(), request=request)
 
 
 def _get(request: HttpRequest, pk: int) -> Organization:

@@ -17,6 +17,7 @@ from organizations.forms.people import EndForm, HolderForm, LeaveForm, PairingFo
 from organizations.models import OfficeHolder, Organization, Pairing
 from organizations.reports.people import pairing_rows, people_of
 from organizations.rules.memberships import own_matter
+from organizations.rules.people import pairs
 from organizations.workflow import holder_workflow, pairing_workflow, roster_workflow
 
 
@@ -29,6 +30,7 @@ def people(request: HttpRequest, pk: int) -> HttpResponse:
         "pairings": pairing_rows(organization.pairings.all()),
         "adds": roster_workflow.allows("add_holder", organization, request.user),
         "pairs": roster_workflow.allows("pair", organization, request.user),
+        "ends_pairings": pairs(request.user, organization),
         "own_matter": own_matter(request.user, organization),
     })
 

@@ -60,6 +60,14 @@ def test_every_fault_beside_its_field_and_what_was_typed_is_kept(client, officer
     assert "该组织已在活动异常名录中" in answer.content.decode()
 
 
+def test_an_entry_of_a_list_is_taken_off_and_never_rewritten(client, officer, organization):
+    record = make_credit(organization, "blacklist")
+    answer = signed_in(client, officer).post(url("credit-edit", record.pk), typed(kind="honour"))
+    assert answer.status_code == 400 and "请先注明理由移出" in answer.content.decode()
+    record.refresh_from_db()
+    assert record.kind == "blacklist"
+
+
 def test_an_old_tab_overwrites_nothing_and_sees_both_values(client, officer, organization):
     record = make_credit(organization)
     signed_in(client, officer)

@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 from django.template.loader import render_to_string
 from django.test import RequestFactory
+from django.urls import reverse
 
 from incubator import paging
 from incubator.paging import LongPaginator
@@ -168,3 +169,36 @@ def test_ends_of_a_street_leave_out_nobody(district, community, other_street, of
         seen = Organization.objects.visible_to(user)
         assert set(seen.between_ends(user)) == set(seen)
     assert Organization.objects.visible_to(other_officer).between_ends(other_officer).count() == 4
+
+
+def test_rare_characters_are_names_like_any_other(client, community, officer):
+    """The private area, where old systems keep rare characters, and characters newer than this Python's table."""
+    rare, plain_one = make_organization(community, name="桥西\ue863艺社"), make_organization(community, name="桥西艺社")
+    assert rare.normalized_name != plain_one.normalized_name
+    newer = make_organization(community, name="\U00031350剧团")
+    client.force_login(officer)
+    for words, found in (("\ue863", [rare]), ("\U00031350", [newer])):
+        page = client.get(reverse("organizations:organizations"), {"name": words})
+        assert [row.name for row in page.context["rows"]] == [one.name for one in found], words
+
+
+def test_a_code_is_found_as_it_is_printed_or_typed_in_full_width(client, community, officer):
+    registered = make_organization(community, name="助老中心", org_type="service_agency", uscc="52330105MJ9006026X")
+    client.force_login(officer)
+    for words in ("52330105 MJ9006026X", "５２３３０１０５ＭＪ９００６０２６Ｘ", "52330105mj9006026x"):
+        page = client.get(reverse("organizations:organizations"), {"name": words})
+        assert [row.name for row in page.context["rows"]] == [registered.name], words
+
+
+@pytest.mark.parametrize("query", ["status=x", "area=999999", "org_type=9"])
+def test_a_narrowing_nobody_understands_finds_nobody_and_says_so(client, community, officer, query):
+    make_organization(community)
+    client.force_login(officer)
+    page = client.get(f"{reverse('organizations:organizations')}?{query}")
+    assert page.status_code == 200 and page.context["rows"] == []
+    assert "invalid-feedback" in page.content.decode()
+
+
+def test_a_null_character_is_refused(client, officer):
+    client.force_login(officer)
+    assert client.get(f"{reverse('organizations:organizations')}?name=%00").status_code == 400
