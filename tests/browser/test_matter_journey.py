@@ -7,12 +7,12 @@ from incubator.home.demo.filings import charter
 
 pytestmark = pytest.mark.browser
 
-ORGANIZATION = "心巢公益服务中心"
+ORGANIZATION = "巾帽西丽助老服务中心"
 HEAD = "林小满"
 
 
 def test_a_change_of_the_responsible_person(street):
-    person, officer = street.enter("org3", width=390), street.enter("street1")
+    person, officer = street.enter("org1", width=390), street.enter("street1")
     person.goto("/")
     open_matter(person, "申请变更事项")
     person.get_by_label("负责人", exact=False).first.fill(HEAD)
@@ -25,7 +25,7 @@ def test_a_change_of_the_responsible_person(street):
         expect(faults).to_contain_text(words)
     street.look(person, "change-check")
     person.get_by_role("link", name="返回填写").click()
-    person.get_by_label("身份证号").fill("330105197707020001")
+    person.get_by_label("身份证号").fill("330105198506150023")
     bring(person, "会议决议", "换届决议.docx")
     bring(person, "负责人任职文件", "任职文件.docx")
     person.get_by_role("button", name="保存并核对").click()
@@ -38,7 +38,7 @@ def test_a_change_of_the_responsible_person(street):
     officer.goto("/admin/")
     officer.get_by_role("link", name="审核变更申请").filter(has_text=ORGANIZATION).click()
     expect(officer.get_by_text(receipt).first).to_be_visible()
-    expect(officer.get_by_role("insertion").filter(has_text="330***********0001")).to_be_visible()
+    expect(officer.get_by_role("insertion").filter(has_text="330***********0023")).to_be_visible()
     street.look(officer, "change-office")
     officer.get_by_role("button", name="受理", exact=True).click()
     officer.locator("summary", has_text="批准").first.click()
@@ -51,7 +51,7 @@ def test_a_change_of_the_responsible_person(street):
 
 
 def test_a_cancellation_waits_for_the_project_in_hand(street):
-    person = street.enter("org3", width=390)
+    person = street.enter("org1", width=390)
     person.goto("/")
     open_matter(person, "申请注销")
     person.get_by_label("注销事由").select_option("自行解散")

@@ -38,7 +38,7 @@ def organizations(officer: User, street: Area) -> dict[str, Any]:
     returned = Filing.objects.get(organization__memberships__user__username="filer2")
     secret = inviting.invite(registered, by=officer, right="editor", token=uuid.uuid4(), now=timezone.now())
     return {
-        "credit": make_credit(registered, "abnormal"),
+        "credit": make_credit(registered),
         "registered": registered, "filed": Organization.objects.on_record().filter(
             org_type="filed", area__name="桥西社区").earliest("pk"),
         "holder": make_holder(registered), "pairing": make_pairing(registered, area=Area.objects.get(name="桥西社区")),
