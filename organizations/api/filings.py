@@ -159,7 +159,7 @@ class FilingViewSet(WorkflowViewSet):
         filing_workflow.require("edit", filing, request.user)
         given = PaperSerializer(data=request.data)
         given.is_valid(raise_exception=True)
-        document = receive(given.validated_data["file"], kind=acts.STORED_AS[kind], by=request.user)
+        document = receive(given.validated_data["file"], kind=acts.stored_as(kind), by=request.user)
         acts.attach(filing, {kind: document}, by=request.user, seen=seen)
         return Response(self._answer(filing.pk))
 

@@ -2,17 +2,16 @@
 
 from organizations.filing.deciding import approve, coming_number, send_back
 from organizations.filing.drafting import attach, detach, fill, start, submit
-from organizations.filing.facts import STEPS, STORED_AS, differences, snapshot, step_of
+from organizations.filing.facts import STEPS, differences, snapshot, step_of
 from organizations.filing.requirements import shortcomings
 from organizations.filing.taking import take
 from organizations.matters.deciding import refuse
 from organizations.matters.handing import reopen, withdraw
 from organizations.matters.naming import similar_names, taken_name
-from organizations.matters.papers import earlier_papers, papers
+from organizations.matters.papers import earlier_papers, papers, stored_as
 
 __all__ = [
     "STEPS",
-    "STORED_AS",
     "approve",
     "attach",
     "coming_number",
@@ -29,6 +28,7 @@ __all__ = [
     "snapshot",
     "start",
     "step_of",
+    "stored_as",
     "submit",
     "take",
     "taken_name",

@@ -17,10 +17,6 @@ STEPS: dict[str, tuple[str, ...]] = {
     ),
     "materials": (Material.Kind.CHARTER.value, Material.Kind.VENUE.value, Material.Kind.ROSTER.value),
 }
-# What kind of document each paper is kept as.
-STORED_AS: dict[str, str] = {
-    Material.Kind.CHARTER: "charter", Material.Kind.VENUE: "venue", Material.Kind.ROSTER: "roster",
-}
 FACTS = STEPS["basics"] + STEPS["people"]
 CHECKS: dict[str, Callable[[str], Any]] = {"identity_no": identity_validator, "phone": phone_validator}
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from incubator.accounts.models import Area
 from incubator.documents import receiving
-from organizations.filing import STEPS, STORED_AS, taken_name
+from organizations.filing import STEPS, stored_as, taken_name
 from organizations.filing.facts import label_of, personal, shown
 from organizations.filing.requirements import more_party_members, too_many_party_members
 from organizations.matters.naming import name_is_taken
@@ -178,7 +178,7 @@ class MaterialsForm(VersionedForm):
                 help_text = remarked(help_text, words)
             self.fields[kind] = forms.FileField(
                 label=Material.Kind(kind).label, required=False, help_text=help_text, allow_empty_file=True,
-                widget=forms.FileInput(attrs={"accept": receiving.accept(STORED_AS[kind])}))
+                widget=forms.FileInput(attrs={"accept": receiving.accept(stored_as(kind))}))
 
     @staticmethod
     def _hint(hint: Any) -> str:

@@ -24,17 +24,11 @@ from organizations.matters import changing
 from organizations.matters.asking import NUMBERS, Question, answer, label_of
 from organizations.matters.kinds import kind_of
 from organizations.matters.naming import name_is_taken, taken_name
-from organizations.matters.papers import given_before, given_on
+from organizations.matters.papers import given_before, given_on, stored_as
 from organizations.models import Material, Matter, Organization
 
 DAY = {"type": "date"}
-STORED_AS = {Material.Kind.CHARTER: "charter", Material.Kind.VENUE: "venue", Material.Kind.ROSTER: "roster"}
 MOST = 1_000_000
-
-
-def stored_as(kind: str) -> str:
-    """What kind of document a paper is kept as."""
-    return STORED_AS.get(Material.Kind(kind), "paper")
 
 
 def _field(question: Question) -> forms.Field:

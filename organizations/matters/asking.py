@@ -6,8 +6,8 @@ from typing import Any
 
 from incubator.accounts.models import Area
 from incubator.masking import mask_text
+from incubator.money import yuan
 from incubator.sealed import keyed_hashes
-from incubator.workflow import in_words
 from organizations.models import Material, Matter, Organization
 
 NUMBERS = ("identity_no", "phone")  # kept sealed beside the answers
@@ -30,12 +30,8 @@ class Question:
         if value in (None, ""):
             return ""
         if self.sort == "yuan":
-            return in_words(_Fen, value)
+            return yuan(value)
         return str(dict(self.choices).get(value, value))
-
-
-class _Fen:
-    name = "any_fen"
 
 
 def about(name: str, sort: str = "text", hint: Any = "", *, required: bool = False) -> Question:

@@ -13,6 +13,14 @@ from incubator.workdays import add_months
 from organizations.models import HandedInPaper, Material, Matter
 from organizations.rules.memberships import is_member
 
+# What kind of document a paper is kept as, where it has one of its own.
+STORED_AS = {Material.Kind.CHARTER: "charter", Material.Kind.VENUE: "venue", Material.Kind.ROSTER: "roster"}
+
+
+def stored_as(kind: str) -> str:
+    """The kind of document (`documents.receiving.ALLOWED`) that a paper is kept as."""
+    return STORED_AS.get(Material.Kind(kind), "paper")
+
 
 def papers(matter: Matter, *, by: User) -> QuerySet[Material] | QuerySet[HandedInPaper]:
     """What this person may fetch; a paper put to the draft is nobody else's business before it is handed in."""

@@ -3,7 +3,6 @@
 import uuid
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -14,13 +13,13 @@ from django.views.decorators.http import require_POST
 
 from incubator.accounts.requests import PersonRequest
 from incubator.accounts.revealing import may_reveal
-from incubator.documents.receiving import receive
 from incubator.documents.serving import serve
 from incubator.errors import posted_version, reposted
 from incubator.workdays import today
 from incubator.workflow import Incomplete, Stale
 from organizations import filing as acts
 from organizations.forms.filings import FORMS, MaterialsForm, ReturnForm, StartForm
+from organizations.forms.papers import received
 from organizations.models import Filing, status_words
 from organizations.reports.filings import (
     answers,
@@ -107,7 +106,7 @@ def filing_materials(request: PersonRequest, pk: int) -> HttpResponse:
     filing_workflow.require("edit", filing, request.user)
     form = MaterialsForm(request.POST or None, request.FILES or None, filing=filing)
     if form.is_valid():
-        kept = _keep_papers(form, by=request.user)
+        kept = received(form, form.papers(), by=request.user)
         if kept:
             acts.attach(filing, kept, by=request.user, seen=form.cleaned_data["version"])
         if not form.errors:
@@ -192,17 +191,6 @@ def _get(request: PersonRequest, pk: int) -> Filing:
         Filing.objects.visible_to(request.user).select_related(
             "organization__area__parent", "received_in__parent", "certificate",
         ).prefetch_related("materials__document"), pk=pk)
-
-
-def _keep_papers(form: MaterialsForm, *, by) -> dict:
-    """The files that passed, kept; the others are faults at their fields."""
-    kept = {}
-    for kind, uploaded in form.papers().items():
-        try:
-            kept[kind] = receive(uploaded, kind=acts.STORED_AS[kind], by=by)
-        except ValidationError as fault:
-            form.add_error(kind, fault)
-    return kept
 
 
 def _onwards(request: PersonRequest, filing: Filing, step: str, *, saved: bool = False) -> str:

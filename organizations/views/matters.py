@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -13,12 +12,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from incubator.accounts.requests import PersonRequest
-from incubator.documents.receiving import receive
 from incubator.documents.serving import serve
 from incubator.errors import posted_token, posted_version, reposted
 from incubator.workdays import today
 from incubator.workflow import Incomplete, Stale
-from organizations.forms.matters import MatterForm, RegisteredForm, ReturnForm, stored_as
+from organizations.forms.matters import MatterForm, RegisteredForm, ReturnForm
+from organizations.forms.papers import received
 from organizations.matters import acts, papers, registering
 from organizations.matters.kinds import KINDS, kind_of
 from organizations.models import Matter, Organization
@@ -87,7 +86,7 @@ def matter_edit(request: PersonRequest, pk: int) -> HttpResponse:
     form = MatterForm(request.POST or None, request.FILES or None, matter=matter, today=today())
     form.full_clean()
     if form.is_bound and "version" in form.cleaned_data:
-        documents = acts.take_again(matter, form.again(), on=today()) | _received(form, by=request.user)
+        documents = acts.take_again(matter, form.again(), on=today()) | received(form, form.uploads(), by=request.user)
         try:
             acts.fill(matter, form.answers(), papers=documents, by=request.user, seen=form.cleaned_data["version"])
         except Stale:
@@ -204,17 +203,6 @@ def _get(request: PersonRequest, pk: int) -> Matter:
     return get_object_or_404(
         Matter.objects.visible_to(request.user).filter(kind__in=KINDS).select_related(
             "organization__area__parent", "received_in__parent", "certificate"), pk=pk)
-
-
-def _received(form: MatterForm, *, by: Any) -> dict:
-    """The files that passed, kept; the others are faults at their fields."""
-    found = {}
-    for kind, uploaded in form.uploads().items():
-        try:
-            found[kind] = receive(uploaded, kind=stored_as(kind), by=by)
-        except ValidationError as fault:
-            form.add_error(kind, fault)
-    return found
 
 
 def _check_page(request: PersonRequest, matter: Matter, status: int = 200) -> HttpResponse:
