@@ -3,13 +3,11 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from django.core.exceptions import PermissionDenied
-
 from incubator.accounts.models import User
 from organizations.filing.deciding import approve, send_back
 from organizations.filing.drafting import submit
-from organizations.matters.deciding import accept, refuse, review
-from organizations.matters.handing import reopen, withdraw
+from organizations.matters.handing import reopen
+from organizations.matters.taking import take_step
 from organizations.models import Filing
 
 
@@ -18,21 +16,9 @@ def take(
     remarks: Mapping[str, str] | None = None,
 ) -> None:
     """Perform the action. Raises what the engine raises; PermissionDenied for what is no action of its own."""
-    if name == "submit":
-        submit(filing, by=by, seen=seen, now=now)
-    elif name == "withdraw":
-        withdraw(filing, by=by, seen=seen, note=note)
-    elif name == "reopen":
-        reopen(filing, by=by, seen=seen)
-    elif name == "accept":
-        accept(filing, by=by, seen=seen, note=note)
-    elif name == "review":
-        review(filing, by=by, seen=seen, note=note)
-    elif name == "approve":
-        approve(filing, by=by, seen=seen, now=now, note=note)
-    elif name == "return":
-        send_back(filing, by=by, seen=seen, now=now, note=note, remarks=remarks or {})
-    elif name == "refuse":
-        refuse(filing, by=by, seen=seen, now=now, note=note)
-    else:
-        raise PermissionDenied(name)
+    take_step(name, filing, {
+        "submit": lambda: submit(filing, by=by, seen=seen, now=now),
+        "reopen": lambda: reopen(filing, by=by, seen=seen),
+        "approve": lambda: approve(filing, by=by, seen=seen, now=now, note=note),
+        "return": lambda: send_back(filing, by=by, seen=seen, now=now, note=note, remarks=remarks or {}),
+    }, by=by, seen=seen, now=now, note=note)

@@ -15,10 +15,11 @@ from incubator.documents.models import Document
 from incubator.workflow import Incomplete
 from organizations.matters import deciding, handing
 from organizations.matters.asking import NUMBERS, answer, kept, label_of, snapshot
-from organizations.matters.handing import hand_in, withdraw
+from organizations.matters.handing import hand_in
 from organizations.matters.kinds import KINDS, kind_of, open_kinds
 from organizations.matters.naming import name_is_taken, taken_name
 from organizations.matters.papers import given_before, put
+from organizations.matters.taking import take_step
 from organizations.models import Material, Matter, Organization
 from organizations.rules.memberships import writes_for
 from organizations.workflow import life_of
@@ -132,21 +133,9 @@ def take(
     remarks: Mapping[str, str] | None = None,
 ) -> None:
     """One action of the table by name: the same call for the page's button and the batch."""
-    if name == "submit":
-        submit(matter, by=by, seen=seen, now=now)
-    elif name == "withdraw":
-        withdraw(matter, by=by, seen=seen, note=note)
-    elif name == "reopen":
-        reopen(matter, by=by, seen=seen)
-    elif name == "accept":
-        deciding.accept(matter, by=by, seen=seen, note=note)
-    elif name == "review":
-        deciding.review(matter, by=by, seen=seen, note=note)
-    elif name == "approve":
-        approve(matter, by=by, seen=seen, now=now, note=note)
-    elif name == "return":
-        send_back(matter, by=by, seen=seen, note=note, remarks=remarks or {}, now=now)
-    elif name == "refuse":
-        deciding.refuse(matter, by=by, seen=seen, note=note, now=now)
-    else:
-        raise PermissionDenied(name)
+    take_step(name, matter, {
+        "submit": lambda: submit(matter, by=by, seen=seen, now=now),
+        "reopen": lambda: reopen(matter, by=by, seen=seen),
+        "approve": lambda: approve(matter, by=by, seen=seen, now=now, note=note),
+        "return": lambda: send_back(matter, by=by, seen=seen, now=now, note=note, remarks=remarks or {}),
+    }, by=by, seen=seen, now=now, note=note)
