@@ -173,26 +173,3 @@ class GrowthFileSerializer(serializers.Serializer):
 
     def get_stage_since(self, file: GrowthFile) -> str | None:
         return file.stage.since.isoformat() if file.stage else None
-
-
-class PaperSerializer(serializers.Serializer):
-    """A paper the office holds; `href` gives the file, or the page of its thing, or nothing."""
-
-    kind = serializers.CharField()
-    name = serializers.CharField()
-    about = serializers.CharField()
-    came_on = serializers.DateField(allow_null=True)
-    current = serializers.BooleanField()
-    href = serializers.CharField()
-
-
-class EventSerializer(serializers.Serializer):
-    """A line of the timeline; `fields` tells before and after of what changed, numbers masked."""
-
-    group = serializers.CharField()
-    about = serializers.CharField()
-    action = serializers.CharField(source="change.action")
-    by_name = serializers.CharField(source="change.by_name")
-    note = serializers.CharField(source="change.note")
-    at = serializers.DateTimeField(source="change.at")
-    fields_told = serializers.JSONField(source="change.fields")

@@ -14,7 +14,8 @@ from incubator.accounts.models import Area
 from incubator.errors import seen_version
 from incubator.rest import IF_MATCH, WorkflowSerializer, WorkflowViewSet
 from incubator.workdays import today
-from organizations.api.growth import EventSerializer, GrowthFileSerializer, PaperSerializer
+from organizations.api.growth import GrowthFileSerializer
+from organizations.api.overview import EventSerializer, HeldPaperSerializer
 from organizations.filters import OrganizationFilter
 from organizations.forms.organizations import OrganizationForm
 from organizations.models import Organization
@@ -101,12 +102,12 @@ class OrganizationViewSet(WorkflowViewSet):
         """The growth file: stage, table by year, honours."""
         return Response(GrowthFileSerializer(growth_file(self.get_object(), user=request.user, today=today())).data)
 
-    @extend_schema(responses=PaperSerializer(many=True))
+    @extend_schema(responses=HeldPaperSerializer(many=True))
     @action(detail=True, filterset_class=None)
     def papers(self, request: Request, pk: str | None = None) -> Response:
         """Every paper the office holds of it, the latest first."""
         page = self.paginate_queryset(Papers(self.get_object(), request.user))
-        return self.get_paginated_response(PaperSerializer(page, many=True).data)
+        return self.get_paginated_response(HeldPaperSerializer(page, many=True).data)
 
     @extend_schema(responses=EventSerializer(many=True))
     @action(detail=True, filterset_class=None)

@@ -1,6 +1,6 @@
 """How an organization grows (成长档案): the stages the office sees it in, and the visits that coach it (走访、辅导)."""
 
-from typing import Any
+from typing import Any, Self
 
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
@@ -15,17 +15,17 @@ LONGEST = 2000  # characters of each part of what a visit tells
 
 
 class GrowthQuerySet(models.QuerySet):
-    def visible_to(self, user) -> "GrowthQuerySet":
+    def visible_to(self, user) -> Self:
         """Whoever sees the organization; its own people only what stands: what was taken out was never about them."""
         seen = self.filter(organization__in=Organization.objects.visible_to(user))
         return seen.exclude(status="removed", organization__in=own_organizations(user))
 
-    def standing(self) -> "GrowthQuerySet":
+    def standing(self) -> Self:
         return self.exclude(status="removed")
 
 
 class CoachingVisitQuerySet(GrowthQuerySet):
-    def due(self, *, on) -> "CoachingVisitQuerySet":
+    def due(self, *, on) -> Self:
         """The last visit of each organization, where the next one was agreed for a day that has come.
 
         Whatever visit comes after it answers it, a few days early too.

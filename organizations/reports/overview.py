@@ -82,7 +82,7 @@ def _people(organization: Organization, today: date) -> tuple[Section, list[Cloc
     found: list[Any] = sorted(serving, key=lambda holder: (ROLES.index(holder.role), holder.pk))
     words = dict(OfficeHolder.Role.choices)
     href = reverse("organizations:people", args=[organization.pk])
-    lines, ending = [], {}
+    lines, ending = [], dict[date, int]()
     for holder in found:
         term = term_of(holder.term_ends_on, today=today, days=int(holder.days))
         lines.append(Line(f"{words[holder.role]} {holder.name}", "", term.words))

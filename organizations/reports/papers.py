@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from incubator.accounts.models import User
 from organizations.models import Certificate, HandedInPaper, Material, Matter, Organization
-from organizations.reports.sections import PAPER_COLUMNS, STOREYS, Shelf
+from organizations.reports.sections import PAPER_COLUMNS, STOREYS, Rows, Shelf
 
 
 @dataclass(frozen=True)
@@ -51,8 +51,8 @@ def shelves(organization: Organization, user: User) -> list[Shelf]:
     return found + [shelf for storey in STOREYS for shelf in storey.shelves(organization, user)]
 
 
-class Papers:
-    """The rows of the union, cut and counted by the paginator."""
+class Papers(Rows):
+    """The papers of one organization that this person may see."""
 
     def __init__(self, organization: Organization, user: User) -> None:
         self.shelves = shelves(organization, user)
@@ -61,16 +61,7 @@ class Papers:
             for place, shelf in enumerate(self.shelves)]
         self.rows = parts[0].union(*parts[1:], all=True).order_by("-came_at", "shelf", "-row")
 
-    def count(self) -> int:
-        return self.rows.count()
-
-    def __len__(self) -> int:
-        return self.count()
-
-    def __getitem__(self, cut: slice) -> list[PaperRow]:
-        return [self._paper(*row) for row in self.rows[cut]]
-
-    def _paper(
+    def line(  # type: ignore[override]  # the columns by their names
         self, place: int, row: int, kind: str, name: str, about: str, came_at: datetime | None, current: bool
     ) -> PaperRow:
         shelf, stands = self.shelves[place], bool(current)

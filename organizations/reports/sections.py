@@ -4,7 +4,7 @@ One question in four parts, answered once a storey (its apps.py puts a `Storey` 
 for what is open before a cancellation. Every answer is what that person may see, and one query a part.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -107,3 +107,21 @@ class Storey:
 
 
 STOREYS: list[Storey] = []
+
+
+class Rows(Sequence[Any]):
+    """A union of queries as lines of a page: counted, put in order and cut by the database, made into lines by `line`.
+
+    For a paginator: it asks once for the number and once for a page, however many there are.
+    """
+
+    rows: QuerySet[Any] | None = None
+
+    def line(self, *row: Any) -> Any:
+        raise NotImplementedError
+
+    def __len__(self) -> int:
+        return 0 if self.rows is None else self.rows.count()
+
+    def __getitem__(self, cut: Any) -> Any:
+        return [] if self.rows is None else [self.line(*row) for row in self.rows[cut]]

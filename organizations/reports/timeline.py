@@ -27,7 +27,7 @@ from organizations.models import (
     Pairing,
     PairingChange,
 )
-from organizations.reports.sections import STOREYS, Trace
+from organizations.reports.sections import STOREYS, Rows, Trace
 from organizations.workflow.matters import LIVES
 
 COLUMNS = ("source", "row", "thing", "about", "step", "was", "became", "who", "why", "told", "moment")
@@ -90,8 +90,8 @@ def traces(organization: Organization, user: User) -> list[Trace]:
     return found + [trace for storey in STOREYS for trace in storey.traces(organization, user)]
 
 
-class Timeline:
-    """The rows of the union, cut and counted by the paginator; `group` narrows to one kind of thing."""
+class Timeline(Rows):
+    """The events of one organization that this person may see; `group` narrows to one kind of thing."""
 
     def __init__(self, organization: Organization, user: User, *, group: str = "") -> None:
         self.traces = traces(organization, user)
@@ -102,16 +102,7 @@ class Timeline:
         self.groups = dict([*((trace.key, trace.group) for trace in self.traces), CERTIFICATES])
         self.rows = parts[0].union(*parts[1:], all=True).order_by("-moment", "-source", "-row") if parts else None
 
-    def count(self) -> int:
-        return 0 if self.rows is None else self.rows.count()
-
-    def __len__(self) -> int:
-        return self.count()
-
-    def __getitem__(self, cut: slice) -> list[Event]:
-        return [] if self.rows is None else [self._event(*row) for row in self.rows[cut]]
-
-    def _event(
+    def line(  # type: ignore[override]  # the columns by their names
         self, source: int, row: int, thing: int, about: str, step: str, was: str, became: str, who: str, why: str,
         told: Any, moment: datetime,
     ) -> Event:
