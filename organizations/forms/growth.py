@@ -63,7 +63,7 @@ class VisitForm(PeopleForm):
 class StageForm(PeopleForm):
     """One rung of the area's ladder; its name is taken from the rule."""
 
-    stage = forms.ChoiceField(label=_("stage of growth"))
+    stage = forms.ChoiceField(label=_("stage of growth"), widget=forms.RadioSelect)
 
     class Meta:
         model = GrowthStage

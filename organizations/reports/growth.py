@@ -252,7 +252,7 @@ def chart_data(years: Sequence[GrowthYear]) -> list[dict[str, Any]]:
             {"name": names[name], "values": [_part(getattr(year, name), parts) for year in known]} for name in columns]}
 
     drawn = [
-        chart("money", _("Money (yuan)"), ("amount_fen", "paid_fen"), 100),
+        chart("money", _("Projects and payments (yuan)"), ("amount_fen", "paid_fen"), 100),
         chart("scores", _("Scores"), ("score", "project_score"), 100),
         chart("members", _("Members and party members"), ("members", "party_members")),
     ]
