@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0001_initial'),
-        ('organizations', '0006_rare_characters'),
+        ('organizations', '0007_matters_of_a_year'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -100,12 +100,13 @@ def _matters(organization: Organization, user: User, today: date, mine: bool) ->
     """The latest matters, the open ones first, with the day an answer is owed."""
     seen = Matter.objects.visible_to(user).filter(organization=organization)
     found: list[Any] = list(seen.only(
-        "kind", "status", "receipt_no", "submitted_at", "answer_due_on", "organization",
+        "kind", "year", "status", "receipt_no", "submitted_at", "answer_due_on", "organization",
     ).annotate(total=Window(Count("pk"))).order_by(
         Case(When(status__in=Matter.OPEN, then=Value(0)), default=Value(1)), "-pk")[:4 * FEW])
     lines, clocks = [], []
     for matter in found:
-        words, href = f"{matter.get_kind_display()} {matter.receipt_no}".strip(), address_of(matter)
+        words, href = " ".join(
+            str(part) for part in (matter.get_kind_display(), matter.year, matter.receipt_no) if part), address_of(matter)
         day = localdate(matter.submitted_at).isoformat() if matter.submitted_at else ""
         lines.append(Line(words, href, day, matter.status, str(matter.get_status_display())))
         if matter.with_the_office:

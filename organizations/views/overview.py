@@ -12,7 +12,7 @@ from incubator.accounts.requests import PersonRequest
 from incubator.accounts.revealing import may_reveal
 from incubator.documents.serving import serve
 from incubator.workdays import today
-from organizations.matters.kinds import open_kinds
+from organizations.matters.kinds import askable
 from organizations.models import Organization, with_stage
 from organizations.reports.credit import credit_rows
 from organizations.reports.organizations import facts, people
@@ -42,7 +42,7 @@ def organization_detail(request: PersonRequest, pk: int) -> HttpResponse:
         "people": people(organization), "lets_people_in": lets_people_in(request.user, organization),
         "own_matter": own_matter(request.user, organization),
         "coaches": growth_workflow.allows("coach", organization, request.user),
-        "open_kinds": open_kinds(organization) if writes_for(request.user, organization) else [], "token": uuid.uuid4(),
+        "askable": askable(organization) if writes_for(request.user, organization) else [], "token": uuid.uuid4(),
     })
 
 
