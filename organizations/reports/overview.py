@@ -105,8 +105,8 @@ def _matters(organization: Organization, user: User, today: date, mine: bool) ->
         Case(When(status__in=Matter.OPEN, then=Value(0)), default=Value(1)), "-pk")[:4 * FEW])
     lines, clocks = [], []
     for matter in found:
-        words, href = " ".join(
-            str(part) for part in (matter.get_kind_display(), matter.year, matter.receipt_no) if part), address_of(matter)
+        parts, href = (matter.get_kind_display(), matter.year, matter.receipt_no), address_of(matter)
+        words = " ".join(str(part) for part in parts if part)
         day = localdate(matter.submitted_at).isoformat() if matter.submitted_at else ""
         lines.append(Line(words, href, day, matter.status, str(matter.get_status_display())))
         if matter.with_the_office:
