@@ -152,8 +152,8 @@ class Workflow:
         quiet = [action.name for action in self.actions.values() if action.quiet]
         if not quiet or seen >= thing.version:
             return seen
-        loud = thing.changes.filter(version__gt=seen).exclude(action__in=quiet)
-        return seen if loud.exists() else thing.version
+        steps = thing.changes.filter(version__gt=seen, version__lte=thing.version, action__in=quiet)
+        return thing.version if steps.count() == thing.version - seen else seen
 
     def perform(self, name: str, thing: Any, *, by: Any, seen: int, note: str = "") -> None:
         """The door for people: only what is offered, and only on what they saw."""

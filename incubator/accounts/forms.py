@@ -1,4 +1,4 @@
-"""What people type to sign in and up, to choose a password, to see a number whole; officers about colleagues and lists."""
+"""What people type to sign in and up, to choose a password, to see a number whole; officers about colleagues, lists."""
 
 import re
 from typing import Any

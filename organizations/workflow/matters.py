@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from incubator.workflow import Action, Workflow
 from organizations.models import Matter
 from organizations.notices import announce_matter
-from organizations.rules.matters import accepts, decides, fills_in, grants, reviews
+from organizations.rules.matters import accepts, decides, fills_in, grants, reminds, reviews
 
 DRAFT, SUBMITTED, EXAMINING, REVIEWED, RETURNED, APPROVED, REFUSED, WITHDRAWN = Matter.Status
 WITH_THE_OFFICE: set[str] = set(Matter.WITH_THE_OFFICE)
@@ -39,7 +39,7 @@ def life(words: dict[str, Any]) -> Workflow:
                button=False),  # the page says first what it brings about
         Action("return", _("Return for correction"), decides, WITH_THE_OFFICE, RETURNED, reason_required=True,
                button=False, together=True),
-        Action("remind", _("Remind"), decides, {DRAFT, RETURNED}, together=True, quiet=True),  # once a day
+        Action("remind", _("Remind"), reminds, {DRAFT, RETURNED}, together=True, quiet=True),  # once a day
         Action("refuse", words["refuse"], decides, WITH_THE_OFFICE, REFUSED, reason_required=True, weight="danger",
                together=True),
         announce=announce_matter,
