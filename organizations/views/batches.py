@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.http import HttpResponse
+from django.views.decorators.http import require_POST, require_safe
 
 from incubator.accounts.batching import Pile
 from incubator.accounts.models import User
@@ -48,17 +49,21 @@ MATTERS = Pile(
     statuses=lambda matter: status_words(matter.kind), take=take, worker=keeps_some_register, reasons=REASONS)
 
 
+@require_POST
 def filings(request: PersonRequest) -> HttpResponse:
     return batch(request, FILINGS)
 
 
+@require_safe
 def filings_done(request: PersonRequest, token: uuid.UUID) -> HttpResponse:
     return batch_done(request, token, FILINGS)
 
 
+@require_POST
 def matters(request: PersonRequest) -> HttpResponse:
     return batch(request, MATTERS)
 
 
+@require_safe
 def matters_done(request: PersonRequest, token: uuid.UUID) -> HttpResponse:
     return batch_done(request, token, MATTERS)

@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
 
 from incubator.accounts.batching import Pile
 from incubator.accounts.models import User
@@ -45,9 +46,11 @@ REPORTS = Pile(
     statuses=lambda report: STATUSES, take=judging.act, worker=buys_somewhere, reasons="report-usual-reasons")
 
 
+@require_POST
 def reports(request: PersonRequest) -> HttpResponse:
     return batch(request, REPORTS)
 
 
+@require_safe
 def reports_done(request: PersonRequest, token: uuid.UUID) -> HttpResponse:
     return batch_done(request, token, REPORTS)

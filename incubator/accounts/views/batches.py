@@ -1,6 +1,6 @@
 """The two pages of a batch, the same for every list: what will happen to which thing, and what became of each.
 
-A storey gives them its list (`batching.Pile`) and an address of its own.
+A storey gives them its list (`batching.Pile`) and two addresses of its own: a POST for `batch`, a GET for `batch_done`.
 """
 
 import uuid
@@ -13,7 +13,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
 
 from incubator.accounts import batching
 from incubator.accounts.batching import Pile
@@ -37,7 +36,6 @@ def offered(request: HttpRequest, pile: Pile) -> dict[str, Any] | None:
             "query": request.GET.urlencode()}
 
 
-@require_POST
 def batch(request: PersonRequest, pile: Pile) -> HttpResponse:
     """From the list, the page that asks once more; from that page (it sends a token), the batch itself."""
     if not pile.worker(request.user):
@@ -75,7 +73,6 @@ def _carry_out(request: PersonRequest, pile: Pile) -> HttpResponse:
     return redirect(f"{pile.address}-done", token=token)
 
 
-@require_safe
 def batch_done(request: PersonRequest, token: uuid.UUID, pile: Pile) -> HttpResponse:
     """What became of each; it can be opened again later."""
     begun = get_object_or_404(Batch.objects.visible_to(request.user), token=token, page=pile.page)
