@@ -18,6 +18,7 @@ from organizations.models.matters import MatterQuerySet
 from organizations.models.organizations import OrganizationQuerySet
 
 ALL = _("All")
+MOST_KEY = 10**18  # keys are smaller
 PHONE_TAIL = SealedTail.length
 
 
@@ -85,6 +86,7 @@ class MatterFilter(forms.Form):
 
     kind = forms.ChoiceField(label=_("Matter"), required=False, choices=[("", ALL), *Matter.Kind.choices])
     status = forms.ChoiceField(label=_("Status"), required=False)
+    organization = forms.IntegerField(required=False, min_value=1, max_value=MOST_KEY, widget=forms.HiddenInput)
 
     def __init__(self, given: Any, *, user: User) -> None:
         asked = given.copy()
@@ -109,14 +111,15 @@ class MatterFilter(forms.Form):
             matters = matters.filter(status__in=Matter.WITH_THE_OFFICE)
         elif wanted["status"]:
             matters = matters.filter(status=wanted["status"])
-        return matters.filter(kind=wanted["kind"]) if wanted.get("kind") else matters
+        asked = {name: wanted[name] for name in ("kind", "organization") if wanted.get(name)}
+        return matters.filter(**asked)
 
 
 class FilingFilter(MatterFilter):
     """The filings, in the order they came in."""
 
     WAITING = Filing.Status.SUBMITTED
-    kind = None
+    kind = organization = None
 
     def statuses(self) -> list[tuple[str, Any]]:
         words = status_words(Filing.Kind.FILING)

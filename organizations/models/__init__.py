@@ -7,6 +7,13 @@ from organizations.models.filings import (
     Filing,
     FilingNumber,
 )
+from organizations.models.growth import (
+    CoachingVisit,
+    CoachingVisitChange,
+    GrowthStage,
+    GrowthStageChange,
+    with_stage,
+)
 from organizations.models.imports import ImportRun, ImportRunChange
 from organizations.models.matters import HandedInPaper, Material, Matter, MatterChange, status_words
 from organizations.models.memberships import Invitation, Membership
@@ -15,10 +22,14 @@ from organizations.models.people import OfficeHolder, OfficeHolderChange, Pairin
 
 __all__ = [
     "Certificate",
+    "CoachingVisit",
+    "CoachingVisitChange",
     "CreditRecord",
     "CreditRecordChange",
     "Filing",
     "FilingNumber",
+    "GrowthStage",
+    "GrowthStageChange",
     "HandedInPaper",
     "ImportRun",
     "ImportRunChange",
@@ -41,4 +52,5 @@ __all__ = [
     "rights_of",
     "status_words",
     "with_credit",
+    "with_stage",
 ]
