@@ -16,7 +16,7 @@ class HousePlugin(Plugin):
         return self.signed_in if fullname.endswith(REQUESTS) else None
 
     def signed_in(self, context: AttributeContext) -> Type:
-        found = self.lookup_fully_qualified("incubator.accounts.models.User")
+        found = self.lookup_fully_qualified("incubator.accounts.models.people.User")
         return Instance(found.node, []) if found and found.node else context.default_attr_type
 
 

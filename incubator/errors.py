@@ -1,10 +1,14 @@
 """Refusals from the domain, told once for the pages and once for the API."""
 
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseNotAllowed, QueryDict
+from django.core.exceptions import ObjectDoesNotExist, PermissionDenied, ValidationError
+from django.db import IntegrityError, transaction
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseNotAllowed, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -24,6 +28,51 @@ class PreconditionRequired(APIException):
 
 
 DIGITS = 9  # of a version at most
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """Why a step was not taken: a code, the status a machine is answered, and words for people."""
+
+    code: str
+    status: int
+    words: str
+
+
+def refusal_of(error: Exception) -> Refusal:
+    """What speaks against one of several steps; what nobody foresaw is told as a fault of the platform."""
+    if isinstance(error, Stale):
+        return Refusal("stale", 412, _("Somebody changed this first; nothing was overwritten. Look at it once more."))
+    if isinstance(error, WrongStatus):
+        return Refusal("conflict", 409, _why(error))
+    if isinstance(error, NotNow):
+        return Refusal("conflict", 400, "\n".join(error.messages))
+    if isinstance(error, ValidationError):
+        return Refusal("incomplete", 400, "\n".join(error.messages))
+    if isinstance(error, PermissionDenied):
+        return Refusal("forbidden", 403, _said(error) or _("Your account has no right to this step."))
+    if isinstance(error, Http404 | ObjectDoesNotExist):
+        return Refusal("missing", 404, _("It is not there, or not yours to see."))
+    if isinstance(error, IntegrityError):
+        return Refusal("conflict", 409, _("It contradicts what somebody else entered just now."))
+    return Refusal("fault", 500, _("A fault of the platform; nothing of this one was changed. It is in the log."))
+
+
+def attempt(step: Callable[[], Any]) -> Refusal | None:
+    """Take one of several steps, whole or not at all: None when it is done, else why not.
+
+    Nothing is raised, so that one of many does not stop the others; what nobody foresaw is logged.
+    """
+    try:
+        with transaction.atomic():
+            step()
+    except Exception as error:
+        refusal = refusal_of(error)
+        if refusal.code == "fault":
+            log.exception("One of several steps failed")
+        return refusal
+    return None
 
 
 class Lost(Exception):

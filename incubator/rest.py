@@ -11,7 +11,7 @@ from rest_framework.pagination import PageNumberPagination
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from incubator.errors import seen_version
+from incubator.errors import DIGITS, attempt, seen_version
 from incubator.workflow import Workflow
 
 IF_MATCH = OpenApiParameter(
@@ -99,3 +99,56 @@ class WorkflowViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets
     def perform_act(self, name: str, thing: Any, *, seen: int, note: str) -> None:
         """A subclass whose actions do more than move the status sends them to the same domain call as its page."""
         self.workflow.perform(name, thing, by=self.request.user, seen=seen, note=note)
+
+
+class BatchItemSerializer(serializers.Serializer):
+    """One thing of a batch and the version you saw of it."""
+
+    id = serializers.IntegerField(min_value=1, max_value=2**63 - 1)
+    version = serializers.IntegerField(min_value=0, max_value=10**DIGITS)
+
+
+class BatchSerializer(NoteSerializer):
+    """The action, what it is taken on, and the reason or opinion that goes to all of them."""
+
+    action = serializers.CharField(max_length=50)
+    items = serializers.ListField(child=BatchItemSerializer(), allow_empty=False, max_length=300)
+
+
+class BatchOutcomeSerializer(serializers.Serializer):
+    """What became of one: the status it would have been answered alone, and why it was not done."""
+
+    id = serializers.IntegerField()
+    status = serializers.IntegerField()
+    detail = serializers.CharField(allow_blank=True)
+    version = serializers.IntegerField(allow_null=True)
+
+
+class BatchAnswerSerializer(serializers.Serializer):
+    results = BatchOutcomeSerializer(many=True)
+
+
+class BatchMixin:
+    """`POST …/batch/`: one action on many things, each in a transaction of its own; one that fails stops no other."""
+
+    @extend_schema(request=BatchSerializer, responses=BatchAnswerSerializer)
+    @action(detail=False, methods=["post"])
+    def batch(self, request: Request) -> Response:
+        """Take one action on many; the answer is 200 with a status for each, in the order sent. 400 for an action of
+        which this cannot be asked."""
+        view = cast(WorkflowViewSet, self)
+        given = BatchSerializer(data=request.data)
+        given.is_valid(raise_exception=True)
+        name, note = given.validated_data["action"], given.validated_data["note"]
+        together = [one.name for one in view.workflow.actions.values() if one.together]
+        if name not in together:
+            raise serializers.ValidationError({"action": together})
+        return Response({"results": [
+            self._one(view, name, note, item["id"], item["version"]) for item in given.validated_data["items"]]})
+
+    def _one(self, view: WorkflowViewSet, name: str, note: str, pk: int, seen: int) -> dict[str, Any]:
+        known: Any = view.get_queryset().filter(pk=pk)
+        refusal = attempt(lambda: view.perform_act(name, known.get(), seen=seen, note=note))
+        now = known.values_list("version", flat=True).first()
+        return {"id": pk, "status": refusal.status if refusal else 200, "detail": refusal.words if refusal else "",
+                "version": now}

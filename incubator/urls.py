@@ -10,7 +10,7 @@ from rest_framework.routers import DefaultRouter
 from evaluations.api.days import ReviewDayViewSet
 from evaluations.api.schemes import SchemeViewSet
 from evaluations.api.sheets import SheetViewSet
-from incubator.accounts.views import number_by_message
+from incubator.accounts.views.people import number_by_message
 from incubator.home.api_docs import api_docs
 from incubator.home.health import healthz, readyz
 from organizations.api.credit import CreditRecordViewSet

@@ -74,6 +74,8 @@ class Action:
     button: bool = True  # False: offered, but by a page of its own (a form), not by a plain button
     weight: str = "secondary"  # how the button looks: primary, secondary, danger
     warning: Any = ""  # what cannot be taken back: the page says it and asks once more
+    together: bool = False  # may be taken on many at once: needs no page of its own, one note does for all
+    quiet: bool = False  # alters nothing of the thing: whoever works on it meanwhile need not begin again
 
     def open_to(self, user: Any, thing: Any) -> bool:
         return thing.status in self.sources and bool(self.who(user, thing))
@@ -128,7 +130,7 @@ class Workflow:
         if reasons:
             raise Incomplete(reasons)
         old, setting = (thing.status, thing.version), setting or {}
-        seen = thing.version if seen is None else seen
+        seen = thing.version if seen is None else self._but_for_quiet(thing, seen)
         try:
             with transaction.atomic():
                 rows = type(thing)._base_manager.filter(pk=thing.pk)
@@ -144,6 +146,14 @@ class Workflow:
         except BaseException:
             thing.status, thing.version = old
             raise
+
+    def _but_for_quiet(self, thing: Any, seen: int) -> int:
+        """The version seen; that of now where only steps came in between that alter nothing."""
+        quiet = [action.name for action in self.actions.values() if action.quiet]
+        if not quiet or seen >= thing.version:
+            return seen
+        steps = thing.changes.filter(version__gt=seen, version__lte=thing.version, action__in=quiet)
+        return thing.version if steps.count() == thing.version - seen else seen
 
     def perform(self, name: str, thing: Any, *, by: Any, seen: int, note: str = "") -> None:
         """The door for people: only what is offered, and only on what they saw."""

@@ -1,4 +1,5 @@
-"""What the register may be narrowed by: words that name it, its head or phone; place, type, class, standing, credit."""
+"""What lists may be narrowed by. The register: words that name it, its head or phone; place, type, class, standing,
+credit. Filings and matters: kind and status."""
 
 import unicodedata
 from typing import Any
@@ -8,14 +9,16 @@ from django import forms
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from incubator.accounts.models import Area
+from incubator.accounts.models import Area, User
 from incubator.sealed import SealedTail, keyed_hashes
 from incubator.workdays import today
-from organizations.models import CreditRecord, Organization, normalized
+from organizations.models import CreditRecord, Filing, Matter, Organization, normalized, status_words
 from organizations.models.finding import HoldsPairs
+from organizations.models.matters import MatterQuerySet
 from organizations.models.organizations import OrganizationQuerySet
 
 ALL = _("All")
+MOST_KEY = 10**18  # keys are smaller
 PHONE_TAIL = SealedTail.length
 
 
@@ -71,3 +74,56 @@ class OrganizationFilter(django_filters.FilterSet):
         elif plain.isdigit():
             found |= Q(phone_hash__in=keyed_hashes(plain))
         return organizations.filter(found)
+
+
+class MatterFilter(forms.Form):
+    """The matters a person sees, as the address narrows them: officers begin with what waits for them.
+
+    What is not understood finds nothing, and says so.
+    """
+
+    WAITING = "waiting"  # with the office, whatever the step
+
+    kind = forms.ChoiceField(label=_("Matter"), required=False, choices=[("", ALL), *Matter.Kind.choices])
+    status = forms.ChoiceField(label=_("Status"), required=False)
+    organization = forms.IntegerField(required=False, min_value=1, max_value=MOST_KEY, widget=forms.HiddenInput)
+
+    def __init__(self, given: Any, *, user: User) -> None:
+        asked = given.copy()
+        asked.setdefault("status", self.WAITING if user.is_officer else "")
+        super().__init__(asked)
+        self.user = user
+        self.fields["status"].choices = [("", ALL), *self.statuses()]
+
+    def statuses(self) -> list[tuple[str, Any]]:
+        return [(self.WAITING, _("With the office")), *Matter.Status.choices]
+
+    def seen(self) -> MatterQuerySet:
+        """What is due first comes first."""
+        return Matter.objects.visible_to(self.user).select_related("organization__area").order_by("answer_due_on", "pk")
+
+    @property
+    def qs(self) -> MatterQuerySet:
+        if not self.is_valid():
+            return self.seen().none()
+        matters, wanted = self.seen(), self.cleaned_data
+        if wanted["status"] == self.WAITING:
+            matters = matters.filter(status__in=Matter.WITH_THE_OFFICE)
+        elif wanted["status"]:
+            matters = matters.filter(status=wanted["status"])
+        asked = {name: wanted[name] for name in ("kind", "organization") if wanted.get(name)}
+        return matters.filter(**asked)
+
+
+class FilingFilter(MatterFilter):
+    """The filings, in the order they came in."""
+
+    WAITING = Filing.Status.SUBMITTED
+    kind = organization = None
+
+    def statuses(self) -> list[tuple[str, Any]]:
+        words = status_words(Filing.Kind.FILING)
+        return [(code, label) for code, label in words.items() if code != Filing.Status.DRAFT]
+
+    def seen(self) -> MatterQuerySet:
+        return Filing.objects.visible_to(self.user).select_related("organization__area").order_by("submitted_at", "pk")

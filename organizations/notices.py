@@ -2,6 +2,7 @@
 
 from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils import timezone
 
 from incubator.accounts.models import Role, User
 from incubator.notices.writing import write
@@ -14,6 +15,7 @@ LETTERS = {
     "return": ("returned", MEMBERS),
     "refuse": ("refused", MEMBERS),
     "approve": ("approved", MEMBERS),
+    "remind": ("reminded", MEMBERS),
 }
 
 
@@ -25,7 +27,7 @@ def announce_matter(change: MatterChange, matter: Matter) -> None:
     organization = matter.organization
     write(
         street_officers(organization) if to == OFFICERS else people_of(organization),
-        key=f"matter:{matter.pk}:{change.version}",
+        key=f"matter:{matter.pk}:{_told_as(change)}",
         template=f"filing-{event}" if matter.kind == Matter.Kind.FILING else f"matter-{event}",
         params={
             "matter": matter.kind, "name": organization.name, "receipt_no": matter.receipt_no, "note": change.note,
@@ -33,6 +35,11 @@ def announce_matter(change: MatterChange, matter: Matter) -> None:
         },
         url=address_of(matter),
     )
+
+
+def _told_as(change: MatterChange) -> str:
+    """A reminder is told once a day, every other change once."""
+    return f"remind-{timezone.localdate(change.at)}" if change.action == "remind" else str(change.version)
 
 
 def announce_registered(matter: Matter) -> None:

@@ -3,6 +3,7 @@
 from django.urls import path, re_path
 
 from organizations.views import (
+    batches,
     certificates,
     credit,
     filings,
@@ -66,6 +67,8 @@ ledger_urls = [
 filing_urls = [
     path("mine/", portal.mine, name="mine"),
     path("filings/", filings.filing_list, name="filings"),
+    path("filings/batch/", batches.filings, name="filings-batch"),
+    path("filings/batch/<uuid:token>/", batches.filings_done, name="filings-batch-done"),
     path("filings/start/", filings.filing_start, name="filing-start"),
     path("filings/<int:pk>/", filings.filing_detail, name="filing-detail"),
     re_path(r"^filings/(?P<pk>\d+)/(?P<step>basics|people)/$", filings.filing_edit, name="filing-edit"),
@@ -80,7 +83,7 @@ filing_urls = [
     path("filings/<int:pk>/return/", filings.filing_return, name="filing-return"),
     path("filings/<int:pk>/receipt/", filings.filing_receipt, name="filing-receipt"),
     path("filings/<int:pk>/certificate/", certificates.filing_certificate, name="filing-certificate"),
-    re_path(r"^filings/(?P<pk>\d+)/(?P<name>withdraw|reopen|accept|review|approve|refuse)/$", filings.filing_act,
+    re_path(r"^filings/(?P<pk>\d+)/(?P<name>withdraw|reopen|accept|review|approve|refuse|remind)/$", filings.filing_act,
             name="filing-act"),
     path("<int:pk>/members/", invitations.member_list, name="members"),
     path("<int:pk>/invitations/", invitations.invitation_create, name="invitation-create"),
@@ -92,6 +95,8 @@ filing_urls = [
 ]
 matter_urls = [
     path("matters/", matters.matter_list, name="matters"),
+    path("matters/batch/", batches.matters, name="matters-batch"),
+    path("matters/batch/<uuid:token>/", batches.matters_done, name="matters-batch-done"),
     path("<int:pk>/matters/<slug:kind>/", matters.matter_start, name="matter-start"),
     path("matters/<int:pk>/", matters.matter_detail, name="matter"),
     path("matters/<int:pk>/edit/", matters.matter_edit, name="matter-edit"),
@@ -102,7 +107,7 @@ matter_urls = [
     path("matters/<int:pk>/receipt/", matters.matter_receipt, name="matter-receipt"),
     path("matters/<int:pk>/return/", matters.matter_return, name="matter-return"),
     path("matters/<int:pk>/record/", matters.matter_record, name="matter-record"),
-    re_path(r"^matters/(?P<pk>\d+)/(?P<name>withdraw|reopen|accept|review|approve|refuse)/$", matters.matter_act,
+    re_path(r"^matters/(?P<pk>\d+)/(?P<name>withdraw|reopen|accept|review|approve|refuse|remind)/$", matters.matter_act,
             name="matter-act"),
 ]
 

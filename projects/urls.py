@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from projects.views import contracts, projects, reports, work
+from projects.views import batches, contracts, projects, reports, work
 
 app_name = "projects"
 
@@ -38,6 +38,8 @@ work_urls = [
 ]
 report_urls = [
     path("reports/", reports.report_list, name="reports"),
+    path("reports/batch/", batches.reports, name="reports-batch"),
+    path("reports/batch/<uuid:token>/", batches.reports_done, name="reports-batch-done"),
     path("reports/summary/", reports.summary, name="summary"),
     path("reports/summary.xlsx", reports.summary_file, name="summary-file"),
     path("reports/<int:pk>/", reports.report_detail, name="report"),

@@ -52,11 +52,11 @@ AT_A_GLANCE = "organizations:organization of home"
 # Who opens which list, and how often it asks: the session, the person, the posts and the frame's facts among them.
 COUNTS: dict[str, dict[str, int]] = {
     "officer": {
-        "admin:index": 12, "admin:data": 4, "organizations:organizations": 8, "organizations:organizations-export": 5,
-        "organizations:filings": 7, "organizations:matters": 7, "organizations:statistics": 6,
+        "admin:index": 12, "admin:data": 4, "organizations:organizations": 9, "organizations:organizations-export": 5,
+        "organizations:filings": 8, "organizations:matters": 8, "organizations:statistics": 6,
         "organizations:statistics-file": 5,
-        "organizations:imports": 7, "projects:projects": 7, "projects:projects-export": 5,
-        "projects:reports": 8, "projects:summary": 7, "projects:summary-file": 5, "evaluations:schemes": 7,
+        "organizations:imports": 7, "projects:projects": 8, "projects:projects-export": 5,
+        "projects:reports": 9, "projects:summary": 7, "projects:summary-file": 5, "evaluations:schemes": 7,
         "evaluations:days": 9, "evaluations:sheets": 6, "notices:inbox": 6, AT_A_GLANCE: 15,
         "organizations:members of home": 7, "organizations:people of home": 9, "organizations:timeline of home": 8,
         "organizations:papers of home": 8, "organizations:growth of home": 12,

@@ -1,4 +1,4 @@
-"""What people type to sign in and up, to choose a password, to see a number whole; and officers about colleagues."""
+"""What people type to sign in and up, to choose a password, to see a number whole; officers about colleagues, lists."""
 
 import re
 from typing import Any
@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from incubator.accounts.entering import clean_phone, phone_fault
 from incubator.accounts.models import Area, Role, User, phone_validator
 from incubator.accounts.rules import may_appoint
+from incubator.workflow import Action
 
 
 class LoginForm(allauth_forms.LoginForm):
@@ -187,3 +188,40 @@ class RoleForm(forms.ModelForm):
         if kind and area and not may_appoint(self.by, kind, area.code):
             self.add_error("area", _("You give this role in your own street only."))
         return data
+
+
+class BatchForm(forms.Form):
+    """The words that go with one step on many things: the office's usual ones ticked, own ones added."""
+
+    token = forms.UUIDField(widget=forms.HiddenInput)
+    usual = forms.MultipleChoiceField(
+        label=_("Usual reasons"), required=False, widget=forms.CheckboxSelectMultiple)
+    note = forms.CharField(
+        label=_("Note for all of them"), required=False, max_length=1000, widget=forms.Textarea({"rows": 3}))
+
+    def __init__(self, *args: Any, action: Action, usual: list[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.action = action
+        self.fields["usual"].choices = [(words, words) for words in usual]
+        if not usual:
+            del self.fields["usual"]
+        if action.reason_required:
+            self.fields["note"].help_text = _("Goes to every one of them. Tick a usual reason or write your own.")
+
+    def words(self) -> str:
+        """What was ticked and what was written, a line each."""
+        return "\n".join(filter(None, [*self.cleaned_data.get("usual", []), self.cleaned_data.get("note", "").strip()]))
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if self.action.reason_required and not self.words() and not self.errors:
+            self.add_error("note", _("Say why in a few words."))
+        return data
+
+
+class FilterNameForm(forms.Form):
+    """A list's filter and the name it is kept under."""
+
+    page = forms.CharField(max_length=60, widget=forms.HiddenInput)
+    query = forms.CharField(max_length=1000, required=False, widget=forms.HiddenInput)
+    name = forms.CharField(label=_("name of the filter"), max_length=30)

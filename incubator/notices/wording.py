@@ -33,6 +33,10 @@ ORGANIZATIONS: dict[str, tuple[Any, Any]] = {
         _("Your filing was refused: %(name)s"),
         _("The street office refused the filing of «%(name)s». The reason: %(note)s"),
     ),
+    "filing-reminded": (
+        _("The street office reminds you of your filing: %(name)s"),
+        _("The filing of «%(name)s» waits for you: please complete it and hand it in. %(note)s"),
+    ),
     "filing-approved": (
         _("Your organization is filed: %(name)s"),
         _("«%(name)s» is filed under the number %(filing_no)s. You can print the certificate now."),
@@ -59,6 +63,10 @@ ORGANIZATIONS |= {
     "matter-refused": (
         _("%(matter)s was not granted: %(name)s"),
         _("The street office did not grant: %(matter)s of «%(name)s». The reason: %(note)s"),
+    ),
+    "matter-reminded": (
+        _("The street office reminds you: %(matter)s, %(name)s"),
+        _("%(matter)s of «%(name)s» waits for you: please complete it and hand it in. %(note)s"),
     ),
     "matter-registered": (
         _("The registration is on record: %(name)s"),

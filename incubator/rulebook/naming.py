@@ -15,6 +15,8 @@ NAMES = {
     "cancellation-papers": _("Cancellation: papers"),
     "registration-papers": _("Opinion on a registration: papers"),
     "paper-valid-months": _("Matters: months for which a paper need not be given again"),
+    "matter-usual-reasons": _("Matters: usual reasons for many at once, by step"),
+    "report-usual-reasons": _("Progress report: usual reasons for many at once, by step"),
     "registered-association-min-members": _("Registered association: members at least"),
     "filing-methods": _("Filed organizations: methods of purchase open to them"),
     "direct-commission-limit-fen": _("Filed organizations: direct commission at most (fen)"),

@@ -15,7 +15,7 @@ from incubator.accounts.models import Area
 from incubator.documents.receiving import receive
 from incubator.documents.serving import serve
 from incubator.errors import seen_version
-from incubator.rest import IF_MATCH, NoteSerializer, WorkflowSerializer, WorkflowViewSet
+from incubator.rest import IF_MATCH, BatchMixin, NoteSerializer, WorkflowSerializer, WorkflowViewSet
 from organizations import filing as acts
 from organizations.filing.facts import personal
 from organizations.matters.naming import name_is_taken
@@ -103,7 +103,7 @@ class FilingSerializer(WorkflowSerializer):
         return [kind for kind in sorted(Material.Kind.values) if filing.facts.get(kind)]
 
 
-class FilingViewSet(WorkflowViewSet):
+class FilingViewSet(BatchMixin, WorkflowViewSet):
     model = Filing
     workflow = filing_workflow
     serializer_class = FilingSerializer
@@ -134,7 +134,7 @@ class FilingViewSet(WorkflowViewSet):
     @extend_schema(parameters=[IF_MATCH], request=FilingActSerializer)
     @action(detail=True, methods=["post"], url_path=r"actions/(?P<name>[a-z_]+)")
     def act(self, request: Any, name: str, pk: str | None = None) -> Response:  # type: ignore[override]
-        """Take one action of the table: submit, withdraw, reopen, return, refuse, approve."""
+        """Take one action of the table: submit, withdraw, reopen, return, remind, refuse, approve."""
         filing = self.get_object()
         given = FilingActSerializer(data=request.data)
         given.is_valid(raise_exception=True)
@@ -162,6 +162,9 @@ class FilingViewSet(WorkflowViewSet):
         document = receive(given.validated_data["file"], kind=acts.stored_as(kind), by=request.user)
         acts.attach(filing, {kind: document}, by=request.user, seen=seen)
         return Response(self._answer(filing.pk))
+
+    def perform_act(self, name: str, thing: Any, *, seen: int, note: str) -> None:
+        acts.take(name, thing, by=self.request.user, seen=seen, now=timezone.now(), note=note)
 
     def _answer(self, pk: int) -> dict[str, Any]:
         """The filing as it stands after the act."""

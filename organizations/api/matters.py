@@ -17,7 +17,7 @@ from rest_framework.response import Response
 from incubator.documents.receiving import receive
 from incubator.documents.serving import serve
 from incubator.errors import seen_version
-from incubator.rest import IF_MATCH, NoteSerializer, WorkflowSerializer, WorkflowViewSet
+from incubator.rest import IF_MATCH, BatchMixin, NoteSerializer, WorkflowSerializer, WorkflowViewSet
 from organizations.forms.matters import stored_as, understood
 from organizations.matters import acts, papers
 from organizations.matters.asking import answer, plain
@@ -112,7 +112,7 @@ class MatterLineSerializer(WorkflowSerializer):
         return [a.name for a in life_of(matter).available(matter, self.context["request"].user)]
 
 
-class MatterViewSet(WorkflowViewSet):
+class MatterViewSet(BatchMixin, WorkflowViewSet):
     """Matters: start, answer, papers, submit, and what the office does with them."""
 
     model = Matter
@@ -158,7 +158,7 @@ class MatterViewSet(WorkflowViewSet):
     @extend_schema(parameters=[IF_MATCH], request=MatterActSerializer)
     @action(detail=True, methods=["post"], url_path=r"actions/(?P<name>[a-z_]+)")
     def act(self, request: Any, name: str, pk: str | None = None) -> Response:  # type: ignore[override]
-        """Take one action of the table: submit, withdraw, reopen, accept, review, return, refuse, approve."""
+        """Take one action of the table: submit, withdraw, reopen, accept, review, return, remind, refuse, approve."""
         matter = self.get_object()
         given = MatterActSerializer(data=request.data)
         given.is_valid(raise_exception=True)
@@ -185,6 +185,9 @@ class MatterViewSet(WorkflowViewSet):
         document = receive(given.validated_data["file"], kind=stored_as(kind), by=request.user)
         acts.fill(matter, {}, papers={kind: document}, by=request.user, seen=seen)
         return Response(self._answer(matter.pk))
+
+    def perform_act(self, name: str, thing: Any, *, seen: int, note: str) -> None:
+        acts.take(name, thing, by=self.request.user, seen=seen, now=timezone.now(), note=note)
 
     def _answer(self, pk: int) -> dict[str, Any]:
         """The matter as it stands after the act."""

@@ -1,15 +1,20 @@
-"""What the street does with a matter handed in: take it in, examine it, return it with words, refuse it, grant it."""
+"""What the street does with a matter handed in: take it in, examine it, return it with words and remind of it, refuse
+it, grant it."""
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import date, datetime
 
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from incubator.accounts.models import User
 from incubator.masking import mask_text
+from incubator.workdays import start_of
+from incubator.workflow import Action, NotNow
 from organizations.models import Matter
+from organizations.notices import people_of
 from organizations.workflow import life_of
 
 
@@ -44,6 +49,29 @@ def refuse(matter: Matter, *, by: User, seen: int, note: str, now: datetime) -> 
     with life_of(matter).performing("refuse", matter, by=by, seen=seen, note=note):
         matter.decided_at = now
         matter.save(update_fields=["decided_at"])
+
+
+def reminded(matter: Matter, *, today: date) -> bool:
+    """Whether the organization was reminded of the matter today, by whatever officer."""
+    return matter.changes.filter(action="remind", at__gte=start_of(today)).exists()
+
+
+def open_now(matter: Matter, user: User, *, today: date) -> list[Action]:
+    """The actions this person may take now; what was reminded of today is reminded of tomorrow."""
+    return [action for action in life_of(matter).available(matter, user)
+            if action.name != "remind" or not reminded(matter, today=today)]
+
+
+def remind(matter: Matter, *, by: User, seen: int, note: str, now: datetime) -> None:
+    """催办: a letter to each of the organization's people about what waits for them. Raises NotNow: once a day."""
+    workflow = life_of(matter)
+    workflow.require("remind", matter, by)
+    if reminded(matter, today=timezone.localdate(now)):
+        raise NotNow(_("The organization was reminded of this today already; remind it again tomorrow."))
+    if not people_of(matter.organization).exists():
+        raise NotNow(_("Nobody of the organization is on the platform; please telephone."))
+    with workflow.performing("remind", matter, by=by, seen=seen, note=note):
+        pass
 
 
 @contextmanager

@@ -7,7 +7,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 
 from incubator.accounts.models import User
-from organizations.matters.deciding import accept, refuse, review
+from organizations.matters.deciding import accept, refuse, remind, review
 from organizations.matters.handing import withdraw
 from organizations.models import Matter
 
@@ -23,6 +23,7 @@ def take_step(
         "accept": lambda: accept(matter, by=by, seen=seen, note=note),
         "review": lambda: review(matter, by=by, seen=seen, note=note),
         "refuse": lambda: refuse(matter, by=by, seen=seen, note=note, now=now),
+        "remind": lambda: remind(matter, by=by, seen=seen, note=note, now=now),
         **own,
     }
     if name not in steps:

@@ -21,6 +21,7 @@ NUMBERS = ("identity_no", "phone")
 class FilingRow:
     """One line of a list of filings."""
 
+    pk: int
     name: str
     href: str
     community: str
@@ -49,7 +50,7 @@ def _row(filing: Filing, today: date, office: bool) -> FilingRow:
     submitted = timezone.localdate(filing.submitted_at) if filing.submitted_at else None
     due = filing.answer_due_on if filing.with_the_office else None
     return FilingRow(
-        name=handed_in_name(filing) if office else organization.name,
+        pk=filing.pk, name=handed_in_name(filing) if office else organization.name,
         href=reverse("organizations:filing-detail", args=[filing.pk]),
         community=(office and filing.facts.get("area")) or organization.area.name,
         category=(office and shown("category", filing.facts.get("category"))) or str(

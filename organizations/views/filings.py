@@ -13,14 +13,18 @@ from django.views.decorators.http import require_POST
 
 from incubator.accounts.requests import PersonRequest
 from incubator.accounts.revealing import may_reveal
+from incubator.accounts.views.batches import offered
+from incubator.accounts.views.filters import shelf_of
 from incubator.documents.serving import serve
 from incubator.errors import posted_version, reposted
 from incubator.workdays import today
 from incubator.workflow import Incomplete, Stale
 from organizations import filing as acts
+from organizations.filters import FilingFilter
 from organizations.forms.filings import FORMS, MaterialsForm, ReturnForm, StartForm
 from organizations.forms.papers import received
-from organizations.models import Filing, status_words
+from organizations.matters.deciding import open_now
+from organizations.models import Filing
 from organizations.reports.filings import (
     answers,
     corrections,
@@ -31,24 +35,18 @@ from organizations.reports.filings import (
     worded,
 )
 from organizations.rules.memberships import is_member, own_matter
+from organizations.views import batches
 from organizations.workflow import filing_workflow
 
 PER_PAGE = 50
 
 
 def filing_list(request: PersonRequest) -> HttpResponse:
-    status = request.GET.get("status", Filing.Status.SUBMITTED if request.user.is_officer else "")
-    filings = Filing.objects.visible_to(request.user).order_by("submitted_at", "pk")
-    if status == Filing.Status.SUBMITTED:
-        filings = filings.filter(status__in=Filing.WITH_THE_OFFICE)
-    elif status in Filing.Status.values:
-        filings = filings.filter(status=status)
-    page = Paginator(filings.select_related("organization__area"), PER_PAGE).get_page(request.GET.get("page"))
+    found = FilingFilter(request.GET, user=request.user)
+    page = Paginator(found.qs, PER_PAGE).get_page(request.GET.get("page"))
     return render(request, "organizations/filing_list.html", {
-        "page": page, "status": status,
+        "filter": found, "page": page, "shelf": shelf_of(request), "pile": offered(request, batches.FILINGS),
         "rows": filing_rows(page.object_list, today=today(), office=request.user.is_officer),
-        "statuses": [
-            (code, label) for code, label in status_words(Filing.Kind.FILING).items() if code != Filing.Status.DRAFT],
     })
 
 
@@ -63,7 +61,7 @@ def filing_start(request: PersonRequest) -> HttpResponse:
 def filing_detail(request: PersonRequest, pk: int) -> HttpResponse:
     """The organization sees how far it is; the office sees what was handed in last."""
     filing = _get(request, pk)
-    actions = filing_workflow.available(filing, request.user)
+    actions = open_now(filing, request.user, today=today())
     names = {action.name for action in actions}
     organization = filing.organization
     mine = is_member(request.user, organization)

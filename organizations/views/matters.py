@@ -12,19 +12,24 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from incubator.accounts.requests import PersonRequest
+from incubator.accounts.views.batches import offered
+from incubator.accounts.views.filters import shelf_of
 from incubator.documents.serving import serve
 from incubator.errors import posted_token, posted_version, reposted
 from incubator.workdays import today
 from incubator.workflow import Incomplete, Stale
+from organizations.filters import MatterFilter
 from organizations.forms.matters import MatterForm, RegisteredForm, ReturnForm
 from organizations.forms.papers import received
 from organizations.matters import acts, papers, registering
+from organizations.matters.deciding import open_now
 from organizations.matters.kinds import KINDS, kind_of
 from organizations.models import Matter, Organization
 from organizations.reports.matters import corrections, current, handed_in, matter_rows
 from organizations.rules.duties import duties
 from organizations.rules.memberships import is_member, own_matter
 from organizations.rules.organizations import keeps_register
+from organizations.views import batches
 from organizations.workflow import life_of
 
 PER_PAGE = 50
@@ -32,23 +37,11 @@ PER_PAGE = 50
 
 def matter_list(request: PersonRequest) -> HttpResponse:
     """Officers: what waits for them first; organizations: all of theirs."""
-    kind = request.GET.get("kind", "")
-    status = request.GET.get("status", "waiting" if request.user.is_officer else "")
-    matters = Matter.objects.visible_to(request.user).order_by("answer_due_on", "pk")
-    if status == "waiting":
-        matters = matters.filter(status__in=Matter.WITH_THE_OFFICE)
-    elif status in Matter.Status.values:
-        matters = matters.filter(status=status)
-    if kind in Matter.Kind.values:
-        matters = matters.filter(kind=kind)
-    one = request.GET.get("organization", "")
-    if one.isdecimal() and len(one) < 18:
-        matters = matters.filter(organization=one)
-    page = Paginator(matters.select_related("organization"), PER_PAGE).get_page(request.GET.get("page"))
+    found = MatterFilter(request.GET, user=request.user)
+    page = Paginator(found.qs, PER_PAGE).get_page(request.GET.get("page"))
     return render(request, "organizations/matter_list.html", {
-        "page": page, "rows": matter_rows(page.object_list, today=today()), "kind": kind, "status": status,
-        "organization": one,
-        "kinds": Matter.Kind.choices, "statuses": [("waiting", _("With the office")), *Matter.Status.choices],
+        "filter": found, "page": page, "rows": matter_rows(page.object_list, today=today()),
+        "shelf": shelf_of(request), "pile": offered(request, batches.MATTERS),
     })
 
 
@@ -69,7 +62,7 @@ def matter_detail(request: PersonRequest, pk: int) -> HttpResponse:
     """The organization sees how far it is; the office sees what was handed in last."""
     matter = _get(request, pk)
     workflow = life_of(matter)
-    actions = workflow.available(matter, request.user)
+    actions = open_now(matter, request.user, today=today())
     names = {action.name for action in actions}
     rows = current(matter, today=today())[0] if "edit" in names else handed_in(matter, by=request.user)
     cancelling = matter.kind == Matter.Kind.CANCELLATION and matter.status != Matter.Status.APPROVED

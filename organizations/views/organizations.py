@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from incubator.accounts.views.filters import shelf_of
 from incubator.documents.serving import hand_over
 from incubator.errors import posted_version
 from incubator.paging import LongPaginator
@@ -32,7 +33,8 @@ def organization_list(request: HttpRequest) -> HttpResponse:
         with_credit(known.select_related("area"), on=today()), PER_PAGE, after=request.GET.get("after"))
     page = pages.get_page(request.GET.get("page"))
     return render(request, "organizations/organization_list.html", {
-        "filter": found, "page": page, "rows": organization_rows(page.object_list), "query": request.GET.urlencode(),
+        "filter": found, "page": page, "shelf": shelf_of(request),
+        "rows": organization_rows(page.object_list), "query": request.GET.urlencode(),
         "imports": keeps_some_register(request.user), "exports": request.user.is_officer,
     })
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from incubator.workflow import Action, Workflow
 from organizations.models import Matter
 from organizations.notices import announce_matter
-from organizations.rules.matters import accepts, decides, fills_in, grants, reviews
+from organizations.rules.matters import accepts, decides, fills_in, grants, reminds, reviews
 
 DRAFT, SUBMITTED, EXAMINING, REVIEWED, RETURNED, APPROVED, REFUSED, WITHDRAWN = Matter.Status
 WITH_THE_OFFICE: set[str] = set(Matter.WITH_THE_OFFICE)
@@ -31,14 +31,17 @@ def life(words: dict[str, Any]) -> Workflow:
         Action("submit", words["submit"], fills_in, {DRAFT, RETURNED}, SUBMITTED, button=False, weight="primary"),
         Action("withdraw", words["withdraw"], fills_in, {DRAFT, *WITH_THE_OFFICE, RETURNED}, WITHDRAWN),
         Action("reopen", words["reopen"], fills_in, {WITHDRAWN, REFUSED}, DRAFT, weight="primary"),
-        Action("accept", _("Accept for examination"), accepts, {SUBMITTED}, EXAMINING, weight="primary"),
+        Action("accept", _("Accept for examination"), accepts, {SUBMITTED}, EXAMINING, weight="primary",
+               together=True),
         Action("review", _("Pass the examination"), reviews, {SUBMITTED, EXAMINING}, REVIEWED, reason_required=True,
-               weight="primary"),
+               weight="primary", together=True),
         Action("approve", words["approve"], grants, WITH_THE_OFFICE, APPROVED, weight="primary",
                button=False),  # the page says first what it brings about
         Action("return", _("Return for correction"), decides, WITH_THE_OFFICE, RETURNED, reason_required=True,
-               button=False),
-        Action("refuse", words["refuse"], decides, WITH_THE_OFFICE, REFUSED, reason_required=True, weight="danger"),
+               button=False, together=True),
+        Action("remind", _("Remind"), reminds, {DRAFT, RETURNED}, together=True, quiet=True),  # once a day
+        Action("refuse", words["refuse"], decides, WITH_THE_OFFICE, REFUSED, reason_required=True, weight="danger",
+               together=True),
         announce=announce_matter,
     )
 

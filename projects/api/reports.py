@@ -11,7 +11,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from incubator.errors import seen_version
-from incubator.rest import IF_MATCH, NarrowPages, WorkflowSerializer, WorkflowViewSet
+from incubator.rest import IF_MATCH, BatchMixin, NarrowPages, WorkflowSerializer, WorkflowViewSet
 from projects.models import ProgressReport
 from projects.reporting import judging
 from projects.reporting.counting import PROJECT_OF_REPORT
@@ -61,7 +61,7 @@ def line(row: dict[str, Any], user: Any) -> dict[str, Any]:
     return row | {"actions": [action.name for action in report_workflow.available(thing, user)]}
 
 
-class ReportViewSet(WorkflowViewSet):
+class ReportViewSet(BatchMixin, WorkflowViewSet):
     """Progress reports: read, write the narrative, submit, return, accept."""
 
     model = ProgressReport

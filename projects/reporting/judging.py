@@ -35,7 +35,7 @@ def sent_back(report: ProgressReport) -> Any:
 
 def edit(report: ProgressReport, *, by: Any, seen: int, words: Mapping[str, str], now: datetime) -> None:
     """Keep what the organization wrote, and the figures of this moment beside it."""
-    with report_workflow.performing("edit", report, by=by, seen=_but_for_reminders(report, seen)):
+    with report_workflow.performing("edit", report, by=by, seen=seen):
         for name in NARRATIVE:
             setattr(report, name, words.get(name, getattr(report, name)))
         _refresh(report, now)
@@ -50,7 +50,7 @@ def act(name: str, report: ProgressReport, *, by: Any, seen: int, note: str, now
 
 
 def _submit(report: ProgressReport, by: Any, seen: int, note: str, now: datetime) -> None:
-    with report_workflow.performing("submit", report, by=by, seen=_but_for_reminders(report, seen), note=note):
+    with report_workflow.performing("submit", report, by=by, seen=seen, note=note):
         Project.objects.held(report.project_id)  # whoever records meanwhile is counted, or finds the period frozen
         _refresh(report, now)
         report.submitted_at = now
@@ -106,13 +106,6 @@ def _remind(report: ProgressReport, by: Any, seen: int, note: str, now: datetime
     if reasons := why_no_reminder(report, today=timezone.localdate(now)):
         raise NotNow(reasons)
     report_workflow.perform("remind", report, by=by, seen=seen, note=note)
-
-
-def _but_for_reminders(report: ProgressReport, seen: int) -> int:
-    """A reminder alters nothing in the report: whoever is writing it meanwhile need not begin again."""
-    if seen >= report.version or report.changes.filter(version__gt=seen).exclude(action="remind").exists():
-        return seen
-    return report.version
 
 
 ACTS: dict[str, Callable[[ProgressReport, Any, int, str, datetime], None]] = {

@@ -17,6 +17,7 @@ STATUSES = dict(ProgressReport.Status.choices)
 
 @dataclass(frozen=True)
 class ReportRow:
+    pk: int
     href: str
     project: str
     contractor: str
@@ -49,7 +50,7 @@ def report_rows(reports: QuerySet[ProgressReport], *, today: date) -> list[Repor
     ordinal, last = _("No. %(n)s"), _("last")
     rows = {
         pk: ReportRow(
-            href=base.replace("/0/", f"/{pk}/"), project=project, contractor=contractor,
+            pk=pk, href=base.replace("/0/", f"/{pk}/"), project=project, contractor=contractor,
             number=ordinal % {"n": number} + (f" · {last}" if is_final else ""), period=f"{start} – {end}",
             due_on=due_on.isoformat(), late=_late(due_on, today) if status in ProgressReport.OPEN else "",
             status=status, alerts=len(alerts or ()))

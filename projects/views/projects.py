@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from incubator.accounts.views.filters import shelf_of
 from incubator.documents.serving import hand_over
 from incubator.documents.sniffing import TYPES
 from incubator.errors import posted_version
@@ -50,7 +51,7 @@ def projects(request: HttpRequest) -> HttpResponse:
     page = Paginator(with_money(found.qs.order_by("-pk")), PER_PAGE).get_page(request.GET.get("page"))
     return render(request, "projects/projects.html", {
         "filter": found, "page": page, "rows": project_rows(page.object_list),  # type: ignore[arg-type]
-        "may_buy": buys_somewhere(request.user),
+        "may_buy": buys_somewhere(request.user), "shelf": shelf_of(request),
     })
 
 

@@ -13,6 +13,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from incubator.accounts.views.batches import offered
+from incubator.accounts.views.filters import shelf_of
 from incubator.documents.serving import hand_over, serve
 from incubator.documents.sniffing import TYPES
 from incubator.errors import posted_version
@@ -29,6 +31,7 @@ from projects.reports.listing import report_rows, urgent_first
 from projects.reports.monthly import month_rows, months, totals
 from projects.reports.printed import printed
 from projects.rules.reports import judges
+from projects.views import batches
 from projects.workflow.reports import report_workflow
 
 PAGE_SIZE = 50
@@ -41,7 +44,10 @@ def report_list(request: HttpRequest) -> HttpResponse:
     reports = narrowed.narrow(ProgressReport.objects.visible_to(request.user), today=today())
     page = Paginator(urgent_first(reports, today=today()), PAGE_SIZE).get_page(request.GET.get("page"))
     rows = report_rows(page.object_list, today=today())  # type: ignore[arg-type]
-    return render(request, "projects/report_list.html", {"filter": narrowed, "page": page, "rows": rows})
+    return render(request, "projects/report_list.html", {
+        "filter": narrowed, "page": page, "rows": rows, "shelf": shelf_of(request),
+        "pile": offered(request, batches.REPORTS),
+    })
 
 
 @require_GET

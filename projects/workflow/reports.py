@@ -35,10 +35,11 @@ report_workflow = Workflow(
     Action("accept", gettext_lazy("Accept"), judges, {SUBMITTED}, ACCEPTED, missing=earlier_is_not_accepted,
            warning=gettext_lazy("The figures of the period are frozen for good; an instalment that waits for this "
                                 "report opens for payment."),
-           weight="primary"),
-    Action("return", gettext_lazy("Send back"), judges, {SUBMITTED}, RETURNED, reason_required=True),
+           weight="primary", together=True),
+    Action("return", gettext_lazy("Send back"), judges, {SUBMITTED}, RETURNED, reason_required=True, together=True),
     Action("recount", gettext_lazy("Count the figures again"), judges, {SUBMITTED}, offered=False),
     # Only of an overdue report, and once a day: projects.reporting.judging asks.
-    Action("remind", gettext_lazy("Ask for the report"), judges, {DUE, RETURNED}, weight="primary"),
+    Action("remind", gettext_lazy("Ask for the report"), judges, {DUE, RETURNED}, weight="primary", together=True,
+           quiet=True),
     announce=announce,
 )

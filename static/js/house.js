@@ -23,8 +23,9 @@ window.addEventListener("pageshow", () => {
   }
 });
 
-// Signing out on a shared phone leaves no copy of a score sheet behind (static/js/sheet.js keeps them).
+// Signing out on a shared phone leaves no copy of a score sheet behind (static/js/sheet.js keeps them), and no ticked lines.
 document.addEventListener("submit", (event) => {
-  if (!event.target.action.includes("/logout/")) return;
+  if (!(event.target.getAttribute("action") || "").includes("/logout/")) return;  // a field may be called «action»
   for (const key of Object.keys(localStorage)) if (key.startsWith("sheet:")) localStorage.removeItem(key);
+  for (const key of Object.keys(sessionStorage)) if (key.startsWith("chosen:")) sessionStorage.removeItem(key);
 });

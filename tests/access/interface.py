@@ -98,6 +98,12 @@ def start(side: Any) -> dict[str, Any]:
     return {"name": "晨光助老队", "area": side.community.code, "token": str(uuid.uuid4())}
 
 
+def batch(name: str) -> Any:
+    """One to be returned; whoever may not is told so for the one, not for the whole."""
+    return lambda side: {"action": "return", "note": "请补正", "items": [
+        {"id": getattr(side, name).pk, "version": getattr(side, name).version}]}
+
+
 def paper(thing: Any) -> dict[str, Any]:
     return {"pk": thing.pk, "kind": "charter"}
 
@@ -156,6 +162,8 @@ ROWS = [
         "organization": side.organization.pk, "kind": "change", "token": str(uuid.uuid4())}, api=True),
     Row("matter-detail", "404 404 404 404 200 403 404 404 404 403", "matter_change", "PATCH", data=lambda thing: {
         "version": thing.version, "answers": {"venue": "丽水路88号"}}, api=True),
+    *[Row(f"{name}-batch", ANY, method="POST", api=True, data=batch(thing)) for name, thing in (
+        ("filing", "filing_submitted"), ("matter", "matter_cancellation"), ("report", "report_submitted"))],
     Row("matter-act", "404 404 404 404 200 403 404 404 404 403", "matter_change", "POST", args=act("submit"),
         data=seen, api=True),
     Row("matter-act", STREET, "matter_cancellation", "POST", args=act("accept"), data=seen, api=True),

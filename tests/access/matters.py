@@ -1,10 +1,11 @@
-"""One filing of the same people in each state, and one matter of each kind, for one side of the two streets."""
+"""For one side of the two streets: one filing of the same people in each state, one matter of each kind, batches."""
 
 import uuid
 from types import SimpleNamespace
 
 from django.utils import timezone
 
+from incubator.accounts.models import Batch, BatchItem, SavedFilter
 from incubator.documents.models import Document
 from incubator.documents.receiving import keep
 from incubator.workdays import today
@@ -12,6 +13,10 @@ from organizations import filing as filing_acts
 from organizations.matters import acts as matter_acts
 from organizations.models import Membership
 from tests.documents.corpus import pdf, picture
+
+# Each list that many are worked on at once, and one thing of it.
+LISTS = {"organizations:filings": "filing_submitted", "organizations:matters": "matter_cancellation",
+         "projects:reports": "report_submitted"}
 
 
 def paper(kind: str, name: str) -> Document:
@@ -49,6 +54,7 @@ def add_filings(side: SimpleNamespace) -> None:
     side.certificate = side.filing_approved.certificate
     side.handed_in = side.filing_approved.handed_in.get()
     add_matters(side)
+    add_batches(side)
 
 
 def add_matters(side: SimpleNamespace) -> None:
@@ -73,3 +79,13 @@ def add_matters(side: SimpleNamespace) -> None:
         matter_acts.take(
             name, side.matter_registration, by=side.officer, seen=side.matter_registration.version, now=now,
             note=f"{marks.secret}同意")
+
+
+def add_batches(side: SimpleNamespace) -> None:
+    """What the side's officer did to many at once on each list, and a filter they keep."""
+    for page in LISTS:
+        batch = Batch.objects.create(by=side.officer, page=page, action="return", note=f"{side.marks.secret}请补正")
+        BatchItem.objects.create(batch=batch, thing=1, seen=0, name=f"{side.marks.name}队", outcome="stale")
+        setattr(side, f"batch_of_{page.split(':')[1]}", batch)
+    side.saved_filter = SavedFilter.objects.create(
+        user=side.officer, page="organizations:filings", name=f"{side.marks.secret}筛选", query="status=returned")

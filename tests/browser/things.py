@@ -6,11 +6,12 @@ from pathlib import Path
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
 from django.utils import timezone
 
 from evaluations import preparing, scoring
 from evaluations.models import RaterGroup, ReviewDay, Scheme, Sheet, Subject
-from incubator.accounts.models import Area, User
+from incubator.accounts.models import Area, Batch, BatchItem, SavedFilter, User
 from incubator.documents.receiving import keep
 from incubator.workdays import today
 from organizations import importing, inviting
@@ -28,8 +29,22 @@ def things() -> dict[str, Args]:
     """key -> the arguments of its address."""
     officer, street = User.objects.get(username="street1"), Area.objects.get(level="street")
     found = {"": [], "spent key": ["0", "spent"], "no certificate": ["no-such-code"]}
-    found |= organizations(officer, street) | projects() | evaluations(officer, street)
+    found |= batches(officer) | organizations(officer, street) | projects() | evaluations(officer, street)
     return {key: list(args) if isinstance(args, list | tuple) else [args.pk] for key, args in found.items()}
+
+
+def batches(officer: User) -> dict[str, Any]:
+    """What the officer did to many at once on each list: done, not done, and one that is not reached yet."""
+    found = {}
+    for page in ("organizations:filings", "organizations:matters", "projects:reports"):
+        batch = Batch.objects.create(by=officer, page=page, action="return", note="请补正", query="status=")
+        for number, outcome in enumerate(("done", "stale", "conflict", "waiting")):
+            BatchItem.objects.create(
+                batch=batch, thing=number, seen=0, name=f"桥西第{number}助老队", outcome=outcome, href=reverse(page),
+                words="已被他人更改，请重新查看。" if outcome in ("stale", "conflict") else "")
+        SavedFilter.objects.create(user=officer, page=page, name="退回补正", query="status=returned")
+        found[f"{page.split(':')[1]} batch"] = [batch.token]
+    return found
 
 
 def organizations(officer: User, street: Area) -> dict[str, Any]:

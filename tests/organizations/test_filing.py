@@ -24,7 +24,7 @@ WRITING = {
 }
 DECIDING = {
     "submitted": {"approve", "return", "refuse"}, "examining": {"review", "return", "refuse"},
-    "reviewed": {"approve", "return", "refuse"},
+    "reviewed": {"approve", "return", "refuse"}, "returned": {"remind"},
 }
 
 

@@ -217,7 +217,7 @@ def test_the_list_asks_the_same_number_of_questions(
         submitted(community)
     client.force_login(officer)
     client.get(at("filings"))
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         assert client.get(at("filings")).status_code == 200
 
 

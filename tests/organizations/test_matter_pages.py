@@ -214,7 +214,7 @@ def test_the_list_costs_the_same_at_any_length(client, community, officer, rows,
     for _n in range(rows):
         submitted("change", make_organization(community))
     client.force_login(officer)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get(url("matters"))
 
 

@@ -39,7 +39,7 @@ WRITING = {
 }
 DECIDING = {
     "submitted": {"accept", "return", "refuse"}, "examining": {"review", "return", "refuse"},
-    "reviewed": {"approve", "return", "refuse"},
+    "reviewed": {"approve", "return", "refuse"}, "returned": {"remind"},
 }
 
 

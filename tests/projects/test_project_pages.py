@@ -211,7 +211,7 @@ def test_the_list_costs_the_same_for_one_and_three(page, organization, django_as
         project = make_project(organization)
         make_spending(project)
         make_activity(project)
-    with django_assert_num_queries(7):  # session, person, posts, own organizations, count, rows, frame
+    with django_assert_num_queries(8):  # session, person, posts, own organizations, saved filters, count, rows, frame
         page.get("/projects/")
 
 
