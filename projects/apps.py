@@ -8,6 +8,9 @@ class Config(AppConfig):
 
     def ready(self) -> None:
         from organizations.rules.duties import OPEN_DUTIES
+        from organizations.rules.known import KNOWN_OF_YEAR
         from projects.rules.duties import open_duties
+        from projects.rules.known import of_year
 
         OPEN_DUTIES.append(open_duties)
+        KNOWN_OF_YEAR.append(of_year)

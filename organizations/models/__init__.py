@@ -1,5 +1,14 @@
 """Who serves: organizations, their people, their filings and certificates."""
 
+from organizations.models.annual import (
+    AnnualCampaign,
+    AnnualCampaignChange,
+    AnnualDuty,
+    AnnualDutyChange,
+    AnnualFault,
+    annual_fault,
+    with_annual,
+)
 from organizations.models.belonging import forget_rights, own_organizations, rights_of
 from organizations.models.credit import CreditRecord, CreditRecordChange, credit_kinds, listings, with_credit
 from organizations.models.filings import (
@@ -14,6 +23,11 @@ from organizations.models.organizations import Organization, OrganizationChange,
 from organizations.models.people import OfficeHolder, OfficeHolderChange, Pairing, PairingChange
 
 __all__ = [
+    "AnnualCampaign",
+    "AnnualCampaignChange",
+    "AnnualDuty",
+    "AnnualDutyChange",
+    "AnnualFault",
     "Certificate",
     "CreditRecord",
     "CreditRecordChange",
@@ -33,6 +47,7 @@ __all__ = [
     "OrganizationChange",
     "Pairing",
     "PairingChange",
+    "annual_fault",
     "credit_kinds",
     "forget_rights",
     "listings",
@@ -40,5 +55,6 @@ __all__ = [
     "own_organizations",
     "rights_of",
     "status_words",
+    "with_annual",
     "with_credit",
 ]
