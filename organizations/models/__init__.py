@@ -7,6 +7,7 @@ from organizations.models.annual import (
     AnnualDutyChange,
     AnnualFault,
     annual_fault,
+    barred_by_report,
     with_annual,
 )
 from organizations.models.belonging import forget_rights, own_organizations, rights_of
@@ -48,6 +49,7 @@ __all__ = [
     "Pairing",
     "PairingChange",
     "annual_fault",
+    "barred_by_report",
     "credit_kinds",
     "forget_rights",
     "listings",

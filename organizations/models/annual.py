@@ -3,11 +3,12 @@
 from datetime import date
 
 from django.db import models
-from django.db.models import Case, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from incubator.accounts.models import Area, within
+from incubator.rulebook.models import rule_within
 from incubator.workflow import Change, Tracked, change_of
 from organizations.models.belonging import own_organizations
 from organizations.models.organizations import Organization
@@ -198,29 +199,54 @@ class AnnualDutyChange(Change):
 
 
 class AnnualFault(models.TextChoices):
-    """What may be held against an organization of its latest annual report; see `annual_fault`."""
+    """What may be held against an organization of its latest annual report."""
 
     OVERDUE = "overdue", _("annual report overdue")  # 年报逾期未交
     UNQUALIFIED = "unqualified", _("annual report unqualified")  # 年报不合格
     UNRECTIFIED = "unrectified", _("rectification overdue")  # 逾期未整改
 
 
-def annual_fault(*, on: date, organization: str = "pk") -> Subquery:
-    """For each row of another query: the fault of that organization's latest annual report on that day; empty or null.
+EFFECT = "annual-report-bars"  # the rule that says what a fault does: none, warn or bar
 
-    The latest year counts whose day is over or whose report came in by then. `organization` is the look-up path to the
-    organization. Says the same as `rules.annual.annual_standing(…).fault`.
+
+def counts(on: date) -> Q:
+    """The duties that an organization's standing of that day is read from: the latest of them."""
+    return Q(due_on__lt=on) | Q(handed_in_on__lte=on)
+
+
+def is_unqualified() -> Q:
+    return Q(outcome="unqualified", rectified_on=None)
+
+
+def annual_fault(*, on: date) -> Subquery:
+    """For each organization of another query: the fault of its latest annual report on that day; empty or null.
+
+    The latest year counts whose day is over or whose report came in by then. Says the same as
+    `rules.annual.annual_standing(…).fault`.
     """
-    latest = AnnualDuty.objects.filter(organization=OuterRef(organization)).filter(
-        Q(due_on__lt=on) | Q(handed_in_on__lte=on)).order_by("-campaign__year")  # a returned one was handed in
+    latest = AnnualDuty.objects.filter(counts(on), organization=OuterRef("pk")).order_by("-campaign__year")
     return Subquery(latest.annotate(fault=Case(
         When(is_late(on), then=Value(AnnualFault.OVERDUE.value)),
         When(is_unrectified(on), then=Value(AnnualFault.UNRECTIFIED.value)),
-        When(outcome=AnnualDuty.Outcome.UNQUALIFIED, rectified_on=None, then=Value(AnnualFault.UNQUALIFIED.value)),
+        When(is_unqualified(), then=Value(AnnualFault.UNQUALIFIED.value)),
         default=Value(""), output_field=models.CharField(),
     )).values("fault")[:1])
 
 
 def with_annual(organizations: QuerySet[Organization], *, on: date) -> QuerySet[Organization]:
-    """The same organizations, each with the `annual_fault` of its latest report, within the same query."""
-    return organizations.annotate(annual_fault=annual_fault(on=on))
+    """The same organizations, each told within the same query the `annual_fault` of its latest report, and by
+    `annual_effect` what that does in its street (the rule `annual-report-bars`)."""
+    return organizations.annotate(
+        annual_fault=annual_fault(on=on), annual_effect=rule_within(EFFECT, area="area__code", on=on))
+
+
+def barred_by_report(*, on: date) -> QuerySet[AnnualDuty]:
+    """The organizations whose latest annual report keeps them from purchases in their street, for `pk__in`.
+
+    Found from the few duties with a fault, not from the whole register.
+    """
+    later = AnnualDuty.objects.filter(
+        counts(on), organization=OuterRef("organization"), campaign__year__gt=OuterRef("campaign__year"))
+    held = AnnualDuty.objects.filter(is_late(on) | is_unrectified(on) | is_unqualified(), counts(on))
+    return held.exclude(Exists(later)).annotate(
+        does=rule_within(EFFECT, area="organization__area__code", on=on)).filter(does="bar").values("organization")

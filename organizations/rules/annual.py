@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from incubator.accounts.models import User
@@ -13,6 +12,7 @@ from incubator.rulebook.models import rule
 from incubator.workdays import Unit, add_workdays, after, next_workday
 from incubator.workflow import No
 from organizations.models import AnnualCampaign, AnnualDuty, AnnualFault, Organization
+from organizations.models.annual import EFFECT, counts
 from organizations.rules.memberships import decides_on
 
 HERE, ELSEWHERE = "here", "elsewhere"  # values of the rule `annual-report-types`
@@ -114,7 +114,8 @@ def annual_words(fault: str, year: int | None = None) -> str:
     """A fault's code as words, with the year it is of; empty for none."""
     if not fault:
         return ""
-    return f"{AnnualFault(fault).label} ({year})" if year else str(AnnualFault(fault).label)
+    label = str(AnnualFault(fault).label)
+    return _("%(fault)s (%(year)s)") % {"fault": label, "year": year} if year else label
 
 
 def annual_standing(organization: Organization, *, on: date) -> AnnualStanding | None:
@@ -123,8 +124,8 @@ def annual_standing(organization: Organization, *, on: date) -> AnnualStanding |
     Reads one row and writes nothing. The latest year counts whose day is over or whose report came in by then; an older
     one that was missed is past. What is true of many at once says `models.annual_fault` within their query.
     """
-    duty = AnnualDuty.objects.filter(organization=organization.pk).filter(
-        Q(due_on__lt=on) | Q(handed_in_on__lte=on)).select_related("campaign").order_by("-campaign__year").first()
+    duty = AnnualDuty.objects.filter(counts(on), organization=organization.pk).select_related("campaign").order_by(
+        "-campaign__year").first()
     return standing_of(duty, on=on) if duty else None
 
 
@@ -155,5 +156,9 @@ def fault_of(duty: AnnualDuty, *, on: date) -> str:
 
 def effect(*, area: str, on: date) -> str:
     """What a fault does when a contractor is chosen: NONE, WARN or BAR; a value nobody knows counts as WARN."""
-    value: Any = rule("annual-report-bars", area=area, on=on)
+    return known_effect(rule(EFFECT, area=area, on=on))
+
+
+def known_effect(value: Any) -> str:
+    """The rule's value as one of the three; `organization.annual_effect` out of `with_annual` is such a value."""
     return value if value in (NONE, WARN, BAR) else WARN
