@@ -14,18 +14,18 @@ from evaluations.models import ReviewDay, Sheet
 from incubator.accounts.models import User
 from incubator.accounts.rules import acted_for_street, acts_for_street
 from incubator.home.desk import Desk, decided_by
-from organizations.models import CreditRecord, Matter, Organization, own_organizations
-from organizations.reports.credit import due_breaches
+from incubator.home.dues import BREACH, LATE, MISSED, dues
+from organizations.models import Matter, own_organizations
 from projects.models import Instalment, ProgressReport
 
 REVIEW = {
     Matter.Kind.FILING: _("Review the filing"), Matter.Kind.CHANGE: _("Review the change"),
     Matter.Kind.CANCELLATION: _("Review the cancellation"),
     Matter.Kind.REGISTRATION: _("Give an opinion on the registration"),
+    Matter.Kind.ANNUAL: _("Decide on the annual report"),
+    Matter.Kind.RECTIFICATION: _("Check the rectification"),
 }
 RECORD = _("Record the registration once the district has entered it")
-CORRECT = {True: _("Correct the filing"), False: _("Correct the matter")}  # is it a filing?
-FINISH = {True: _("Finish the filing"), False: _("Finish the matter")}
 SHOWN = 30  # of each kind; the rest is behind the kind's own list
 
 
@@ -111,7 +111,8 @@ def waiting(kinds: Sequence[Kind]) -> Waiting:
 def for_officer(desk: Desk) -> Waiting:
     """Matters and reports to judge, overdue reports, instalments to pay, review days to move on, lists that are due."""
     return waiting([
-        _matters(desk.user, desk.today), _reports(desk), _instalments(desk.user), _review_days(desk), _breaches(desk)])
+        _matters(desk.user, desk.today), _reports(desk), _instalments(desk.user), _review_days(desk),
+        *_register(desk)])
 
 
 def _matters(user: User, today: date) -> Kind:
@@ -193,55 +194,24 @@ def _review_days(desk: Desk) -> Kind:
     return Kind(_("Review days"), "evaluations:days", todos[:SHOWN], len(todos[:SHOWN]), len(todos))
 
 
-def _breaches(desk: Desk) -> Kind:
-    """Who stood too long on the list of abnormal activity: civil affairs is told, nobody is listed by the clock."""
-    ours = CreditRecord.objects.filter(
-        acted_for_street(desk.user, "organization__area__code"), organization__in=Organization.objects.on_record(),
-    ).exclude(organization__in=own_organizations(desk.user))
-    found = due_breaches(ours, on=desk.today)
-    href = addresses("organizations:organization")
-    todos = [
-        Todo(_("Report for the list of serious breaches"), one.name, href(one.organization), since=one.due_on,
-             detail=one.title)
-        for one in found[:SHOWN]
+def _register(desk: Desk) -> list[Kind]:
+    """What the register calls for: nobody is put on a list by the clock, the office is told."""
+    found = dues(desk)
+    organization, campaign, duty = (
+        addresses(f"organizations:{name}") for name in ("organization", "annual", "annual-duty"))
+    kinds = [
+        (_("List of serious breaches due"), "organizations:organizations", BREACH, [
+            Todo(_("Report for the list of serious breaches"), due.name, organization(due.pk), since=due.day,
+                 detail=due.title) for due in found[BREACH][:SHOWN]]),
+        (_("Annual reports"), "organizations:annual-campaigns", LATE, [
+            Todo(_("See to the late annual reports"), due.name, f"{campaign(due.pk)}?state=late", until=due.day,
+                 overdue=True, detail=_("%(year)s: %(n)s late") % {"year": due.title, "n": due.count})
+            for due in found[LATE][:SHOWN]]),
+        (_("Rectifications missed"), "organizations:annual-campaigns", MISSED, [
+            Todo(_("Rectification missed: consider the list of abnormal activity"), due.name, duty(due.pk),
+                 until=due.day, overdue=True, detail=due.title) for due in found[MISSED][:SHOWN]]),
     ]
-    return Kind(_("List of serious breaches due"), "organizations:organizations", todos, len(todos), len(found))
-
-
-def for_member(user: User, *, today: date) -> Waiting:
-    """What the person's organizations owe: matters to finish, reports to write, each with its day."""
-    return waiting([_own_matters(user), _own_reports(user, today)])
-
-
-def _own_matters(user: User) -> Kind:
-    matters = list(
-        counted(Matter.objects.filter(
-            organization__in=own_organizations(user), status__in=[Matter.Status.DRAFT, Matter.Status.RETURNED]))
-        .order_by("pk").values_list("pk", "kind", "organization__name", "status", "total")[:SHOWN]
-    )
-    filing, other = addresses("organizations:filing-detail"), addresses("organizations:matter")
-    return kind_of(_("Matters"), "organizations:matters", matters, [
-        Todo((CORRECT if status == Matter.Status.RETURNED else FINISH)[kind == Matter.Kind.FILING],
-             name or str(_("New organization")), filing(pk) if kind == Matter.Kind.FILING else other(pk),
-             detail="" if kind == Matter.Kind.FILING else Matter.Kind(kind).label)
-        for pk, kind, name, status, _total in matters
-    ])
-
-
-def _own_reports(user: User, today: date) -> Kind:
-    reports = list(
-        counted(ProgressReport.objects.filter(
-            project__contractor__in=own_organizations(user), status__in=ProgressReport.OPEN))
-        .order_by("due_on", "pk").values_list(
-            "pk", "project__name", "status", "period_start", "period_end", "due_on", "total")[:SHOWN]
-    )
-    href = addresses("projects:report")
-    return kind_of(_("Progress reports"), "projects:reports", reports, [
-        Todo(_("Correct the progress report") if status == ProgressReport.Status.RETURNED
-             else _("Fill in the progress report"), project, href(pk), until=due_on, overdue=due_on < today,
-             detail=f"{start} – {end}")
-        for pk, project, status, start, end, due_on, _total in reports
-    ])
+    return [Kind(name, place, todos, len(todos), len(found[of])) for name, place, of, todos in kinds]
 
 
 @dataclass(frozen=True)

@@ -25,6 +25,7 @@ from organizations.forms.annual import CampaignForm, PostponeForm
 from organizations.models import AnnualCampaign, AnnualDuty, Matter, Organization
 from organizations.reports.annual import STATES, begun, campaign_rows, counts, duty_rows, narrowed, year_rows
 from organizations.rules.annual import annual_words, fault_of
+from organizations.rules.credit import records_credit
 from organizations.rules.memberships import own_matter
 from organizations.rules.organizations import keeps_some_register
 from organizations.workflow import annual_campaign_workflow, annual_duty_workflow
@@ -110,6 +111,7 @@ def annual_duty(request: PersonRequest, pk: int) -> HttpResponse:
         "act_url": reverse("organizations:annual-duty", args=[pk]), "changes": duty.changes.all(),
         "fault": annual_words(fault_of(duty, on=today()), duty.campaign.year),
         "own_matter": own_matter(request.user, duty.organization),
+        "records_credit": records_credit(request.user, duty.organization),
         "campaign_seen": AnnualCampaign.objects.visible_to(request.user).filter(pk=duty.campaign_id).exists(),
     })
 
