@@ -1,6 +1,6 @@
 """All rows of the access tables."""
 
-from tests.access import backoffice, evaluations, interface, offices, organizations, projects
+from tests.access import annual, backoffice, evaluations, interface, offices, organizations, projects
 
-TABLES = (offices, organizations, projects, evaluations, interface, backoffice)
+TABLES = (offices, organizations, annual, projects, evaluations, interface, backoffice)
 ROWS = [row for table in TABLES for row in table.ROWS]

@@ -53,8 +53,8 @@ def filled(organization: Organization, *, year: int = YEAR, **answers) -> Matter
     return matter
 
 
-def handed_in(organization: Organization, *, on: date, **answers) -> Matter:
-    matter = filled(organization, **answers)
+def handed_in(organization: Organization, *, on: date, year: int = YEAR, **answers) -> Matter:
+    matter = filled(organization, year=year, **answers)
     acts.submit(matter, by=writer_of(organization), seen=matter.version, now=at(on))
     return again(matter)
 
@@ -63,8 +63,8 @@ def take(name: str, matter: Matter, *, by, on: date, note: str = "意见", **mor
     acts.take(name, matter, by=by, seen=matter.version, now=at(on), note=note, **more)
 
 
-def examined(organization: Organization, officer, *, on: date, **answers) -> Matter:
-    matter = handed_in(organization, on=on, **answers)
+def examined(organization: Organization, officer, *, on: date, year: int = YEAR, **answers) -> Matter:
+    matter = handed_in(organization, on=on, year=year, **answers)
     for name in matter.chain:
         take(name, matter, by=officer, on=on)
     return matter

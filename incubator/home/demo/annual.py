@@ -1,4 +1,4 @@
-"""Demo annual reports: a first batch of organizations has reported, one of them is late; the others have a later day."""
+"""Demo annual reports: a first batch has reported, one organization of it is late; the others have a later day."""
 
 import uuid
 from datetime import date, datetime, time, timedelta
