@@ -18,7 +18,7 @@ class AnnualCampaignAdmin(WithHistory, ReadOnlyAdmin):
     fields = ["area", "year", "due_on", "note", "status", "history"]
 
     def get_queryset(self, request: HttpRequest) -> Any:
-        return AnnualCampaign.objects.visible_to(request.user).select_related("area").order_by("-year", "pk")
+        return AnnualCampaign.objects.visible_to(request.user).order_by("-year", "pk")
 
 
 @admin.register(AnnualDuty)
@@ -32,4 +32,4 @@ class AnnualDutyAdmin(WithHistory, ReadOnlyAdmin):
         "rectify_by", "rectify_handed_in_on", "rectified_on", "history"]
 
     def get_queryset(self, request: HttpRequest) -> Any:
-        return AnnualDuty.objects.visible_to(request.user).select_related("campaign__area").order_by("-pk")
+        return AnnualDuty.objects.visible_to(request.user).order_by("-pk")
