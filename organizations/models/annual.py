@@ -130,7 +130,8 @@ class AnnualDuty(Tracked):
     exemption = models.CharField(_("why exempt"), max_length=20, choices=Exemption, blank=True, editable=False)
     handed_in_on = models.DateField(_("handed in on"), null=True, blank=True, editable=False)  # first; kept by a return
     correct_by = models.DateField(_("to be corrected by"), null=True, blank=True, editable=False)  # once returned
-    outcome = models.CharField(_("outcome"), max_length=20, choices=Outcome, blank=True, editable=False)
+    outcome = models.CharField(
+        pgettext_lazy("annual report", "outcome"), max_length=20, choices=Outcome, blank=True, editable=False)
     rectify_by = models.DateField(_("to be rectified by"), null=True, blank=True, editable=False)
     rectify_handed_in_on = models.DateField(
         _("rectification handed in on"), null=True, blank=True, editable=False)

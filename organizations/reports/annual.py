@@ -194,7 +194,7 @@ def begun(matters: Iterable[Matter]) -> tuple[Begun, ...]:
 TABLE: tuple[tuple[Any, str], ...] = (  # the columns of the list, on the page and in the workbook
     (_("organization name"), "name"), (_("organization type"), "kind"), (_("community"), "community"),
     (_("responsible person"), "head"), (_("Status"), "status_label"), (_("why exempt"), "exemption"),
-    (_("to be handed in by"), "due"), (_("handed in on"), "handed_in"), (_("outcome"), "outcome"),
+    (_("to be handed in by"), "due"), (_("handed in on"), "handed_in"), (pgettext_lazy("annual report", "outcome"), "outcome"),
     (_("to be rectified by"), "rectify_by"), (_("rectified on"), "rectified"),
     (pgettext_lazy("annual report", "what is held against it"), "fault"),
 )

@@ -1,4 +1,4 @@
-"""An annual campaign with one late organization: another hands in on a phone and is judged, the late one is reminded."""
+"""An annual campaign: one organization hands in on a phone and is judged, a late one is reminded."""
 
 import re
 

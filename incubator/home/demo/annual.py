@@ -36,8 +36,9 @@ def report(*, people: People, today: date) -> None:
     on = add_workdays(opened, 5)
     for name, how, words in script.ANNUAL:
         if how != "late":
-            matter = hand_in(people[name], year=year, on=on)
-            if how != "waiting":
+            waits = how == "waiting"
+            matter = hand_in(people[name], year=year, on=campaign.due_on if waits else on)
+            if not waits:
                 decide(matter, officer, outcome=how, words=words, on=add_workdays(on, 5))
 
 
