@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from incubator.accounts.models import Area, User, within
 from incubator.workdays import next_workday
-from incubator.workflow import Incomplete
+from incubator.workflow import Incomplete, Stale
 from organizations.models import AnnualCampaign, AnnualDuty, Organization
 from organizations.notices import announce_asked
 from organizations.rules.annual import exemption_of, faults_of_campaign, founded_by, runs_campaign, types_asked
@@ -49,6 +49,9 @@ def act(name: str, campaign: AnnualCampaign, *, by: User, seen: int, note: str, 
     action = annual_campaign_workflow.actions.get(name)
     if action is None or not action.button:
         raise PermissionDenied(name)
+    if seen != campaign.version:  # before what is missing is told of a page that is out of date
+        annual_campaign_workflow.require(name, campaign, by)
+        raise Stale(name, campaign)
     if name == "open" and campaign.due_on < today and runs_campaign(by, campaign):
         raise Incomplete(_("The day by which the reports are due is over: give a later one first."))
     with annual_campaign_workflow.performing(name, campaign, by=by, seen=seen, note=note):

@@ -6,7 +6,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils.translation import gettext as _
 
 from incubator.accounts.models import User
-from incubator.workflow import Incomplete
+from incubator.workflow import Incomplete, Stale
 from organizations.models import AnnualCampaign, AnnualDuty
 from organizations.workflow import annual_duty_workflow
 
@@ -14,6 +14,8 @@ from organizations.workflow import annual_duty_workflow
 def postpone(duty: AnnualDuty, *, by: User, seen: int, note: str, due_on: date, today: date) -> None:
     """Give this organization a later day, with the reason. Raises ValidationError by field."""
     annual_duty_workflow.require("postpone", duty, by)
+    if seen != duty.version:  # the day may have been moved since
+        raise Stale("postpone", duty)
     _refuse_closed(duty)
     if due_on <= duty.day:
         raise ValidationError({"due_on": [_("The new day is later than the one before.")]})

@@ -119,13 +119,12 @@ def approve(matter: Matter, *, by: User, seen: int, now: datetime, note: str = "
 
     Raises Incomplete.
     """
-    life_of(matter).require("approve", matter, by)
-    if faults := faults_of_outcome(matter, outcome):
-        raise Incomplete({"outcome": faults})
     try:
         with transaction.atomic(), deciding.granting(matter, by=by, seen=seen, note=note, now=now):
             if reasons := not_open(matter):
                 raise Incomplete(reasons)
+            if faults := faults_of_outcome(matter, outcome):
+                raise Incomplete({"outcome": faults})
             matter.outcome = outcome
             kind_of(matter).grant(matter, by=by, note=note, now=now)
             matter.identity_no = matter.phone = ""  # they stand on the organization now

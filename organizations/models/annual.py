@@ -1,6 +1,7 @@
 """The annual report (年报/年检): a campaign of a street about one year, and what each organization owes it."""
 
 from datetime import date
+from typing import Any
 
 from django.db import models
 from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Subquery, Value, When
@@ -241,7 +242,7 @@ def with_annual(organizations: QuerySet[Organization], *, on: date) -> QuerySet[
         annual_fault=annual_fault(on=on), annual_effect=rule_within(EFFECT, area="area__code", on=on))
 
 
-def barred_by_report(*, on: date) -> QuerySet[AnnualDuty]:
+def barred_by_report(*, on: date) -> QuerySet[Any]:
     """The organizations whose latest annual report keeps them from purchases in their street, for `pk__in`.
 
     Found from the few duties with a fault, not from the whole register.

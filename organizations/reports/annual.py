@@ -122,7 +122,7 @@ def campaign_rows(campaigns: Iterable[AnnualCampaign], *, on: date) -> list[Camp
     """The campaigns of one page as lines; their duties are counted in one query."""
     shown = list(campaigns)
     asked = ("must", "in", "late")
-    found = {row["campaign"]: row for row in AnnualDuty.objects.filter(
+    found: dict[int, Any] = {row["campaign"]: row for row in AnnualDuty.objects.filter(
         campaign__in=[campaign.pk for campaign in shown]).order_by().values("campaign").annotate(
             **{f"n_{code}": Count("pk", filter=in_state(code, on=on)) for code in asked})}
     return [
@@ -194,7 +194,8 @@ def begun(matters: Iterable[Matter]) -> tuple[Begun, ...]:
 TABLE: tuple[tuple[Any, str], ...] = (  # the columns of the list, on the page and in the workbook
     (_("organization name"), "name"), (_("organization type"), "kind"), (_("community"), "community"),
     (_("responsible person"), "head"), (_("Status"), "status_label"), (_("why exempt"), "exemption"),
-    (_("to be handed in by"), "due"), (_("handed in on"), "handed_in"), (pgettext_lazy("annual report", "outcome"), "outcome"),
-    (_("to be rectified by"), "rectify_by"), (_("rectified on"), "rectified"),
+    (_("to be handed in by"), "due"), (_("handed in on"), "handed_in"),
+    (pgettext_lazy("annual report", "outcome"), "outcome"), (_("to be rectified by"), "rectify_by"),
+    (_("rectified on"), "rectified"),
     (pgettext_lazy("annual report", "what is held against it"), "fault"),
 )

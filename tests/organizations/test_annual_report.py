@@ -113,7 +113,8 @@ def test_a_decision_without_a_known_outcome_is_refused_in_words(outcome, street,
         reverse("matter-act", kwargs={"pk": matter.pk, "name": "approve"}), {"outcome": outcome}, format="json",
         headers={"If-Match": f'"{matter.version}"'})
     assert answer.status_code == 400 and set(answer.data["detail"]) == {"outcome"}
-    assert duty_of(organization).status == "handed_in" and Matter.objects.get(pk=matter.pk).status == "reviewed"
+    assert duty_of(organization).status == "handed_in"
+    assert Matter.objects.get(pk=matter.pk).status == "reviewed"
 
 
 def test_the_outcome_through_the_page(street, organization, officer, client):
