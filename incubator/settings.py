@@ -232,7 +232,10 @@ SPECTACULAR_SETTINGS = {
     "TITLE": "Social-organization incubator",
     "VERSION": "1",
     "SERVE_INCLUDE_SCHEMA": False,
-    "ENUM_NAME_OVERRIDES": {"MatterKindEnum": "organizations.models.Matter.Kind"},
+    "ENUM_NAME_OVERRIDES": {
+        "MatterKindEnum": "organizations.models.Matter.Kind",
+        "VisitKindEnum": "organizations.models.CoachingVisit.Kind",
+    },
 }
 
 # --- work later: the broker is only a bell, the truth is a row (docs/architecture.md) ----------
@@ -281,12 +284,8 @@ for entry in CELERY_BEAT_SCHEDULE.values():
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {
-        "line": {
-            "()": "incubator.masking.MaskingFormatter",
-            "format": "%(asctime)s %(levelname)s %(name)s %(message)s",
-        }
-    },
+    "formatters": {"line": {
+        "()": "incubator.masking.MaskingFormatter", "format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", "INFO")},
     "loggers": {

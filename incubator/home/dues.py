@@ -1,4 +1,4 @@
-"""What the register calls for on an officer's desk, in one query: lists due, reports late, rectifications missed."""
+"""What the register calls for on an officer's desk, in one query: lists, visits, late reports, rectifications."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -9,30 +9,38 @@ from django.db.models.functions import Cast
 
 from incubator.accounts.rules import acted_for_street
 from incubator.home.desk import Desk
-from organizations.models import AnnualCampaign, AnnualDuty, CreditRecord, Organization, own_organizations
+from organizations.models import (
+    AnnualCampaign,
+    AnnualDuty,
+    CoachingVisit,
+    CreditRecord,
+    Organization,
+    own_organizations,
+)
 from organizations.models.annual import is_late
 from organizations.rules.credit import blacklist_due_on
 
-BREACH, LATE, MISSED = "breach", "late", "missed"
+BREACH, VISIT, LATE, MISSED = "breach", "visit", "late", "missed"
 Columns = tuple[Any, ...]
 
 
 @dataclass(frozen=True)
 class Due:
-    """One thing: an organization due for the worse list, a campaign with late reports, a rectification missed."""
+    """One thing: an organization due for the worse list, a visit agreed, a campaign with late reports, a rectification
+    missed."""
 
-    of: str  # BREACH, LATE or MISSED
-    pk: int  # of the organization, the campaign, the duty
+    of: str  # BREACH, VISIT, LATE or MISSED
+    pk: int  # of the organization, the visit, the campaign, the duty
     name: str
-    title: str  # what stands on the list; the year
+    title: str  # what stands on the list; the subject; the year
     day: date
     count: int = 0  # of late reports
 
 
 def dues(desk: Desk) -> dict[str, list[Due]]:
-    """Everything of the three sorts that is due today, the longest first."""
-    found: dict[str, list[Due]] = {BREACH: [], LATE: [], MISSED: []}
-    rows = _breaches(desk).union(_late(desk), _missed(desk), all=True)
+    """Everything of these sorts that is due today, the longest first."""
+    found: dict[str, list[Due]] = {BREACH: [], VISIT: [], LATE: [], MISSED: []}
+    rows = _breaches(desk).union(_visits(desk), _late(desk), _missed(desk), all=True)
     for of, pk, name, title, day, years, count in rows:
         if of == BREACH and (day := blacklist_due_on(day, years=int(years))) > desk.today:
             continue
@@ -52,6 +60,13 @@ def _breaches(desk: Desk) -> QuerySet:
     ).exclude(organization__in=own_organizations(desk.user))
     return ours.abnormal_alone().with_years(on=desk.today).order_by().values_list(
         *_columns(BREACH, "organization", "organization__name", "title", "started_on", "years"))
+
+
+def _visits(desk: Desk) -> QuerySet:
+    """Agreed for a day that has come."""
+    visits = CoachingVisit.objects.due(on=desk.today).filter(
+        acted_for_street(desk.user, "organization__area__code")).exclude(organization__in=own_organizations(desk.user))
+    return visits.order_by().values_list(*_columns(VISIT, "pk", "organization__name", "subject", "next_on"))
 
 
 def _late(desk: Desk) -> QuerySet:

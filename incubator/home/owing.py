@@ -2,12 +2,11 @@
 
 from datetime import date
 
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from incubator.accounts.models import User
 from incubator.home.todo import SHOWN, Kind, Todo, Waiting, addresses, counted, kind_of, waiting
-from organizations.models import AnnualCampaign, AnnualDuty, Matter, own_organizations
+from organizations.models import AnnualDuty, Matter, own_organizations
 from projects.models import ProgressReport
 
 CORRECT = {True: _("Correct the filing"), False: _("Correct the matter")}  # is it a filing?
@@ -38,10 +37,8 @@ def _own_matters(user: User) -> Kind:
 
 def _own_years(user: User, today: date) -> Kind:
     """Annual reports to hand in or correct, and rectifications to report, each with its day."""
-    asked = Q(status__in=AnnualDuty.OWING, campaign__status=AnnualCampaign.Status.OPEN)
     owed = list(
-        counted(AnnualDuty.objects.filter(
-            asked | Q(rectify_by__isnull=False, rectify_handed_in_on=None), organization__in=own_organizations(user)))
+        counted(AnnualDuty.objects.asked().filter(organization__in=own_organizations(user)))
         .order_by("due_on", "pk").values_list(
             "organization", "organization__name", "campaign__year", "status", "due_on", "correct_by", "rectify_by",
             "total")[:SHOWN]

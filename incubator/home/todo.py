@@ -14,7 +14,7 @@ from evaluations.models import ReviewDay, Sheet
 from incubator.accounts.models import User
 from incubator.accounts.rules import acted_for_street, acts_for_street
 from incubator.home.desk import Desk, decided_by
-from incubator.home.dues import BREACH, LATE, MISSED, dues
+from incubator.home.dues import BREACH, LATE, MISSED, VISIT, dues
 from organizations.models import Matter, own_organizations
 from projects.models import Instalment, ProgressReport
 
@@ -109,7 +109,7 @@ def waiting(kinds: Sequence[Kind]) -> Waiting:
 
 
 def for_officer(desk: Desk) -> Waiting:
-    """Matters and reports to judge, overdue reports, instalments to pay, review days to move on, lists that are due."""
+    """Matters and reports to judge, reports overdue, instalments to pay, review days, lists and visits that are due."""
     return waiting([
         _matters(desk.user, desk.today), _reports(desk), _instalments(desk.user), _review_days(desk),
         *_register(desk)])
@@ -197,12 +197,15 @@ def _review_days(desk: Desk) -> Kind:
 def _register(desk: Desk) -> list[Kind]:
     """What the register calls for: nobody is put on a list by the clock, the office is told."""
     found = dues(desk)
-    organization, campaign, duty = (
-        addresses(f"organizations:{name}") for name in ("organization", "annual", "annual-duty"))
+    organization, visit, campaign, duty = (
+        addresses(f"organizations:{name}") for name in ("organization", "visit", "annual", "annual-duty"))
     kinds = [
         (_("List of serious breaches due"), "organizations:organizations", BREACH, [
             Todo(_("Report for the list of serious breaches"), due.name, organization(due.pk), since=due.day,
                  detail=due.title) for due in found[BREACH][:SHOWN]]),
+        (_("Visits due"), "organizations:visits", VISIT, [
+            Todo(_("Visit the organization"), due.name, visit(due.pk), until=due.day, overdue=due.day < desk.today,
+                 detail=due.title) for due in found[VISIT][:SHOWN]]),
         (_("Annual reports"), "organizations:annual-campaigns", LATE, [
             Todo(_("See to the late annual reports"), due.name, f"{campaign(due.pk)}?state=late", until=due.day,
                  overdue=True, detail=_("%(year)s: %(n)s late") % {"year": due.title, "n": due.count})

@@ -33,6 +33,7 @@ NAMES = {
     "annual-escalate-after": _("Annual report: reminders before the street is told"),
     "annual-report-bars": _("Annual report: what a late or failed one does to a purchase (none, warn, bar)"),
     "term-warning-days": _("Terms of office: days of warning before they end"),
+    "growth-stages": _("Growth file: stages of growth"),
     "instalment-split": _("Contract: usual instalments"),
     "report-due-workdays": _("Progress report: working days after the period"),
     "report-reminder-days": _("Progress report: days of reminders"),

@@ -48,6 +48,7 @@ class Kind:
     years: Callable[[Organization], list[int]] = lambda organization: [0]  # it may be begun for; 0: about no year
     known: Callable[[Matter], Mapping[str, int]] = lambda matter: {}  # question -> what the platform counted itself
     outcomes: tuple[tuple[str, Any], ...] = ()  # of a grant, code and word; most kinds have none
+    listed: bool = True  # begun from the organization's page; False: from a page of its own, which has the day
     moved: Moving = stays  # what handing in, returning or withdrawing it brings about elsewhere
 
     @property
@@ -80,12 +81,13 @@ KINDS: dict[str, Kind] = {kind.code: kind for kind in (
         Matter.Kind.ANNUAL, annual.QUESTIONS, annual.papers, annual.faults, annual.known, annual.grant,
         (_("The outcome stands on the list of the campaign and beside the organization's name."),
          _("Whoever did not fully qualify has three months, or what the rule says, to rectify and report.")),
-        years=moving.years_owed, known=annual.known, outcomes=annual.OUTCOMES, moved=annual.moved),
+        years=moving.years_owed, known=annual.known, outcomes=annual.OUTCOMES, moved=annual.moved,
+        listed=False),
     Kind(
         Matter.Kind.RECTIFICATION, annual.RECTIFICATION_QUESTIONS, annual.rectification_papers,
         annual.rectification_faults, annual.nothing_before, annual.rectification_granted,
         (_("The rectification is done, and the list of the campaign says so."),),
-        years=moving.years_to_rectify, moved=annual.rectification_moved),
+        years=moving.years_to_rectify, moved=annual.rectification_moved, listed=False),
 )}
 
 
@@ -112,5 +114,7 @@ class Askable:
         return f"{self.kind.label} {self.year}" if self.year else str(self.kind.label)
 
 
-def askable(organization: Organization) -> list[Askable]:
-    return [Askable(kind, year) for kind in open_kinds(organization) for year in kind.years(organization)]
+def askable(organization: Organization, *, listed_only: bool = False) -> list[Askable]:
+    """All that it may begin now, or what its page offers."""
+    kinds = [kind for kind in open_kinds(organization) if kind.listed or not listed_only]
+    return [Askable(kind, year) for kind in kinds for year in kind.years(organization)]

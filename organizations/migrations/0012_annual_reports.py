@@ -72,7 +72,7 @@ def held(condition, name, words):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("accounts", "0001_initial"), ("organizations", "0007_matters_of_a_year"),
+        ("accounts", "0001_initial"), ("organizations", "0008_growth"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

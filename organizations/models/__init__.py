@@ -17,6 +17,13 @@ from organizations.models.filings import (
     Filing,
     FilingNumber,
 )
+from organizations.models.growth import (
+    CoachingVisit,
+    CoachingVisitChange,
+    GrowthStage,
+    GrowthStageChange,
+    with_stage,
+)
 from organizations.models.imports import ImportRun, ImportRunChange
 from organizations.models.matters import HandedInPaper, Material, Matter, MatterChange, status_words
 from organizations.models.memberships import Invitation, Membership
@@ -30,10 +37,14 @@ __all__ = [
     "AnnualDutyChange",
     "AnnualFault",
     "Certificate",
+    "CoachingVisit",
+    "CoachingVisitChange",
     "CreditRecord",
     "CreditRecordChange",
     "Filing",
     "FilingNumber",
+    "GrowthStage",
+    "GrowthStageChange",
     "HandedInPaper",
     "ImportRun",
     "ImportRunChange",
@@ -59,4 +70,5 @@ __all__ = [
     "status_words",
     "with_annual",
     "with_credit",
+    "with_stage",
 ]

@@ -85,6 +85,11 @@ class AnnualDutyQuerySet(models.QuerySet):
     def late(self, *, on: date) -> "AnnualDutyQuerySet":
         return self.filter(is_late(on))
 
+    def asked(self) -> "AnnualDutyQuerySet":
+        """What organizations owe now: reports while the campaign runs, and rectifications."""
+        running = Q(status__in=AnnualDuty.OWING, campaign__status=AnnualCampaign.Status.OPEN)
+        return self.filter(running | Q(rectify_by__isnull=False, rectify_handed_in_on=None))
+
     def to_rectify(self) -> "AnnualDutyQuerySet":
         """The rectification report is owed and not in the office's hands."""
         return self.filter(rectify_by__isnull=False, rectify_handed_in_on=None)

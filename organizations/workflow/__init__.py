@@ -2,6 +2,7 @@
 
 from organizations.workflow.annual import annual_campaign_workflow, annual_duty_workflow
 from organizations.workflow.credit import credit_workflow
+from organizations.workflow.growth import growth_workflow, stage_workflow, visit_workflow
 from organizations.workflow.holders import holder_workflow, pairing_workflow, roster_workflow
 from organizations.workflow.ledgers import ledger_workflow
 from organizations.workflow.matters import filing_workflow, life_of
@@ -13,6 +14,7 @@ __all__ = [
     "annual_duty_workflow",
     "credit_workflow",
     "filing_workflow",
+    "growth_workflow",
     "holder_workflow",
     "ledger_workflow",
     "life_of",
@@ -20,4 +22,6 @@ __all__ = [
     "pairing_workflow",
     "people_workflow",
     "roster_workflow",
+    "stage_workflow",
+    "visit_workflow",
 ]

@@ -12,7 +12,16 @@ from incubator.accounts.models import Area, User
 from incubator.home.demo import loading
 from incubator.home.desk import Desk
 from incubator.home.dues import dues
-from organizations.models import AnnualDuty, CreditRecord, Filing, OfficeHolder, Organization, Pairing
+from organizations.models import (
+    AnnualDuty,
+    CoachingVisit,
+    CreditRecord,
+    Filing,
+    GrowthStage,
+    OfficeHolder,
+    Organization,
+    Pairing,
+)
 from projects.models import Activity, ProgressReport, Project, Spending
 
 DAY = date(2026, 11, 23)
@@ -37,7 +46,7 @@ def test_the_street_is_there_in_every_state(street):
     assert set(CreditRecord.objects.values_list("kind", "status")) == {
         ("honour", "standing"), ("fault", "standing"), ("abnormal", "standing"), ("abnormal", "removed")}
     found = dues(Desk(User.objects.get(username="street1"), DAY))
-    assert {of: len(some) for of, some in found.items()} == {"breach": 1, "late": 1, "missed": 0}
+    assert {of: len(some) for of, some in found.items()} == {"breach": 1, "visit": 1, "late": 1, "missed": 0}
     assert Counter(AnnualDuty.objects.values_list("outcome", flat=True)) == {
         "": 195, "qualified": 3, "basically_qualified": 1}
     assert AnnualDuty.objects.late(on=DAY).get().organization.name == "拱宸桥街道垃圾分类工作室"
@@ -45,6 +54,10 @@ def test_the_street_is_there_in_every_state(street):
     assert OfficeHolder.objects.filter(term_ends_on__lt=DAY, status="serving").count() == 1
     assert OfficeHolder.objects.filter(term_ends_on__range=(DAY, DAY + timedelta(days=60)), status="serving").exists()
     assert set(Pairing.objects.values_list("status", flat=True)) == {"living", "ended"}
+
+    assert CoachingVisit.objects.count() == 7
+    assert [visit.subject for visit in CoachingVisit.objects.due(on=DAY)] == ["章程与理事会辅导"]
+    assert GrowthStage.objects.values("organization").distinct().count() == 4
 
     elders = Activity.objects.filter(project__field="elder_care").aggregate(Sum("hours"), Sum("beneficiaries"))
     assert 29_000 <= elders["hours__sum"] < 29_500
