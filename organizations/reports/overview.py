@@ -56,7 +56,8 @@ def overview(organization: Organization, *, user: User, today: date, credit: Seq
     visits, next_visit = _visits(organization, user, today)
     years = _years(organization, today, mine)
     above = [storey.page(organization, user, today) for storey in STOREYS]
-    clocks = [*answers, *terms, *years, *_breaches(credit), *next_visit, *(clock for told in above for clock in told.clocks)]
+    theirs = (clock for told in above for clock in told.clocks)
+    clocks = [*answers, *terms, *years, *_breaches(credit), *next_visit, *theirs]
     clocks.sort(key=lambda clock: (not clock.overdue, clock.day or date.max))
     return Overview(
         clocks[:2 * FEW], people, matters, visits, _papers(organization, user),
