@@ -13,6 +13,7 @@ from evaluations.api.sheets import SheetViewSet
 from incubator.accounts.views.people import number_by_message
 from incubator.home.api_docs import api_docs
 from incubator.home.health import healthz, readyz
+from organizations.api.annual import AnnualCampaignViewSet, AnnualDutyViewSet
 from organizations.api.credit import CreditRecordViewSet
 from organizations.api.filings import FilingViewSet
 from organizations.api.growth import CoachingVisitViewSet, GrowthStageViewSet
@@ -35,6 +36,8 @@ router.register("growth-stages", GrowthStageViewSet, basename="growth-stage")
 router.register("ledgers", LedgerViewSet, basename="ledger")
 router.register("filings", FilingViewSet, basename="filing")
 router.register("matters", MatterViewSet, basename="matter")
+router.register("annual-campaigns", AnnualCampaignViewSet, basename="annual-campaign")
+router.register("annual-duties", AnnualDutyViewSet, basename="annual-duty")
 router.register("projects", ProjectViewSet, basename="project")
 router.register("contracts", ContractViewSet, basename="contract")
 router.register("instalments", InstalmentViewSet, basename="instalment")

@@ -3,6 +3,7 @@
 from django.urls import path, re_path
 
 from organizations.views import (
+    annual,
     batches,
     certificates,
     credit,
@@ -111,4 +112,20 @@ matter_urls = [
             name="matter-act"),
 ]
 
-urlpatterns = [*organization_urls, *credit_urls, *people_urls, *growth_urls, *ledger_urls, *filing_urls, *matter_urls]
+annual_urls = [
+    path("annual/", annual.annual_list, name="annual-campaigns"),
+    path("annual/new/", annual.annual_new, name="annual-new"),
+    path("annual/<int:pk>/", annual.annual_detail, name="annual"),
+    path("annual/<int:pk>/edit/", annual.annual_edit, name="annual-edit"),
+    path("annual/<int:pk>/export/", annual.annual_export, name="annual-export"),
+    re_path(r"^annual/(?P<pk>\d+)/(?P<name>open|refresh|close|reopen)/$", annual.annual_act, name="annual-act"),
+    path("annual/duties/<int:pk>/", annual.annual_duty, name="annual-duty"),
+    path("annual/duties/<int:pk>/postpone/", annual.annual_postpone, name="annual-postpone"),
+    re_path(r"^annual/duties/(?P<pk>\d+)/(?P<name>urge|exempt|oblige)/$", annual.annual_duty_act,
+            name="annual-duty-act"),
+    path("<int:pk>/annual/", annual.annual_years, name="annual-years"),
+]
+
+urlpatterns = [
+    *organization_urls, *credit_urls, *people_urls, *growth_urls, *ledger_urls, *filing_urls, *matter_urls,
+    *annual_urls]

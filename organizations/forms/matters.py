@@ -48,6 +48,12 @@ def _field(question: Question) -> forms.Field:
     return forms.CharField(max_length=question.longest, **given)
 
 
+def counted(hint: Any, figure: str) -> Any:
+    """A hint with what the platform has counted itself."""
+    words = gettext("Counted by the platform: %(figure)s") % {"figure": figure}
+    return format_html('{} <span class="answer-known">{}</span>', hint, words)
+
+
 class MatterForm(VersionedForm):
     """All questions of the kind and a field for each paper; what is left empty may be filled in later."""
 
@@ -55,11 +61,14 @@ class MatterForm(VersionedForm):
         super().__init__(*args, **kwargs)
         self.matter, self.kind = matter, kind_of(matter)
         self.fields["version"].initial = matter.version
-        register = changing.current(matter.organization) if matter.kind == Matter.Kind.CHANGE else {}
+        known = self.kind.known(matter)
+        register = changing.current(matter.organization) if matter.kind == Matter.Kind.CHANGE else known
         for question in self.kind.questions:
             field = self.fields[question.name] = _field(question)
             value = answer(matter, question.name)
             field.initial = register.get(question.name) if value in (None, "") else value
+            if question.name in known:
+                field.help_text = counted(field.help_text, question.shown(known[question.name]))
             if question.name in NUMBERS:
                 field.initial = str(field.initial or "")
             if words := matter.remarks.get(question.name):

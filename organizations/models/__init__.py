@@ -1,5 +1,15 @@
 """Who serves: organizations, their people, their filings and certificates."""
 
+from organizations.models.annual import (
+    AnnualCampaign,
+    AnnualCampaignChange,
+    AnnualDuty,
+    AnnualDutyChange,
+    AnnualFault,
+    annual_fault,
+    barred_by_report,
+    with_annual,
+)
 from organizations.models.belonging import forget_rights, own_organizations, rights_of
 from organizations.models.credit import CreditRecord, CreditRecordChange, credit_kinds, listings, with_credit
 from organizations.models.filings import (
@@ -21,6 +31,11 @@ from organizations.models.organizations import Organization, OrganizationChange,
 from organizations.models.people import OfficeHolder, OfficeHolderChange, Pairing, PairingChange
 
 __all__ = [
+    "AnnualCampaign",
+    "AnnualCampaignChange",
+    "AnnualDuty",
+    "AnnualDutyChange",
+    "AnnualFault",
     "Certificate",
     "CoachingVisit",
     "CoachingVisitChange",
@@ -44,6 +59,8 @@ __all__ = [
     "OrganizationChange",
     "Pairing",
     "PairingChange",
+    "annual_fault",
+    "barred_by_report",
     "credit_kinds",
     "forget_rights",
     "listings",
@@ -51,6 +68,7 @@ __all__ = [
     "own_organizations",
     "rights_of",
     "status_words",
+    "with_annual",
     "with_credit",
     "with_stage",
 ]

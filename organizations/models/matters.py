@@ -155,6 +155,8 @@ class Material(models.Model):
         LIQUIDATION = "liquidation", _("Liquidation report")  # 清算报告
         APPLICATION = "application", _("Application")  # 申请书
         CAPITAL = "capital", _("Proof of funds")  # 验资报告
+        FINANCES = "finance_report", _("Financial report")  # 财务报告
+        EVIDENCE = "evidence", _("Proof of what was done")  # 整改证明材料
 
     matter = models.ForeignKey(Matter, models.CASCADE, verbose_name=_("matter"), related_name="materials")
     kind = models.CharField(_("material"), max_length=20, choices=Kind)

@@ -42,7 +42,8 @@ def organization_detail(request: PersonRequest, pk: int) -> HttpResponse:
         "people": people(organization), "lets_people_in": lets_people_in(request.user, organization),
         "own_matter": own_matter(request.user, organization),
         "coaches": growth_workflow.allows("coach", organization, request.user),
-        "askable": askable(organization) if writes_for(request.user, organization) else [], "token": uuid.uuid4(),
+        "askable": askable(organization, listed_only=True) if writes_for(request.user, organization) else [],
+        "token": uuid.uuid4(),
     })
 
 

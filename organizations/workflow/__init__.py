@@ -1,5 +1,6 @@
 """What may happen to organizations and their matters: one table a noun, one file a table."""
 
+from organizations.workflow.annual import annual_campaign_workflow, annual_duty_workflow
 from organizations.workflow.credit import credit_workflow
 from organizations.workflow.growth import growth_workflow, stage_workflow, visit_workflow
 from organizations.workflow.holders import holder_workflow, pairing_workflow, roster_workflow
@@ -9,6 +10,8 @@ from organizations.workflow.organizations import organization_workflow
 from organizations.workflow.people import people_workflow
 
 __all__ = [
+    "annual_campaign_workflow",
+    "annual_duty_workflow",
     "credit_workflow",
     "filing_workflow",
     "growth_workflow",

@@ -111,8 +111,8 @@ def paper(thing: Any) -> dict[str, Any]:
 #                             D   S   T   W   A   R   X   E   N   -
 ROWS = [
     *[Row(f"{name}-list", ANY, api=True) for name in (
-        "organization", "credit-record", "office-holder", "coaching-visit", "growth-stage", "ledger", "filing",
-        "matter", "project", "contract", "instalment",
+        "organization", "credit-record", "annual-campaign", "annual-duty", "office-holder", "coaching-visit",
+        "growth-stage", "ledger", "filing", "matter", "project", "contract", "instalment",
         "activity", "spending", "report", "scheme", "review-day", "sheet")],
     Row("organization-detail", SEEN, "organization", api=True),
     Row("organization-detail", STREET_AND_COMMUNITY, "organization", "PATCH", data=lambda thing: {

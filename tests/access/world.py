@@ -32,7 +32,7 @@ from organizations.models import Membership
 from projects.models import ActivityPhoto, Instalment, ProgressReport
 from projects.reporting import judging
 from projects.reporting.making import make_reports
-from tests.access.matters import add_filings, paper
+from tests.access.matters import add_campaigns, add_filings, paper
 from tests.documents.corpus import upload
 from tests.evaluations.makers import leaves, load, make_day, sign_all
 from tests.factories import (
@@ -139,6 +139,7 @@ def make_side(marks: Marks, street: Any, community: Any, officer: User, evaluato
     add_filings(side)
     add_projects(side)
     add_reviews(side, evaluator)
+    add_campaigns(side)
     side.run = importing.upload(
         upload(f"{marks.secret}台账.xlsx", sheet([row(组织名称=f"{marks.secret}太极队", 身份证号=marks.identity)])),
         area=street, by=officer, today=today())
