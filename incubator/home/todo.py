@@ -22,6 +22,7 @@ REVIEW = {
     Matter.Kind.FILING: _("Review the filing"), Matter.Kind.CHANGE: _("Review the change"),
     Matter.Kind.CANCELLATION: _("Review the cancellation"),
     Matter.Kind.REGISTRATION: _("Give an opinion on the registration"),
+    Matter.Kind.PROMOTION: _("Review the filing of a listed group"),
 }
 RECORD = _("Record the registration once the district has entered it")
 CORRECT = {True: _("Correct the filing"), False: _("Correct the matter")}  # is it a filing?

@@ -41,6 +41,7 @@ ORGANIZATIONS: dict[str, tuple[Any, Any]] = {
 MATTERS: dict[str, Any] = {  # a letter keeps the code; its reader's language says the word
     "change": _("Change of recorded facts"), "cancellation": _("Cancellation"),
     "registration": _("Opinion on a registration"), "filing": _("Filing"),
+    "promotion": _("Filing of a listed group"),
 }
 ORGANIZATIONS |= {
     "matter-submitted": (

@@ -8,7 +8,7 @@ from typing import Any, Protocol
 from django.utils.translation import gettext_lazy as _
 
 from incubator.accounts.models import User
-from organizations.matters import cancelling, changing, registering
+from organizations.matters import cancelling, changing, promoting, registering
 from organizations.matters.asking import Question
 from organizations.models import Matter, Organization
 
@@ -35,6 +35,7 @@ class Kind:
     grant: Granting
     brings: tuple[Any, ...]  # what a grant brings about, in words
     open_to: frozenset[str] = frozenset(Type.values)
+    begins: Callable[[Organization], dict[str, Any]] = lambda organization: {}  # the answers a draft begins with
     narrowed: Callable[[Matter, Mapping[str, Any]], Mapping[str, Any]] = lambda matter, answers: answers
 
     @property
@@ -58,7 +59,13 @@ KINDS: dict[str, Kind] = {kind.code: kind for kind in (
         registering.grant,
         (_("The street's opinion is favourable; forward the papers to civil affairs of the district."),
          _("Once it is registered, record the unified social credit code here.")),
-        frozenset({Type.FILED, Type.RESIDENT_GROUP, Type.COURTYARD_GROUP})),
+        frozenset({Type.FILED, *Organization.LISTED_TYPES})),
+    Kind(
+        Matter.Kind.PROMOTION, promoting.QUESTIONS, promoting.papers, promoting.faults, promoting.before,
+        promoting.grant,
+        (_("The group stands in the register as filed, with its number; its history goes on."),
+         _("Its filing certificate is issued.")),
+        frozenset(Organization.LISTED_TYPES), promoting.begins),
 )}
 
 

@@ -7,11 +7,13 @@ from organizations.models.filings import (
     Filing,
     FilingNumber,
 )
+from organizations.models.hubs import HubLink, HubLinkChange
 from organizations.models.imports import ImportRun, ImportRunChange
 from organizations.models.matters import HandedInPaper, Material, Matter, MatterChange, status_words
 from organizations.models.memberships import Invitation, Membership
 from organizations.models.organizations import Organization, OrganizationChange, normalized
 from organizations.models.people import OfficeHolder, OfficeHolderChange, Pairing, PairingChange
+from organizations.models.templates import PaperTemplate, PaperTemplateChange
 
 __all__ = [
     "Certificate",
@@ -20,6 +22,8 @@ __all__ = [
     "Filing",
     "FilingNumber",
     "HandedInPaper",
+    "HubLink",
+    "HubLinkChange",
     "ImportRun",
     "ImportRunChange",
     "Invitation",
@@ -33,6 +37,8 @@ __all__ = [
     "OrganizationChange",
     "Pairing",
     "PairingChange",
+    "PaperTemplate",
+    "PaperTemplateChange",
     "credit_kinds",
     "forget_rights",
     "listings",

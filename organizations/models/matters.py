@@ -51,6 +51,7 @@ class Matter(Tracked):
         REGISTRATION = "registration", _("Opinion on a registration")  # 成立登记初审
         CHANGE = "change", _("Change of recorded facts")  # 变更
         CANCELLATION = "cancellation", _("Cancellation")  # 注销
+        PROMOTION = "promotion", _("Filing of a listed group")  # 社区团队转备案
 
     class Status(models.TextChoices):
         DRAFT = "draft", _("Draft")  # 草稿

@@ -2,19 +2,23 @@
 
 from organizations.workflow.credit import credit_workflow
 from organizations.workflow.holders import holder_workflow, pairing_workflow, roster_workflow
+from organizations.workflow.hubs import hub_workflow
 from organizations.workflow.ledgers import ledger_workflow
 from organizations.workflow.matters import filing_workflow, life_of
 from organizations.workflow.organizations import organization_workflow
 from organizations.workflow.people import people_workflow
+from organizations.workflow.templates import template_workflow
 
 __all__ = [
     "credit_workflow",
     "filing_workflow",
     "holder_workflow",
+    "hub_workflow",
     "ledger_workflow",
     "life_of",
     "organization_workflow",
     "pairing_workflow",
     "people_workflow",
     "roster_workflow",
+    "template_workflow",
 ]
