@@ -7,7 +7,7 @@ from organizations.models.filings import (
     Filing,
     FilingNumber,
 )
-from organizations.models.hubs import HubLink, HubLinkChange
+from organizations.models.hubs import HubLink, HubLinkChange, with_hubs
 from organizations.models.imports import ImportRun, ImportRunChange
 from organizations.models.matters import HandedInPaper, Material, Matter, MatterChange, status_words
 from organizations.models.memberships import Invitation, Membership
@@ -47,4 +47,5 @@ __all__ = [
     "rights_of",
     "status_words",
     "with_credit",
+    "with_hubs",
 ]

@@ -1,7 +1,7 @@
 """Which organizations a hub organization (枢纽型社会组织) supports, from when, until when."""
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from incubator.accounts.models import Area
@@ -67,6 +67,12 @@ class HubLink(Tracked):
     def area(self) -> Area:
         """The hub's."""
         return self.hub.area
+
+
+def with_hubs(organizations: models.QuerySet) -> models.QuerySet:
+    """Each told, within its own query, whether it takes part in the support by a hub (`is_linked`)."""
+    taking_part = HubLink.objects.filter(Q(hub=OuterRef("pk")) | Q(supported=OuterRef("pk")))
+    return organizations.annotate(is_linked=Exists(taking_part))
 
 
 class HubLinkChange(Change):

@@ -33,10 +33,13 @@ class HubSide:
 
 
 def hub_side(organization: Organization, *, user: User) -> HubSide | None:
-    """None where there is nothing to say: no hub, and no hub's business. One query."""
-    links = list(HubLink.objects.of(organization).select_related("hub", "supported").order_by("status", "-since", "pk"))
-    if not links and not organization.is_hub:
+    """Of an organization told by `with_hubs`: None where there is nothing to say, no hub and no hub's business.
+
+    One query where there is something.
+    """
+    if not organization.is_linked and not organization.is_hub:  # type: ignore[attr-defined]
         return None
+    links = list(HubLink.objects.of(organization).select_related("hub", "supported").order_by("status", "-since", "pk"))
     adds = organization.stands and bool(links_hub(user, organization))
     order = sorted(links, key=lambda link: link.status != HubLink.Status.LIVING)
     return HubSide(

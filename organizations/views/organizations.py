@@ -19,7 +19,7 @@ from organizations.exports.ledgers import FILE_TYPE, header, ledger, rows
 from organizations.filters import filtered, narrowed_in_words
 from organizations.forms.organizations import OrganizationForm
 from organizations.matters.kinds import open_kinds
-from organizations.models import Matter, Organization, with_credit
+from organizations.models import Matter, Organization, with_credit, with_hubs
 from organizations.reports.credit import credit_rows
 from organizations.reports.hubs import hub_side
 from organizations.reports.organizations import certificates, facts, matters, organization_rows, people
@@ -67,7 +67,8 @@ def organization_print(request: HttpRequest) -> HttpResponse:
 
 
 def organization_detail(request: HttpRequest, pk: int) -> HttpResponse:
-    organization = _get(request, pk)
+    seen_here = with_hubs(Organization.objects.visible_to(request.user)).select_related("area__parent")
+    organization = get_object_or_404(seen_here, pk=pk)
     actions = organization_workflow.available(organization, request.user)
     seen = Matter.objects.visible_to(request.user).filter(organization=organization)
     return render(request, "organizations/organization_detail.html", {
