@@ -4,6 +4,7 @@ import uuid
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -11,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from incubator.accounts.models import Area
+from incubator.accounts.models import Area, within
 from incubator.accounts.requests import PersonRequest
 from incubator.documents import sniffing
 from incubator.documents.receiving import receive
@@ -24,12 +25,16 @@ from organizations.models import Material, PaperTemplate
 from organizations.reports.templates import template_rows
 from organizations.rules.templates import keeps_templates
 
+STREET = 9  # digits of its code
+
 
 @require_safe
 def template_list(request: PersonRequest) -> HttpResponse:
     if not request.user.is_officer:
         raise PermissionDenied("templates")
-    streets = Area.objects.visible_to(request.user).filter(level=Area.Level.STREET)
+    around = [post.code[:STREET] for post in request.user.posts]  # a community worker's street is above the post
+    streets = Area.objects.filter(
+        Q(code__in=around) | within("code", request.user.reading_codes), level=Area.Level.STREET)
     return render(request, "organizations/template_list.html", {
         "streets": template_rows(streets, keeps=set(request.user.street_codes))})
 
