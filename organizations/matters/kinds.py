@@ -37,6 +37,7 @@ class Kind:
     open_to: frozenset[str] = frozenset(Type.values)
     begins: Callable[[Organization], dict[str, Any]] = lambda organization: {}  # the answers a draft begins with
     narrowed: Callable[[Matter, Mapping[str, Any]], Mapping[str, Any]] = lambda matter, answers: answers
+    years: Callable[[Organization], list[int]] = lambda organization: [0]  # it may be begun for; 0: about no year
 
     @property
     def label(self) -> Any:
@@ -65,7 +66,7 @@ KINDS: dict[str, Kind] = {kind.code: kind for kind in (
         promoting.grant,
         (_("The group stands in the register as filed, with its number; its history goes on."),
          _("Its filing certificate is issued.")),
-        frozenset(Organization.LISTED_TYPES), promoting.begins),
+        frozenset(Organization.LISTED_TYPES), begins=promoting.begins),
 )}
 
 
@@ -74,7 +75,23 @@ def kind_of(matter: Matter) -> Kind:
 
 
 def open_kinds(organization: Organization) -> list[Kind]:
-    """What this organization, on record, may bring."""
+    """What an organization of this standing and type may bring."""
     if not organization.stands:
         return []
     return [kind for kind in KINDS.values() if organization.org_type in kind.open_to]
+
+
+@dataclass(frozen=True)
+class Askable:
+    """A kind that the organization may begin now, and the year it would be about (0: none)."""
+
+    kind: Kind
+    year: int
+
+    @property
+    def label(self) -> str:
+        return f"{self.kind.label} {self.year}" if self.year else str(self.kind.label)
+
+
+def askable(organization: Organization) -> list[Askable]:
+    return [Askable(kind, year) for kind in open_kinds(organization) for year in kind.years(organization)]

@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('accounts', '0001_initial'),
         ('documents', '0001_initial'),
-        ('organizations', '0006_rare_characters'),
+        ('organizations', '0007_matters_of_a_year'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -103,7 +103,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='matter',
             name='kind',
-            field=models.CharField(choices=[('filing', 'Filing'), ('registration', 'Opinion on a registration'), ('change', 'Change of recorded facts'), ('cancellation', 'Cancellation'), ('promotion', 'Filing of a listed group')], default='filing', editable=False, max_length=20, verbose_name='matter'),
+            field=models.CharField(choices=[('filing', 'Filing'), ('registration', 'Opinion on a registration'), ('change', 'Change of recorded facts'), ('cancellation', 'Cancellation'), ('annual', 'Annual report'), ('rectification', 'Rectification report'), ('catalogue', 'Entry in the catalogue'), ('promotion', 'Filing of a listed group')], default='filing', editable=False, max_length=20, verbose_name='matter'),
         ),
         migrations.RunPython(keep_numbers_as_words, migrations.RunPython.noop),
         migrations.AddConstraint(
