@@ -32,12 +32,14 @@ def communities(request: Any) -> Any:
 
 
 def narrowed_in_words(found: django_filters.FilterSet) -> list[str]:
-    """What the list is narrowed by, as its title says it: «Tier: filed at the street»."""
+    """What the list is narrowed by, as its title says it: «Tier: filed at the street»; what somebody looked for by a
+    word of their own stands in no title.
+    """
     told = []
     for name, field in found.form.fields.items():
         value = found.form.cleaned_data.get(name) if found.form.is_valid() else None
-        if value:
-            told.append(f"{field.label}：{dict(getattr(field, 'choices', ())).get(value, value)}")
+        if value and hasattr(field, "choices"):
+            told.append(f"{field.label}：{dict(field.choices).get(value, value)}")
     return told
 
 

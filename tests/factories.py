@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from evaluations.models import Indicator, Scheme
 from incubator.accounts.models import Area, Role, User
-from organizations.models import CreditRecord, Membership, OfficeHolder, Organization, Pairing
+from organizations.models import CreditRecord, HubLink, Membership, OfficeHolder, Organization, Pairing
 from projects.models import Activity, BudgetLine, Contract, Instalment, Project, Spending, Target
 
 numbers = itertools.count(1)
@@ -68,6 +68,10 @@ def make_holder(organization: Organization, **fields) -> OfficeHolder:
 def make_pairing(organization: Organization, **fields) -> Pairing:
     defaults = {"area": organization.area, "branch_name": f"桥西社区第{next(numbers)}党支部", "since": date(2026, 6, 1)}
     return Pairing.objects.create(organization=organization, **defaults | fields)
+
+
+def make_hub_link(hub: Organization, supported: Organization, **fields) -> HubLink:
+    return HubLink.objects.create(hub=hub, supported=supported, **{"since": date(2026, 3, 1)} | fields)
 
 
 def make_project(contractor: Organization, **fields) -> Project:

@@ -28,6 +28,7 @@ from tests.factories import (
     make_area,
     make_credit,
     make_holder,
+    make_hub_link,
     make_member,
     make_officer,
     make_organization,
@@ -48,7 +49,9 @@ COUNTS: dict[str, dict[str, int]] = {
     "officer": {
         "admin:index": 12, "admin:data": 4, "organizations:organizations": 8, "organizations:organizations-export": 5,
         "organizations:filings": 7, "organizations:matters": 7, "organizations:statistics": 6,
-        "organizations:statistics-file": 5,
+        "organizations:statistics-file": 5, "organizations:organizations-print": 7, "organizations:credit-export": 5,
+        "organizations:templates": 6, "organizations:people-export of home": 7, "organizations:group-new": 6,
+        "organizations:hub-link-new of hub": 6, "hub-link-list": 6,
         "organizations:imports": 7, "projects:projects": 7, "projects:projects-export": 5,
         "projects:reports": 8, "projects:summary": 7, "projects:summary-file": 5, "evaluations:schemes": 7,
         "evaluations:days": 9, "evaluations:sheets": 6, "notices:inbox": 6, "organizations:organization of home": 12,
@@ -101,7 +104,8 @@ def begun() -> SimpleNamespace:
     home = make_organization(community, name="巾帽西丽助老服务中心", org_type="service_agency")
     first = today().replace(day=1)
     office = SimpleNamespace(
-        street=street, community=community, home=home, officer=make_officer("street_officer", street, "街道干部"),
+        street=street, community=community, home=home, hub=make_organization(community, is_hub=True),
+        officer=make_officer("street_officer", street, "街道干部"),
         member=make_member(home), evaluator=make_user("评审员"), rows=0,
         when={"starts_on": add_months(first, -1), "ends_on": add_months(first, 11) - timedelta(days=1)})
     office.officer.email = "officer@example.org"
@@ -123,6 +127,8 @@ def grow(office: SimpleNamespace, rows: int) -> None:
         make_holder(office.home)
         make_holder(office.home, status="left", left_on=today_)
         make_pairing(office.home)
+        make_hub_link(office.hub, organization)
+        make_hub_link(organization, office.hub)
         office.filing = submitted(community, by=office.member)
         office.matter = matter_acts.submitted("change", organization)
         project = make_project(organization, area=office.street, **office.when)
