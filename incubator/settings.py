@@ -233,9 +233,8 @@ SPECTACULAR_SETTINGS = {
     "VERSION": "1",
     "SERVE_INCLUDE_SCHEMA": False,
     "ENUM_NAME_OVERRIDES": {
-        "MatterKindEnum": "organizations.models.Matter.Kind",
-        "OrganizationTypeEnum": "organizations.models.Organization.Type",
-    },
+        "MatterKindEnum": "organizations.models.Matter.Kind", "VisitKindEnum": "organizations.models.CoachingVisit.Kind",
+        "OrganizationTypeEnum": "organizations.models.Organization.Type"},
 }
 
 # --- work later: the broker is only a bell, the truth is a row (docs/architecture.md) ----------

@@ -15,6 +15,7 @@ from incubator.home.api_docs import api_docs
 from incubator.home.health import healthz, readyz
 from organizations.api.credit import CreditRecordViewSet
 from organizations.api.filings import FilingViewSet
+from organizations.api.growth import CoachingVisitViewSet, GrowthStageViewSet
 from organizations.api.hubs import HubLinkViewSet
 from organizations.api.ledgers import LedgerViewSet
 from organizations.api.matters import MatterViewSet
@@ -31,6 +32,8 @@ router.register("organizations", OrganizationViewSet, basename="organization")
 router.register("credit-records", CreditRecordViewSet, basename="credit-record")
 router.register("office-holders", OfficeHolderViewSet, basename="office-holder")
 router.register("hub-links", HubLinkViewSet, basename="hub-link")
+router.register("coaching-visits", CoachingVisitViewSet, basename="coaching-visit")
+router.register("growth-stages", GrowthStageViewSet, basename="growth-stage")
 router.register("ledgers", LedgerViewSet, basename="ledger")
 router.register("filings", FilingViewSet, basename="filing")
 router.register("matters", MatterViewSet, basename="matter")

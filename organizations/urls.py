@@ -6,12 +6,14 @@ from organizations.views import (
     certificates,
     credit,
     filings,
+    growth,
     hubs,
     invitations,
     ledgers,
     listing,
     matters,
     organizations,
+    overview,
     people,
     people_import,
     portal,
@@ -29,7 +31,10 @@ organization_urls = [
     path("name-check/", listing.name_check, name="name-check"),
     path("statistics/", statistics.statistics_page, name="statistics"),
     path("statistics/export/", statistics.statistics_file, name="statistics-file"),
-    path("<int:pk>/", organizations.organization_detail, name="organization"),
+    path("<int:pk>/", overview.organization_detail, name="organization"),
+    path("<int:pk>/timeline/", overview.timeline, name="timeline"),
+    path("<int:pk>/papers/", overview.papers, name="papers"),
+    path("papers/<int:pk>/", overview.paper, name="paper"),
     path("<int:pk>/edit/", organizations.organization_edit, name="organization-edit"),
     re_path(r"^(?P<pk>\d+)/(?P<name>suspend|resume|revoke)/$", organizations.organization_act, name="organization-act"),
 ]
@@ -60,6 +65,19 @@ template_urls = [
     path("templates/<str:code>/<slug:kind>/own/", templates.template_own, name="template-own"),
     path("templates/versions/<int:pk>/file/", templates.template_version, name="template-version"),
     path("templates/versions/<int:pk>/withdraw/", templates.template_withdraw, name="template-withdraw"),
+]
+growth_urls = [
+    path("<int:pk>/growth/", growth.growth, name="growth"),
+    path("<int:pk>/growth/growth.pdf", growth.growth_print, name="growth-print"),
+    path("<int:pk>/growth/growth.xlsx", growth.growth_export, name="growth-export"),
+    path("<int:pk>/stages/new/", growth.stage_new, name="stage-new"),
+    re_path(r"^stages/(?P<pk>\d+)/(?P<name>remove)/$", growth.stage_act, name="stage-act"),
+    path("<int:pk>/visits/new/", growth.visit_new, name="visit-new"),
+    path("visits/", growth.visit_list, name="visits"),
+    path("visits/export/", growth.visit_export, name="visits-export"),
+    path("visits/<int:pk>/", growth.visit, name="visit"),
+    path("visits/<int:pk>/edit/", growth.visit_edit, name="visit-edit"),
+    re_path(r"^visits/(?P<pk>\d+)/(?P<name>remove)/$", growth.visit_act, name="visit-act"),
 ]
 ledger_urls = [
     path("imports/", ledgers.import_list, name="imports"),
@@ -111,5 +129,5 @@ matter_urls = [
 ]
 
 urlpatterns = [
-    *organization_urls, *credit_urls, *people_urls, *hub_urls, *template_urls, *ledger_urls, *filing_urls,
-    *matter_urls]
+    *organization_urls, *credit_urls, *people_urls, *growth_urls, *hub_urls, *template_urls, *ledger_urls,
+    *filing_urls, *matter_urls]

@@ -6,7 +6,16 @@ from decimal import Decimal
 
 from evaluations.models import Indicator, Scheme
 from incubator.accounts.models import Area, Role, User
-from organizations.models import CreditRecord, HubLink, Membership, OfficeHolder, Organization, Pairing
+from organizations.models import (
+    CoachingVisit,
+    CreditRecord,
+    GrowthStage,
+    HubLink,
+    Membership,
+    OfficeHolder,
+    Organization,
+    Pairing,
+)
 from projects.models import Activity, BudgetLine, Contract, Instalment, Project, Spending, Target
 
 numbers = itertools.count(1)
@@ -72,6 +81,20 @@ def make_pairing(organization: Organization, **fields) -> Pairing:
 
 def make_hub_link(hub: Organization, supported: Organization, **fields) -> HubLink:
     return HubLink.objects.create(hub=hub, supported=supported, **{"since": date(2026, 3, 1)} | fields)
+
+
+def make_visit(organization: Organization, **fields) -> CoachingVisit:
+    """A visit of the organization's street that stands; no next one is agreed."""
+    defaults = {
+        "office": organization.area.street or organization.area, "visited_on": date(2026, 6, 1), "visitors": "街道干部",
+        "subject": f"第{next(numbers)}次走访", "findings": "活动正常", "agreed": "按月公开服务记录",
+    }
+    return CoachingVisit.objects.create(organization=organization, **defaults | fields)
+
+
+def make_stage(organization: Organization, **fields) -> GrowthStage:
+    defaults = {"stage": "seed", "name": "初创期", "since": date(2026, 2, 1), "reason": "有固定活动"}
+    return GrowthStage.objects.create(organization=organization, **defaults | fields)
 
 
 def make_project(contractor: Organization, **fields) -> Project:

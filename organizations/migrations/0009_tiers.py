@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('accounts', '0001_initial'),
         ('documents', '0001_initial'),
-        ('organizations', '0007_matters_of_a_year'),
+        ('organizations', '0008_growth'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

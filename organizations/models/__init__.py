@@ -7,6 +7,13 @@ from organizations.models.filings import (
     Filing,
     FilingNumber,
 )
+from organizations.models.growth import (
+    CoachingVisit,
+    CoachingVisitChange,
+    GrowthStage,
+    GrowthStageChange,
+    with_stage,
+)
 from organizations.models.hubs import HubLink, HubLinkChange, with_hubs
 from organizations.models.imports import ImportRun, ImportRunChange
 from organizations.models.matters import HandedInPaper, Material, Matter, MatterChange, status_words
@@ -17,10 +24,14 @@ from organizations.models.templates import PaperTemplate, PaperTemplateChange
 
 __all__ = [
     "Certificate",
+    "CoachingVisit",
+    "CoachingVisitChange",
     "CreditRecord",
     "CreditRecordChange",
     "Filing",
     "FilingNumber",
+    "GrowthStage",
+    "GrowthStageChange",
     "HandedInPaper",
     "HubLink",
     "HubLinkChange",
@@ -48,4 +59,5 @@ __all__ = [
     "status_words",
     "with_credit",
     "with_hubs",
+    "with_stage",
 ]

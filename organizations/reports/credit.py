@@ -18,6 +18,7 @@ from organizations.workflow import credit_workflow
 from organizations.workflow.credit import STANDING
 
 ABNORMAL, BLACKLIST = CreditRecord.Kind.ABNORMAL, CreditRecord.Kind.BLACKLIST
+BREACH = ("organization", "organization__name", "title", "started_on", "years")
 TONES = {"honour": "good", "fault": "warn", "abnormal": "bad", "blacklist": "bad"}
 
 
@@ -92,8 +93,12 @@ class DueBreach:
 
 def due_breaches(records: CreditRecordQuerySet, *, on: date) -> list[DueBreach]:
     """Of these entries the ones whose years are over, the longest first; a street has some dozens at most."""
-    entries = records.abnormal_alone().with_years(on=on).order_by("started_on", "pk").values_list(
-        "organization", "organization__name", "title", "started_on", "years")
+    return breaches_among(records.abnormal_alone().with_years(on=on).order_by("started_on", "pk").values_list(
+        *BREACH), on=on)
+
+
+def breaches_among(entries: Iterable[tuple[int, str, str, date, Any]], *, on: date) -> list[DueBreach]:
+    """The same of entries that were asked for along with something else, in the columns of `BREACH`."""
     found = [
         DueBreach(pk, name, title, blacklist_due_on(since, years=int(years)))
         for pk, name, title, since, years in entries

@@ -1,6 +1,5 @@
-"""The register of organizations: its list, one organization, and what the street does with it."""
+"""The register of organizations: its list, and what the street does with one; its page is in `overview`."""
 
-import uuid
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -10,7 +9,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from incubator.accounts.revealing import may_reveal
 from incubator.documents.serving import hand_over
 from incubator.errors import posted_version
 from incubator.paging import LongPaginator
@@ -18,14 +16,8 @@ from incubator.workdays import today
 from organizations.exports.ledgers import FILE_TYPE, header, ledger, rows
 from organizations.filters import filtered, narrowed_in_words
 from organizations.forms.organizations import OrganizationForm
-from organizations.matters.kinds import askable
-from organizations.models import Matter, Organization, with_credit, with_hubs
-from organizations.reports.credit import credit_rows
-from organizations.reports.hubs import hub_side
-from organizations.reports.organizations import certificates, facts, matters, organization_rows, people
-from organizations.reports.people import terms_of
-from organizations.rules.credit import records_credit
-from organizations.rules.memberships import lets_people_in, own_matter, writes_for
+from organizations.models import Organization, with_credit
+from organizations.reports.organizations import organization_rows
 from organizations.rules.organizations import keeps_some_register, listing_codes
 from organizations.workflow import organization_workflow
 
@@ -64,26 +56,6 @@ def organization_print(request: HttpRequest) -> HttpResponse:
         "header": header(), "rows": lines, "many": many, "most": MOST_PRINTED, "query": request.GET.urlencode(),
         "narrowed": narrowed_in_words(found), "today": today(), "place": "、".join(
             dict.fromkeys(post.name for post in request.user.posts))})
-
-
-def organization_detail(request: HttpRequest, pk: int) -> HttpResponse:
-    seen_here = with_hubs(Organization.objects.visible_to(request.user)).select_related("area__parent")
-    organization = get_object_or_404(seen_here, pk=pk)
-    actions = organization_workflow.available(organization, request.user)
-    seen = Matter.objects.visible_to(request.user).filter(organization=organization)
-    return render(request, "organizations/organization_detail.html", {
-        "organization": organization, "actions": actions, "names": {action.name for action in actions},
-        "act_url": reverse("organizations:organization", args=[pk]),
-        "facts": facts(organization, reveals=may_reveal(request.user, organization)),
-        "people": people(organization), "lets_people_in": lets_people_in(request.user, organization),
-        "own_matter": own_matter(request.user, organization), "terms": terms_of(organization, today=today()),
-        "matters": matters(seen), "certificates": certificates(organization.certificates.order_by("-pk")),
-        "askable": askable(organization) if writes_for(request.user, organization) else [], "token": uuid.uuid4(),
-        "credit": credit_rows(organization, user=request.user, on=today()),
-        "records_credit": records_credit(request.user, organization),
-        "hub": hub_side(organization, user=request.user),
-        "changes": organization.changes.order_by("-pk")[:50],
-    })
 
 
 def organization_edit(request: HttpRequest, pk: int) -> HttpResponse:

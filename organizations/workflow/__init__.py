@@ -1,6 +1,7 @@
 """What may happen to organizations and their matters: one table a noun, one file a table."""
 
 from organizations.workflow.credit import credit_workflow
+from organizations.workflow.growth import growth_workflow, stage_workflow, visit_workflow
 from organizations.workflow.holders import holder_workflow, pairing_workflow, roster_workflow
 from organizations.workflow.hubs import hub_workflow
 from organizations.workflow.ledgers import ledger_workflow
@@ -12,6 +13,7 @@ from organizations.workflow.templates import template_workflow
 __all__ = [
     "credit_workflow",
     "filing_workflow",
+    "growth_workflow",
     "holder_workflow",
     "hub_workflow",
     "ledger_workflow",
@@ -20,5 +22,7 @@ __all__ = [
     "pairing_workflow",
     "people_workflow",
     "roster_workflow",
+    "stage_workflow",
     "template_workflow",
+    "visit_workflow",
 ]

@@ -8,5 +8,5 @@ defaults = import_module("incubator.rulebook.migrations.0002_defaults")
 
 
 class Migration(migrations.Migration):
-    dependencies = [("rulebook", "0005_matters")]
+    dependencies = [("rulebook", "0007_growth_stages")]
     operations = [migrations.RunPython(defaults.plant, migrations.RunPython.noop)]
