@@ -235,7 +235,7 @@ SPECTACULAR_SETTINGS = {
     "ENUM_NAME_OVERRIDES": {
         "MatterKindEnum": "organizations.models.Matter.Kind",
         "VisitKindEnum": "organizations.models.CoachingVisit.Kind",
-    },
+        "OrganizationTypeEnum": "organizations.models.Organization.Type"},
 }
 
 # --- work later: the broker is only a bell, the truth is a row (docs/architecture.md) ----------

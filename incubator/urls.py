@@ -17,6 +17,7 @@ from organizations.api.annual import AnnualCampaignViewSet, AnnualDutyViewSet
 from organizations.api.credit import CreditRecordViewSet
 from organizations.api.filings import FilingViewSet
 from organizations.api.growth import CoachingVisitViewSet, GrowthStageViewSet
+from organizations.api.hubs import HubLinkViewSet
 from organizations.api.ledgers import LedgerViewSet
 from organizations.api.matters import MatterViewSet
 from organizations.api.organizations import OrganizationViewSet
@@ -31,6 +32,7 @@ router.include_root_view = router.include_format_suffixes = False
 router.register("organizations", OrganizationViewSet, basename="organization")
 router.register("credit-records", CreditRecordViewSet, basename="credit-record")
 router.register("office-holders", OfficeHolderViewSet, basename="office-holder")
+router.register("hub-links", HubLinkViewSet, basename="hub-link")
 router.register("coaching-visits", CoachingVisitViewSet, basename="coaching-visit")
 router.register("growth-stages", GrowthStageViewSet, basename="growth-stage")
 router.register("ledgers", LedgerViewSet, basename="ledger")

@@ -32,6 +32,7 @@ from tests.factories import (
     make_area,
     make_credit,
     make_holder,
+    make_hub_link,
     make_member,
     make_officer,
     make_organization,
@@ -56,6 +57,9 @@ COUNTS: dict[str, dict[str, int]] = {
         "admin:index": 12, "admin:data": 4, "organizations:organizations": 9, "organizations:organizations-export": 5,
         "organizations:filings": 8, "organizations:matters": 8, "organizations:statistics": 6,
         "organizations:statistics-file": 5,
+        "organizations:organizations-print": 7, "organizations:credit-export": 5,
+        "organizations:templates": 6, "organizations:people-export of home": 7, "organizations:group-new": 6,
+        "organizations:hub-link-new of hub": 6, "hub-link-list": 6,
         "organizations:annual-campaigns": 7, "organizations:annual of campaign": 9,
         "organizations:annual-export of campaign": 5, "organizations:annual-duty of duty": 9,
         "organizations:annual-years of home": 8, "annual-campaign-list": 5, "annual-duty-list": 6,
@@ -117,7 +121,8 @@ def begun() -> SimpleNamespace:
     home = make_organization(community, name="巾帽西丽助老服务中心", org_type="service_agency")
     first = today().replace(day=1)
     office = SimpleNamespace(
-        street=street, community=community, home=home, officer=make_officer("street_officer", street, "街道干部"),
+        street=street, community=community, home=home, hub=make_organization(community, is_hub=True),
+        officer=make_officer("street_officer", street, "街道干部"),
         member=make_member(home), evaluator=make_user("评审员"), rows=0,
         when={"starts_on": add_months(first, -1), "ends_on": add_months(first, 11) - timedelta(days=1)})
     office.officer.email = "officer@example.org"
@@ -141,6 +146,8 @@ def grow(office: SimpleNamespace, rows: int) -> None:
         make_holder(office.home)
         make_holder(office.home, status="left", left_on=today_)
         make_pairing(office.home)
+        make_hub_link(office.hub, organization)
+        make_hub_link(organization, office.hub)
         make_visit(office.home, visited_on=today_ - timedelta(days=number + 1), next_on=today_)
         make_stage(office.home, since=today_ - timedelta(days=number))
         office.filing = submitted(community, by=office.member)

@@ -92,6 +92,7 @@ OFFICER_NAV: list[tuple[Any, list[Row]]] = [
         (_("Coaching visits"), "organizations:visits", posted),
         (_("Ledger import"), "organizations:imports", registrars),
         (_("Statistics"), "organizations:statistics", posted),
+        (_("Templates of papers"), "organizations:templates", posted),
     ]),
     (_("Purchase of services"), [
         (_("Projects"), "projects:projects", posted),

@@ -24,6 +24,7 @@ REVIEW = {
     Matter.Kind.REGISTRATION: _("Give an opinion on the registration"),
     Matter.Kind.ANNUAL: _("Decide on the annual report"),
     Matter.Kind.RECTIFICATION: _("Check the rectification"),
+    Matter.Kind.PROMOTION: _("Review the filing of a listed group"),
 }
 RECORD = _("Record the registration once the district has entered it")
 SHOWN = 30  # of each kind; the rest is behind the kind's own list

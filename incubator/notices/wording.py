@@ -46,6 +46,7 @@ MATTERS: dict[str, Any] = {  # a letter keeps the code; its reader's language sa
     "change": _("Change of recorded facts"), "cancellation": _("Cancellation"),
     "registration": _("Opinion on a registration"), "filing": _("Filing"), "annual": _("Annual report"),
     "rectification": _("Rectification report"),
+    "promotion": _("Filing of a listed group"),
 }
 ORGANIZATIONS |= {
     "matter-submitted": (

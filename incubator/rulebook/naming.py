@@ -6,6 +6,8 @@ NAMES = {
     "filing-min-members": _("Filing: members at least"),
     "filing-requires": _("Filing: what the organization must have"),
     "filing-form-requires": _("Filing: fields that must be filled in"),
+    "listing-requires": _("Listed groups: what must be filled in, by type"),
+    "listing-min-members": _("Listed groups: members at least"),
     "filing-answer-workdays": _("Filing: working days to answer"),
     "matter-chain": _("Matters: steps before the decision"),
     "change-answer-workdays": _("Change: working days to answer"),

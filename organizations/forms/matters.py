@@ -17,6 +17,7 @@ from incubator.documents import receiving
 from incubator.money import YuanField
 from organizations.filing.facts import personal
 from organizations.forms.filings import CommunityField, VersionedForm, offer_communities, remarked
+from organizations.forms.papers import with_templates
 from organizations.importing import understanding
 from organizations.importing.columns import CODE_STARTS
 from organizations.importing.faults import WORDS, Fault
@@ -84,6 +85,7 @@ class MatterForm(VersionedForm):
         for kind in self.paper_kinds(today):
             hint: Any = gettext("PDF, DOCX, JPG or PNG, at most %(limit)s.") % {
                 "limit": filesizeformat(settings.UPLOAD_MAX_BYTES)}
+            hint = with_templates(hint, kind, street=self.matter.organization.area.street_code)
             if words := self.matter.remarks.get(kind):
                 hint = remarked(hint, words)
             label = Material.Kind(kind).label

@@ -38,6 +38,7 @@ def start(kind: str, organization: Organization, *, by: User, token: uuid.UUID, 
     if found := already.first():
         return found
     matter = Matter(kind=kind, year=year, organization=organization, token=uuid.uuid5(token, f"{kind}{year or ''}"))
+    _answer(matter, KINDS[kind].begins(organization))
     try:
         return life_of(matter).create(matter, by=by)
     except IntegrityError:  # somebody else of the organization began the same in this very moment
@@ -48,12 +49,16 @@ def fill(matter: Matter, answers: Mapping[str, Any], *, papers: Mapping[str, Doc
     """Keep the answers and papers given, complete or not; a question that is not named stays as it is."""
     answers = kind_of(matter).narrowed(matter, answers)
     with life_of(matter).performing("edit", matter, by=by, seen=seen):
-        for name in NUMBERS:
-            if name in answers:
-                setattr(matter, name, answers[name])
-        matter.answers |= {name: kept(value) for name, value in answers.items() if name not in NUMBERS}
+        _answer(matter, answers)
         matter.save(update_fields=["answers", *NUMBERS])
         put(matter, papers)
+
+
+def _answer(matter: Matter, answers: Mapping[str, Any]) -> None:
+    for name in NUMBERS:
+        if name in answers:
+            setattr(matter, name, answers[name])
+    matter.answers |= {name: kept(value) for name, value in answers.items() if name not in NUMBERS}
 
 
 def take_again(matter: Matter, kinds: list[str], *, on: date) -> dict[str, Document]:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from incubator.accounts.models import User
 from organizations.annual import moving
-from organizations.matters import annual, cancelling, changing, registering
+from organizations.matters import annual, cancelling, changing, promoting, registering
 from organizations.matters.asking import Question
 from organizations.models import Matter, Organization
 
@@ -44,6 +44,7 @@ class Kind:
     grant: Granting
     brings: tuple[Any, ...]  # what a grant brings about, in words
     open_to: frozenset[str] = frozenset(Type.values)
+    begins: Callable[[Organization], dict[str, Any]] = lambda organization: {}  # the answers a draft begins with
     narrowed: Callable[[Matter, Mapping[str, Any]], Mapping[str, Any]] = lambda matter, answers: answers
     years: Callable[[Organization], list[int]] = lambda organization: [0]  # it may be begun for; 0: about no year
     known: Callable[[Matter], Mapping[str, int]] = lambda matter: {}  # question -> what the platform counted itself
@@ -76,7 +77,13 @@ KINDS: dict[str, Kind] = {kind.code: kind for kind in (
         registering.grant,
         (_("The street's opinion is favourable; forward the papers to civil affairs of the district."),
          _("Once it is registered, record the unified social credit code here.")),
-        frozenset({Type.FILED, Type.RESIDENT_GROUP, Type.COURTYARD_GROUP})),
+        frozenset({Type.FILED, *Organization.LISTED_TYPES})),
+    Kind(
+        Matter.Kind.PROMOTION, promoting.QUESTIONS, promoting.papers, promoting.faults, promoting.before,
+        promoting.grant,
+        (_("The group stands in the register as filed, with its number; its history goes on."),
+         _("Its filing certificate is issued.")),
+        frozenset(Organization.LISTED_TYPES), begins=promoting.begins),
     Kind(
         Matter.Kind.ANNUAL, annual.QUESTIONS, annual.papers, annual.faults, annual.known, annual.grant,
         (_("The outcome stands on the list of the campaign and beside the organization's name."),

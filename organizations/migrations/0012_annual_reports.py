@@ -72,7 +72,7 @@ def held(condition, name, words):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("accounts", "0001_initial"), ("organizations", "0008_growth"),
+        ("accounts", "0001_initial"), ("organizations", "0009_tiers"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -80,7 +80,7 @@ class Migration(migrations.Migration):
         *(migrations.AlterField(
             model_name=model, name="kind",
             field=models.CharField(choices=PAPERS, max_length=20, verbose_name="material"),
-        ) for model in ("handedinpaper", "material")),
+        ) for model in ("handedinpaper", "material", "papertemplate")),
         migrations.CreateModel(
             name="AnnualCampaign",
             fields=[

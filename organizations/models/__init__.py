@@ -24,11 +24,13 @@ from organizations.models.growth import (
     GrowthStageChange,
     with_stage,
 )
+from organizations.models.hubs import HubLink, HubLinkChange, with_hubs
 from organizations.models.imports import ImportRun, ImportRunChange
 from organizations.models.matters import HandedInPaper, Material, Matter, MatterChange, status_words
 from organizations.models.memberships import Invitation, Membership
 from organizations.models.organizations import Organization, OrganizationChange, normalized
 from organizations.models.people import OfficeHolder, OfficeHolderChange, Pairing, PairingChange
+from organizations.models.templates import PaperTemplate, PaperTemplateChange
 
 __all__ = [
     "AnnualCampaign",
@@ -46,6 +48,8 @@ __all__ = [
     "GrowthStage",
     "GrowthStageChange",
     "HandedInPaper",
+    "HubLink",
+    "HubLinkChange",
     "ImportRun",
     "ImportRunChange",
     "Invitation",
@@ -59,6 +63,8 @@ __all__ = [
     "OrganizationChange",
     "Pairing",
     "PairingChange",
+    "PaperTemplate",
+    "PaperTemplateChange",
     "annual_fault",
     "barred_by_report",
     "credit_kinds",
@@ -70,5 +76,6 @@ __all__ = [
     "status_words",
     "with_annual",
     "with_credit",
+    "with_hubs",
     "with_stage",
 ]

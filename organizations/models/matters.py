@@ -54,6 +54,7 @@ class Matter(Tracked):
         ANNUAL = "annual", _("Annual report")  # 年度报告（年检）
         RECTIFICATION = "rectification", _("Rectification report")  # 整改报告
         CATALOGUE = "catalogue", _("Entry in the catalogue")  # 目录申报
+        PROMOTION = "promotion", _("Filing of a listed group")  # 社区团队转备案
 
     class Status(models.TextChoices):
         DRAFT = "draft", _("Draft")  # 草稿

@@ -28,6 +28,16 @@ PAGES = [
     # organizations
     Row("organizations:statistics", who=ALL_OFFICERS), Row("organizations:organizations"),
     Row("organizations:organizations", who=(OFFICE,), query="?name=助老"),
+    Row("organizations:organizations", who=(OFFICE,), query="?tier=listed"),
+    Row("organizations:organizations-print", who=(OFFICE, COMMUNITY)),
+    Row("organizations:statistics", who=(OFFICE,), query="?tier=filed"),
+    Row("organizations:group-new", who=(OFFICE, COMMUNITY)),
+    Row("organizations:hub-link-new", "hub", (OFFICE,)), Row("organizations:hub-link-end", "hub link", (OFFICE,)),
+    Row("organizations:organization", "hub", (OFFICE, COMMUNITY)),
+    Row("organizations:people-import", "registered", (OFFICE, MEMBER)),
+    Row("organizations:templates", who=ALL_OFFICERS),
+    Row("organizations:template-own", "own template", (OFFICE,)),
+    Row("organizations:matter-edit", "promotion", (MEMBER,)),
     Row("organizations:organization", "registered", (OFFICE, DISTRICT, MEMBER)),
     Row("organizations:organization", "filed", (OFFICE, COMMUNITY)),
     Row("organizations:organization-edit", "registered", (OFFICE,)),
@@ -133,6 +143,11 @@ PAGES = [
 # Files come from these; each is opened once and must hold what it says.
 FILES = [
     Row("organizations:organizations-export", who=(OFFICE,)), Row("organizations:statistics-file", who=(OFFICE,)),
+    Row("organizations:credit-export", who=(OFFICE,)),
+    Row("organizations:people-export", "registered", (OFFICE, MEMBER)),
+    Row("organizations:template", "charter template", (FILER,), "?street=330105005"),
+    Row("organizations:template-example", "charter template", (FILER,)),
+    Row("organizations:template-version", "template version", (OFFICE,)),
     Row("organizations:import-annotated", "bad import", (OFFICE,)),
     Row("organizations:filing-material", "charter", (FILER,)),
     Row("organizations:matter-paper", "matter paper", (OFFICE, MEMBER)),
@@ -147,4 +162,6 @@ FILES = [
     Row("evaluations:day-workbook", "published day", (OFFICE,)), Row("evaluations:day-pdf", "published day", (OFFICE,)),
 ]
 # Walked by a journey: their page comes only after an act of the same journey.
-JOURNEYS = {"organizations:filing-certificate", "organizations:filing-material-earlier", "evaluations:sheet-sign"}
+JOURNEYS = {
+    "organizations:filing-certificate", "organizations:name-check", "organizations:filing-material-earlier",
+    "evaluations:sheet-sign"}

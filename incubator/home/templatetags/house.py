@@ -30,7 +30,7 @@ TONES = {
     "returned": "warn", "due": "warn", "owed": "warn", "suspended": "warn", "recused": "warn", "payable": "warn",
     "active": "good", "approved": "good", "accepted": "good", "signed": "good", "confirmed": "good",
     "published": "good", "done": "good", "ready": "good", "paid": "good", "recorded": "good",
-    "serving": "good", "living": "good", "decided": "good",
+    "serving": "good", "living": "good", "decided": "good", "in_use": "good", "replaced": "quiet",
     "refused": "bad", "stopped": "bad", "cancelled": "bad", "revoked": "bad", "terminated": "bad",
 }
 

@@ -12,6 +12,13 @@ DEFAULTS = [
      "街道备案条件：有负责人、有章程、有相对固定的活动场所（街道孵化中心办法）"),
     ("filing-form-requires", ["name", "area", "category", "purpose", "identity_no", "phone", "member_count"],
      date(2020, 1, 1), "本地默认：备案申请表的必填项（另加备案条件所列各项）"),
+    ("listing-requires",
+     {"resident_group": ["responsible_person", "phone", "member_count"],
+      "courtyard_group": ["responsible_person", "phone", "venue"]}, date(2020, 1, 1),
+     "本地默认：社区群众活动团队登记负责人、电话和人数，院落自治组织登记负责人、电话和所在院落"),
+    ("listing-min-members", 3, date(2020, 1, 1),
+     "本地默认：社区列管的团队不少于 3 人；规模较小、组织较为松散的由社区居委会指导管理"
+     "（《培育发展社区社会组织专项行动方案（2021—2023年）》）"),
     ("filing-answer-workdays", 10, date(2020, 1, 1),
      "本地默认：受理备案申请后 10 个工作日内答复（国家未作统一规定）"),
     ("registered-association-min-members", 50, date(2016, 2, 6),

@@ -8,5 +8,5 @@ defaults = import_module("incubator.rulebook.migrations.0002_defaults")
 
 
 class Migration(migrations.Migration):
-    dependencies = [("rulebook", "0006_usual_reasons")]
+    dependencies = [("rulebook", "0005_matters")]
     operations = [migrations.RunPython(defaults.plant, migrations.RunPython.noop)]

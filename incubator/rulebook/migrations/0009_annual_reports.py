@@ -18,7 +18,7 @@ def complete_chain(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("rulebook", "0007_growth_stages")]
+    dependencies = [("rulebook", "0008_tiers")]
     operations = [
         migrations.RunPython(defaults.plant, migrations.RunPython.noop),
         migrations.RunPython(complete_chain, migrations.RunPython.noop),
