@@ -3,7 +3,8 @@
 from typing import Any, ClassVar, cast
 
 from django.core.paginator import Page, Paginator
-from django.db.models import QuerySet
+from django.db.models import Field, ForeignKey, OneToOneField, QuerySet
+from django_filters.rest_framework import DjangoFilterBackend, FilterSet, ModelChoiceFilter
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import mixins, serializers, viewsets
 from rest_framework.decorators import action
@@ -36,6 +37,24 @@ class WorkflowSerializer(serializers.ModelSerializer):
     def get_actions(self, thing: Any) -> list[str]:
         view: WorkflowViewSet = self.context["view"]
         return [a.name for a in view.workflow.available(thing, self.context["request"].user)]
+
+
+def offered_to(field: "Field[Any, Any]") -> Any:
+    """The things a list may be narrowed to: those the person sees, so that a hidden key and none are answered alike."""
+    related: Any = field.related_model
+    return lambda request: related.objects.visible_to(request.user)
+
+
+class SeeingFilterSet(FilterSet):
+    """Filters made from the names of fields, which offer no more than the person sees."""
+
+    FILTER_DEFAULTS: ClassVar[dict[Any, Any]] = FilterSet.FILTER_DEFAULTS | {
+        key: {"filter_class": ModelChoiceFilter, "extra": lambda field: {"queryset": offered_to(field)}}
+        for key in (ForeignKey, OneToOneField)}
+
+
+class SeeingFilterBackend(DjangoFilterBackend):
+    filterset_base = SeeingFilterSet
 
 
 class NarrowPaginator(Paginator):
@@ -75,6 +94,7 @@ class WorkflowViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets
 
     model: ClassVar[Any]
     workflow: ClassVar[Workflow]
+    filter_backends = (SeeingFilterBackend,)
 
     def get_queryset(self):
         return self.model.objects.visible_to(self.request.user)
