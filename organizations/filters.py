@@ -53,17 +53,14 @@ class OrganizationFilter(django_filters.FilterSet):
         return organizations.filter(pk__in=records.values("organization"))
 
     def named(self, organizations: OrganizationQuerySet, name: str, typed: str) -> OrganizationQuerySet:
-        """Part of the name however written, its pinyin or initials, its code or number, who heads it, a phone."""
-        plain, words = normalized(typed), typed.strip()
+        """Part of the name or of its head's, however written; pinyin or initials, code or number, a phone."""
+        plain = normalized(typed)
         if not plain:  # signs alone narrow nothing
             return organizations
-        named, headed = Q(normalized_name__contains=plain), Q(responsible_person__contains=words)
+        named = Q(normalized_name__contains=plain) | Q(normalized_head__contains=plain)
         if plain.isascii():
             named |= Q(pinyin__contains=plain)
-        if words == plain:  # nearly always; the index is asked once
-            found = (named | headed) & Q(HoldsPairs(plain))
-        else:
-            found = named & Q(HoldsPairs(plain)) | headed & Q(HoldsPairs(words))
+        found = named & Q(HoldsPairs(plain))
         if plain.isascii():
             found |= Q(uscc=plain.upper()) | Q(filing_no=unspaced(typed))
         if plain.isdigit() and len(plain) == PHONE_TAIL:

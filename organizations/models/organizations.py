@@ -112,6 +112,8 @@ class Organization(Tracked):
     has_charter = models.BooleanField(_("charter"), default=False)
     venue = models.CharField(_("venue"), max_length=200, blank=True)
     responsible_person = models.CharField(_("responsible person"), max_length=50, blank=True)
+    normalized_head = models.CharField(
+        _("responsible person as compared"), max_length=50, blank=True, default="", editable=False)
     identity_no = SealedField(_("identity number"), kind="identity", blank=True, default="")
     identity_hash = SealedHash("identity_no", db_index=True)
     identity_tail = SealedTail("identity_no")
@@ -165,6 +167,7 @@ class Organization(Tracked):
 
     def derive(self) -> None:
         self.normalized_name, self.pinyin = normalized(self.name), spelled(self.name)
+        self.normalized_head = normalized(self.responsible_person)
 
     @property
     def stands(self) -> bool:
