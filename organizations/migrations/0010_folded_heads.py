@@ -34,8 +34,10 @@ class Migration(migrations.Migration):
     dependencies = [("organizations", "0006_rare_characters")]
     operations = [
         migrations.RunPython(on_postgresql(DROP), on_postgresql(create(SEARCHED[0]))),
+        migrations.AlterField("organization", "normalized_name", models.CharField(  # one character may become 18
+            db_index=True, editable=False, max_length=1800, verbose_name="name as compared")),
         migrations.AddField("organization", "normalized_head", models.CharField(
-            blank=True, default="", editable=False, max_length=50, verbose_name="responsible person as compared")),
+            blank=True, default="", editable=False, max_length=900, verbose_name="responsible person as compared")),
         migrations.RunPython(fold, migrations.RunPython.noop),
         migrations.RunPython(on_postgresql(create(SEARCHED[1])), on_postgresql(DROP)),
     ]

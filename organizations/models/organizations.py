@@ -16,6 +16,7 @@ from organizations.models.spelling import spelled
 
 LEFT_OUT = ("Cc", "Cf", "Cs", "Pc", "Pd", "Ps", "Pe", "Pi", "Pf", "Po", "Zs", "Zl", "Zp")
 DISTRICT = 6  # digits of its code
+FOLDED = 18  # characters that one may become at most when it is folded (Unicode; ㍿ becomes four, ﷺ more than any)
 
 
 def normalized(name: str) -> str:
@@ -100,7 +101,7 @@ class Organization(Tracked):
     )
 
     name = models.CharField(_("organization name"), max_length=100)
-    normalized_name = models.CharField(_("name as compared"), max_length=100, editable=False, db_index=True)
+    normalized_name = models.CharField(_("name as compared"), max_length=100 * FOLDED, editable=False, db_index=True)
     org_type = models.CharField(_("organization type"), max_length=20, choices=Type, default=Type.FILED)
     status = models.CharField(_("standing"), max_length=20, choices=Status, default=Status.DRAFT, editable=False)
     uscc = models.CharField(_("unified social credit code"), max_length=18, blank=True)
@@ -113,7 +114,7 @@ class Organization(Tracked):
     venue = models.CharField(_("venue"), max_length=200, blank=True)
     responsible_person = models.CharField(_("responsible person"), max_length=50, blank=True)
     normalized_head = models.CharField(
-        _("responsible person as compared"), max_length=50, blank=True, default="", editable=False)
+        _("responsible person as compared"), max_length=50 * FOLDED, blank=True, default="", editable=False)
     identity_no = SealedField(_("identity number"), kind="identity", blank=True, default="")
     identity_hash = SealedHash("identity_no", db_index=True)
     identity_tail = SealedTail("identity_no")

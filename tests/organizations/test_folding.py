@@ -1,11 +1,13 @@
 """Names are compared folded: what was kept before is folded by its migration, and what folds long is kept whole."""
 
+import random
+import sys
 from importlib import import_module
 
 import pytest
 from django.apps import apps
 
-from organizations.models import Organization
+from organizations.models import Organization, normalized
 from tests.factories import make_organization
 
 pytestmark = pytest.mark.django_db
@@ -18,3 +20,21 @@ def test_heads_kept_before_are_folded_by_the_migration(community):
     Organization.objects.update(normalized_head="")
     import_module("organizations.migrations.0010_folded_heads").fold(apps, None)
     assert dict(Organization.objects.values_list("responsible_person", "normalized_head")) == folded
+
+
+def test_no_character_folds_longer_than_the_columns_take():
+    longest = max(len(normalized(chr(code))) for code in range(sys.maxunicode + 1))
+    for name, folded in (("name", "normalized_name"), ("responsible_person", "normalized_head")):
+        typed, kept = (Organization._meta.get_field(one).max_length for one in (name, folded))
+        assert typed * longest <= kept
+
+
+@pytest.mark.parametrize("words", ["㍿", "ﷺ", "㌖", "ﷺﷺﷺﷺ㌖㍖㍊㍇", "".join(map(chr, range(0x3300, 0x3358)))],
+                         ids=["company", "longest", "apartment", "mixed", "squares"])
+def test_the_longest_names_stand_on_record_and_are_found(community, words):
+    """Also where the index of a database takes no more than so many bytes."""
+    chance = random.Random(5)
+    name = "".join(chance.choices(words, k=100))
+    made = make_organization(community, name=name, responsible_person=name[:50])
+    assert Organization.objects.filter(normalized_name=normalized(name)).get() == made
+    assert made.normalized_head == normalized(name[:50])
