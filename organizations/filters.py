@@ -1,6 +1,5 @@
 """What the register may be narrowed by: words that name it, its head or phone; place, type, class, standing, credit."""
 
-import unicodedata
 from typing import Any
 
 import django_filters
@@ -11,17 +10,12 @@ from django.utils.translation import gettext_lazy as _
 from incubator.accounts.models import Area
 from incubator.sealed import SealedTail, keyed_hashes
 from incubator.workdays import today
-from organizations.models import CreditRecord, Organization, normalized
+from organizations.models import CreditRecord, Organization, normalized, unspaced
 from organizations.models.finding import HoldsPairs
 from organizations.models.organizations import OrganizationQuerySet
 
 ALL = _("All")
 PHONE_TAIL = SealedTail.length
-
-
-def unspaced(typed: str) -> str:
-    """A number as it is kept: full width folded, blanks dropped, capitals."""
-    return "".join(unicodedata.normalize("NFKC", typed).split()).upper()
 
 
 def communities(request: Any) -> Any:

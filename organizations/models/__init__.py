@@ -10,10 +10,11 @@ from organizations.models.filings import (
 from organizations.models.imports import ImportRun, ImportRunChange
 from organizations.models.matters import HandedInPaper, Material, Matter, MatterChange, status_words
 from organizations.models.memberships import Invitation, Membership
-from organizations.models.organizations import Organization, OrganizationChange, normalized
+from organizations.models.organizations import FOLDED, Organization, OrganizationChange, normalized, unspaced
 from organizations.models.people import OfficeHolder, OfficeHolderChange, Pairing, PairingChange
 
 __all__ = [
+    "FOLDED",
     "Certificate",
     "CreditRecord",
     "CreditRecordChange",
@@ -40,5 +41,6 @@ __all__ = [
     "own_organizations",
     "rights_of",
     "status_words",
+    "unspaced",
     "with_credit",
 ]

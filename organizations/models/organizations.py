@@ -28,6 +28,11 @@ def normalized(name: str) -> str:
     return "".join(c for c in folded if not c.isspace() and unicodedata.category(c) not in LEFT_OUT)
 
 
+def unspaced(typed: str) -> str:
+    """A number as it is kept: full width folded, blanks dropped, capitals."""
+    return "".join(unicodedata.normalize("NFKC", typed).split()).upper()
+
+
 class OrganizationQuerySet(models.QuerySet):
     def visible_to(self, user) -> "OrganizationQuerySet":
         """Officers see their areas (drafts nobody handed in stay with their makers), members their own."""

@@ -8,7 +8,8 @@ import pytest
 from django.apps import apps
 
 from organizations.models import Organization, normalized
-from tests.factories import make_organization
+from projects.models import Project
+from tests.factories import make_organization, make_project
 
 pytestmark = pytest.mark.django_db
 
@@ -22,11 +23,20 @@ def test_heads_kept_before_are_folded_by_the_migration(community):
     assert dict(Organization.objects.values_list("responsible_person", "normalized_head")) == folded
 
 
+def test_projects_kept_before_are_folded_by_the_migration(organization):
+    for name in ("银龄项目", "“银龄” ＡＢ项目"):
+        make_project(organization, name=name)
+    Project.objects.update(normalized_name="")
+    import_module("projects.migrations.0003_folded_names").fold(apps, None)
+    assert sorted(Project.objects.values_list("normalized_name", flat=True)) == ["银龄ab项目", "银龄项目"]
+
+
 def test_no_character_folds_longer_than_the_columns_take():
     longest = max(len(normalized(chr(code))) for code in range(sys.maxunicode + 1))
     for name, folded in (("name", "normalized_name"), ("responsible_person", "normalized_head")):
         typed, kept = (Organization._meta.get_field(one).max_length for one in (name, folded))
         assert typed * longest <= kept
+    assert Project._meta.get_field("name").max_length * longest <= Project._meta.get_field("normalized_name").max_length
 
 
 @pytest.mark.parametrize("words", ["㍿", "ﷺ", "㌖", "ﷺﷺﷺﷺ㌖㍖㍊㍇", "".join(map(chr, range(0x3300, 0x3358)))],

@@ -11,8 +11,8 @@ from django.urls import reverse
 
 from incubator import paging
 from incubator.paging import LongPaginator
-from organizations.filters import OrganizationFilter, unspaced
-from organizations.models import Organization, normalized
+from organizations.filters import OrganizationFilter
+from organizations.models import Organization, normalized, unspaced
 from organizations.models.finding import FUNCTION, HoldsPairs, pairs
 from tests.factories import make_area, make_member, make_officer, make_organization
 from tests.organizations.ledgers import url
