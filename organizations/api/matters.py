@@ -35,6 +35,7 @@ class MatterStartSerializer(serializers.Serializer):
     token = serializers.UUIDField(required=False, default=uuid.uuid4)
     organization = serializers.IntegerField()
     kind = serializers.ChoiceField(Matter.Kind.choices)
+    year = serializers.IntegerField(required=False, default=0, help_text="0 where the kind is about no year")
 
     def validate_kind(self, kind: str) -> str:
         """A filing begins at `filings`, with its organization."""
@@ -68,8 +69,8 @@ class MatterSerializer(WorkflowSerializer):
     class Meta:
         model = Matter
         fields = [
-            "id", "version", "kind", "status", "actions", "organization", "answers", "handed_in", "materials",
-            "remarks", "chain", "receipt_no", "submitted_at", "answer_due_on", "decided_at",
+            "id", "version", "kind", "year", "status", "outcome", "actions", "organization", "answers", "handed_in",
+            "materials", "remarks", "chain", "receipt_no", "submitted_at", "answer_due_on", "decided_at",
         ]
         read_only_fields = fields
 
@@ -103,8 +104,8 @@ class MatterLineSerializer(WorkflowSerializer):
     class Meta:
         model = Matter
         fields = [
-            "id", "version", "kind", "status", "actions", "organization", "receipt_no", "submitted_at",
-            "answer_due_on", "decided_at"]
+            "id", "version", "kind", "year", "status", "outcome", "actions", "organization", "receipt_no",
+            "submitted_at", "answer_due_on", "decided_at"]
         read_only_fields = fields
 
     def get_actions(self, matter: Matter) -> list[str]:
@@ -135,7 +136,8 @@ class MatterViewSet(WorkflowViewSet):
             Organization.objects.visible_to(request.user).select_related("area"),
             pk=given.validated_data["organization"])
         matter = acts.start(
-            given.validated_data["kind"], organization, by=request.user, token=given.validated_data["token"])
+            given.validated_data["kind"], organization, by=request.user, token=given.validated_data["token"],
+            year=given.validated_data["year"])
         return Response(self._answer(matter.pk), status=status.HTTP_201_CREATED)
 
     @extend_schema(parameters=[IF_MATCH], request=MatterAnswersSerializer)

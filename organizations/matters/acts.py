@@ -16,7 +16,7 @@ from incubator.workflow import Incomplete
 from organizations.matters import deciding, handing
 from organizations.matters.asking import NUMBERS, answer, kept, label_of, snapshot
 from organizations.matters.handing import hand_in
-from organizations.matters.kinds import KINDS, kind_of, open_kinds
+from organizations.matters.kinds import KINDS, Askable, askable, kind_of, open_kinds
 from organizations.matters.naming import name_is_taken, taken_name
 from organizations.matters.papers import given_before, put
 from organizations.matters.taking import take_step
@@ -25,16 +25,19 @@ from organizations.rules.memberships import writes_for
 from organizations.workflow import life_of
 
 
-def start(kind: str, organization: Organization, *, by: User, token: uuid.UUID) -> Matter:
-    """A new draft; the one already open of this kind is gone on with. Raises PermissionDenied, Incomplete."""
+def start(kind: str, organization: Organization, *, by: User, token: uuid.UUID, year: int = 0) -> Matter:
+    """A new draft, about a year where the kind has one; the one already open is gone on with.
+
+    Raises PermissionDenied, Incomplete.
+    """
     if not writes_for(by, organization):
         raise PermissionDenied(kind)
-    if KINDS[kind] not in open_kinds(organization):
+    if Askable(KINDS[kind], year) not in askable(organization):
         raise Incomplete(_("An organization of this kind and standing cannot ask for this."))
-    already = Matter.objects.filter(organization=organization, kind=kind, status__in=Matter.OPEN)
+    already = Matter.objects.filter(organization=organization, kind=kind, year=year, status__in=Matter.OPEN)
     if found := already.first():
         return found
-    matter = Matter(kind=kind, organization=organization, token=uuid.uuid5(token, kind))
+    matter = Matter(kind=kind, year=year, organization=organization, token=uuid.uuid5(token, f"{kind}{year or ''}"))
     try:
         return life_of(matter).create(matter, by=by)
     except IntegrityError:  # somebody else of the organization began the same in this very moment
@@ -88,7 +91,8 @@ def not_open(matter: Matter) -> list[str]:
 def reopen(matter: Matter, *, by: User, seen: int) -> None:
     """Take it up again, unless another of the kind is open by now. Raises Incomplete."""
     another = Incomplete(_("Another matter of this kind is open already; go on with that one."))
-    twins = Matter.objects.filter(organization=matter.organization_id, kind=matter.kind, status__in=Matter.OPEN)
+    twins = Matter.objects.filter(
+        organization=matter.organization_id, kind=matter.kind, year=matter.year, status__in=Matter.OPEN)
     if reasons := not_open(matter):
         raise Incomplete(reasons)
     if twins.exists():

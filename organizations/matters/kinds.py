@@ -36,6 +36,7 @@ class Kind:
     brings: tuple[Any, ...]  # what a grant brings about, in words
     open_to: frozenset[str] = frozenset(Type.values)
     narrowed: Callable[[Matter, Mapping[str, Any]], Mapping[str, Any]] = lambda matter, answers: answers
+    years: Callable[[Organization], list[int]] = lambda organization: [0]  # it may be begun for; 0: about no year
 
     @property
     def label(self) -> Any:
@@ -67,7 +68,23 @@ def kind_of(matter: Matter) -> Kind:
 
 
 def open_kinds(organization: Organization) -> list[Kind]:
-    """What this organization, on record, may bring."""
+    """What an organization of this standing and type may bring."""
     if not organization.stands:
         return []
     return [kind for kind in KINDS.values() if organization.org_type in kind.open_to]
+
+
+@dataclass(frozen=True)
+class Askable:
+    """A kind that the organization may begin now, and the year it would be about (0: none)."""
+
+    kind: Kind
+    year: int
+
+    @property
+    def label(self) -> str:
+        return f"{self.kind.label} {self.year}" if self.year else str(self.kind.label)
+
+
+def askable(organization: Organization) -> list[Askable]:
+    return [Askable(kind, year) for kind in open_kinds(organization) for year in kind.years(organization)]

@@ -31,7 +31,7 @@ def fold(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("organizations", "0006_rare_characters")]
+    dependencies = [("organizations", "0007_matters_of_a_year")]
     operations = [
         migrations.RunPython(on_postgresql(DROP), on_postgresql(create(SEARCHED[0]))),
         migrations.AlterField("organization", "normalized_name", models.CharField(  # one character may become 18

@@ -51,6 +51,9 @@ class Matter(Tracked):
         REGISTRATION = "registration", _("Opinion on a registration")  # 成立登记初审
         CHANGE = "change", _("Change of recorded facts")  # 变更
         CANCELLATION = "cancellation", _("Cancellation")  # 注销
+        ANNUAL = "annual", _("Annual report")  # 年度报告（年检）
+        RECTIFICATION = "rectification", _("Rectification report")  # 整改报告
+        CATALOGUE = "catalogue", _("Entry in the catalogue")  # 目录申报
 
     class Status(models.TextChoices):
         DRAFT = "draft", _("Draft")  # 草稿
@@ -69,6 +72,7 @@ class Matter(Tracked):
     area_path = "organization__area"  # for look-ups; `area` for what is at hand
 
     kind = models.CharField(_("matter"), max_length=20, choices=Kind, default=Kind.FILING, editable=False)
+    year = models.PositiveSmallIntegerField(_("year"), default=0, editable=False)  # it is about; 0: about no year
     organization = models.ForeignKey(
         Organization, models.PROTECT, verbose_name=_("organization"), related_name="matters")
     status = models.CharField(_("status"), max_length=20, choices=Status, default=Status.DRAFT, editable=False)
@@ -80,6 +84,7 @@ class Matter(Tracked):
     submitted_at = models.DateTimeField(_("submitted at"), null=True, blank=True, editable=False)
     answer_due_on = models.DateField(_("answer due on"), null=True, blank=True, editable=False)
     decided_at = models.DateTimeField(_("decided at"), null=True, blank=True, editable=False)
+    outcome = models.CharField(_("outcome"), max_length=20, blank=True, editable=False)  # where a grant has several
     answers = models.JSONField(_("answers"), default=dict, editable=False)  # question -> plain value; no numbers
     identity_no = SealedField(_("identity number"), kind="identity", blank=True, default="")  # of a new head
     phone = SealedField(_("contact phone"), kind="phone", blank=True, default="")
@@ -95,7 +100,7 @@ class Matter(Tracked):
         verbose_name, verbose_name_plural = _("matter"), _("matters")
         constraints = [
             models.UniqueConstraint(
-                fields=["organization", "kind"],
+                fields=["organization", "kind", "year"],
                 condition=Q(status__in=["draft", "submitted", "examining", "reviewed", "returned"]),
                 name="one_open_matter_of_a_kind_per_organization",
                 violation_error_message=_("A matter of this kind is open already for this organization."),

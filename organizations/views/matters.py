@@ -54,7 +54,9 @@ def matter_start(request: PersonRequest, pk: int, kind: str) -> HttpResponse:
     organization = get_object_or_404(Organization.objects.visible_to(request.user).select_related("area"), pk=pk)
     if kind not in KINDS:
         raise Http404
-    matter = acts.start(kind, organization, by=request.user, token=posted_token(request))
+    year = request.POST.get("year", "")
+    matter = acts.start(kind, organization, by=request.user, token=posted_token(request),
+                        year=int(year) if year.isdecimal() else 0)
     return redirect("organizations:matter-edit" if matter.status == Matter.Status.DRAFT else "organizations:matter",
                     matter.pk)
 

@@ -19,7 +19,7 @@ from incubator.workdays import today
 from organizations.exports.ledgers import FILE_TYPE, ledger
 from organizations.filters import OrganizationFilter
 from organizations.forms.organizations import OrganizationForm
-from organizations.matters.kinds import open_kinds
+from organizations.matters.kinds import askable
 from organizations.models import Matter, Organization, with_credit
 from organizations.reports.credit import credit_rows
 from organizations.reports.organizations import certificates, facts, matters, organization_rows, people
@@ -62,7 +62,7 @@ def organization_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "people": people(organization), "lets_people_in": lets_people_in(request.user, organization),
         "own_matter": own_matter(request.user, organization), "terms": terms_of(organization, today=today()),
         "matters": matters(seen), "certificates": certificates(organization.certificates.order_by("-pk")),
-        "open_kinds": open_kinds(organization) if writes_for(request.user, organization) else [], "token": uuid.uuid4(),
+        "askable": askable(organization) if writes_for(request.user, organization) else [], "token": uuid.uuid4(),
         "credit": credit_rows(organization, user=request.user, on=today()),
         "records_credit": records_credit(request.user, organization),
         "changes": organization.changes.order_by("-pk")[:50],
