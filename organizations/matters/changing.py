@@ -14,7 +14,7 @@ from incubator.sealed import keyed_hashes
 from incubator.workflow import Incomplete
 from organizations.matters.asking import NUMBERS, Question, about, answer, kept, plain
 from organizations.matters.naming import name_is_taken, taken_name
-from organizations.models import Certificate, Matter, Organization
+from organizations.models import PRINTED, Certificate, Matter, Organization
 from organizations.workflow import organization_workflow
 
 FACTS = (
@@ -27,7 +27,6 @@ QUESTIONS = (
     Question("effective_on", gettext_lazy("holds from"), "date", gettext_lazy("The day of the resolution, or later.")),
     Question("reason", gettext_lazy("why it changes"), "long"),
 )
-PRINTED = {"name", "area", "category", "venue", "purpose", "responsible_person"}  # on the certificate
 
 
 def current(organization: Organization) -> dict[str, Any]:
@@ -125,7 +124,7 @@ def grant(matter: Matter, *, by: User, note: str, now: datetime) -> None:
             value = answer(matter, name)
             setattr(organization, name, Area.objects.get(pk=value) if name == "area" else value)
         organization.save()
-    if PRINTED & set(changed):
+    if set(PRINTED) & set(changed):
         _issue_anew(matter, on=timezone.localdate(now))
 
 
@@ -135,7 +134,7 @@ def _issue_anew(matter: Matter, *, on: date) -> None:
     for old in standing:
         Certificate.objects.filter(pk=old.pk).update(
             withdrawn_on=on, withdrawn_reason=Certificate.Withdrawal.REPLACED)
-        Certificate.objects.create(organization=matter.organization, matter=matter, number=old.number, issued_on=on)
+        Certificate.objects.issue(matter.organization, matter=matter, number=old.number, on=on)
 
 
 def _bare(value: Any) -> str:

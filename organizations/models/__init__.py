@@ -3,6 +3,7 @@
 from organizations.models.belonging import forget_rights, own_organizations, rights_of
 from organizations.models.credit import CreditRecord, CreditRecordChange, credit_kinds, listings, with_credit
 from organizations.models.filings import (
+    PRINTED,
     Certificate,
     Filing,
     FilingNumber,
@@ -15,6 +16,7 @@ from organizations.models.people import OfficeHolder, OfficeHolderChange, Pairin
 
 __all__ = [
     "FOLDED",
+    "PRINTED",
     "Certificate",
     "CreditRecord",
     "CreditRecordChange",
