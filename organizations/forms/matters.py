@@ -39,6 +39,8 @@ def _field(question: Question) -> forms.Field:
         return forms.DateField(widget=forms.DateInput(attrs=DAY, format="%Y-%m-%d"), **given)
     if question.sort == "choice":
         return forms.ChoiceField(choices=[("", _("Please choose")), *question.choices], **given)
+    if question.sort == "tick":
+        return forms.BooleanField(**given)
     if question.sort == "count":
         return forms.IntegerField(min_value=0, validators=[MaxValueValidator(MOST)], **given)
     if question.sort == "yuan":
@@ -56,7 +58,10 @@ class MatterForm(VersionedForm):
         self.matter, self.kind = matter, kind_of(matter)
         self.fields["version"].initial = matter.version
         register = changing.current(matter.organization) if matter.kind == Matter.Kind.CHANGE else {}
+        idle = {box.name for name, box in changing.STRIKES.items() if not register.get(name)}  # empty as it is
         for question in self.kind.questions:
+            if question.name in idle:
+                continue
             field = self.fields[question.name] = _field(question)
             value = answer(matter, question.name)
             field.initial = register.get(question.name) if value in (None, "") else value
@@ -153,7 +158,7 @@ class ReturnForm(VersionedForm):
         self.fields["version"].initial = matter.version
         kind = kind_of(matter)
         papers = [paper for paper in Material.Kind.values if paper in matter.facts]
-        for name in [*(q.name for q in kind.questions), *papers]:
+        for name in [*(q.name for q in kind.questions if q.sort != "tick"), *papers]:
             self.fields[f"remark_{name}"] = forms.CharField(
                 label=gettext("On «%(what)s»") % {"what": label_of(kind.questions, name)}, required=False,
                 max_length=300)

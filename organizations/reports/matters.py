@@ -7,6 +7,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from incubator.accounts.models import User
 from organizations.matters.acts import shortcomings
@@ -79,8 +80,11 @@ def answers(matter: Matter, *, facts: dict[str, Any], faults: dict[str, list[str
         untouched = changing and f"was_{question.name}" not in facts and not question.required
         if untouched and question.name not in faults and question.name not in remarks:
             continue
+        said = "" if untouched and question.sort != "tick" else question.shown(value)
+        if was and not said:
+            said = str(_("(no entry any more)"))
         rows.append(Answer(
-            question.name, str(question.label), "" if untouched else question.shown(value), question.shown(was),
+            question.name, str(question.label), said, question.shown(was),
             remarks.get(question.name, ""), tuple(faults.get(question.name, ())), f"{edit}#id_{question.name}",
             reveal_href=reverse("accounts:reveal", args=["organizations.matter", matter.pk, question.name])
             if value and question.name in NUMBERS and matter.with_the_office else ""))
