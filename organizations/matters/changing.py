@@ -117,7 +117,9 @@ def faults(matter: Matter, *, on: date) -> dict[str, list[str]]:
         found["identity_no"] = [_("The identity number of the new responsible person is missing.")]
     place = Area.objects.filter(pk=answer(matter, "area") or 0).first()
     if place and place.street_code != matter.organization.area.street_code:
-        found["area"] = [_("A move to another street is no change: it is filed there anew, and cancelled here.")]
+        found["area"] = [_(
+            "A move to another street is no change. Leave the community as it is; ask both street offices in which "
+            "order to file the organization at the new street and to cancel it here.")]
     found |= _faults_of_strikes(matter, on=on)
     day = answer(matter, "effective_on")
     if day and date.fromisoformat(day) > on:

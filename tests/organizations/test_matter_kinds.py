@@ -189,7 +189,8 @@ def test_the_old_heads_number_does_not_do_for_the_new_head(filed_organization):
 def test_a_move_to_another_street_is_no_change(filed_organization, other_street):
     far = make_area("330105006001", "别处社区", other_street)
     matter = complete("change", filed_organization, area=far)
-    assert "area" in acts.shortcomings(matter, on=TODAY)
+    assert acts.shortcomings(matter, on=TODAY)["area"] == [
+        "迁往其他街道不属于变更。请保持所属社区不变，先向两个街道问清先后，再到迁入街道重新备案，并在本街道办理注销。"]
 
 
 def test_other_open_matters_come_before_a_cancellation(filed_organization, officer):
