@@ -2,7 +2,7 @@
 
 from organizations.filing.deciding import approve, coming_number, send_back
 from organizations.filing.drafting import attach, detach, fill, start, submit
-from organizations.filing.facts import STEPS, differences, snapshot, step_of
+from organizations.filing.facts import QUESTIONS, STEPS, snapshot, step_of
 from organizations.filing.requirements import shortcomings
 from organizations.filing.taking import take
 from organizations.matters.deciding import refuse
@@ -11,12 +11,12 @@ from organizations.matters.naming import similar_names, taken_name
 from organizations.matters.papers import earlier_papers, papers, stored_as
 
 __all__ = [
+    "QUESTIONS",
     "STEPS",
     "approve",
     "attach",
     "coming_number",
     "detach",
-    "differences",
     "earlier_papers",
     "fill",
     "papers",

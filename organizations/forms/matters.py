@@ -21,7 +21,7 @@ from organizations.importing import understanding
 from organizations.importing.columns import CODE_STARTS
 from organizations.importing.faults import WORDS, Fault
 from organizations.matters import changing
-from organizations.matters.asking import NUMBERS, Question, answer, label_of
+from organizations.matters.asking import NUMBERS, Question, answer
 from organizations.matters.kinds import kind_of
 from organizations.matters.naming import name_is_taken, taken_name
 from organizations.matters.papers import given_before, given_on, stored_as
@@ -145,29 +145,6 @@ def understood(matter: Matter, given: Mapping[str, Any]) -> dict[str, Any]:
     if faults:
         raise ValidationError(faults)
     return found
-
-
-class ReturnForm(VersionedForm):
-    """An overall reason, and words beside each question or paper that needs mending."""
-
-    note = forms.CharField(label=_("Reason"), max_length=500, widget=forms.Textarea(attrs={"rows": 3}),
-                           help_text=_("What has to happen before you can approve; the organization reads this first."))
-
-    def __init__(self, *args: Any, matter: Matter, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["version"].initial = matter.version
-        kind = kind_of(matter)
-        papers = [paper for paper in Material.Kind.values if paper in matter.facts]
-        for name in [*(q.name for q in kind.questions if q.sort != "tick"), *papers]:
-            self.fields[f"remark_{name}"] = forms.CharField(
-                label=gettext("On «%(what)s»") % {"what": label_of(kind.questions, name)}, required=False,
-                max_length=300)
-
-    def remarks(self) -> dict[str, str]:
-        return {
-            name.removeprefix("remark_"): words for name, words in self.cleaned_data.items()
-            if name.startswith("remark_") and words
-        }
 
 
 class RegisteredForm(VersionedForm):

@@ -109,18 +109,3 @@ def handed_in(matter: Matter, *, by: User) -> list[Answer]:
     if not is_member(by, matter.organization):
         return rows
     return [Answer(**{**row.__dict__, "reveal_href": ""}) for row in rows]
-
-
-def corrections(matter: Matter) -> list[tuple[str, str, str]]:
-    """(question, before, now) of what changed between the last two hand-ins; none at the first one."""
-    before, now, kind = matter.previous_facts, matter.facts, kind_of(matter)
-    if not before:
-        return []
-    asked = {question.name: question for question in kind.questions}
-    found = []
-    for name in [*asked, *Material.Kind.values]:
-        mark = f"{name}_hash" if f"{name}_hash" in before or f"{name}_hash" in now else name
-        if before.get(mark) != now.get(mark):
-            shown = asked[name].shown if name in asked else lambda value: str(value or "")
-            found.append((label_of(kind.questions, name), shown(before.get(name)), shown(now.get(name))))
-    return found

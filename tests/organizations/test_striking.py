@@ -6,7 +6,7 @@ from rest_framework.test import APIClient
 
 from organizations.matters import acts
 from organizations.models import Matter, Organization
-from organizations.reports.matters import corrections
+from organizations.reports.corrections import corrections
 from tests.factories import make_organization
 from tests.organizations.matter_acts import NOW, TODAY, complete, document, draft, examined, submitted, take, writer_of
 from tests.organizations.test_matter_pages import typed
@@ -117,5 +117,5 @@ def test_a_correction_tells_what_is_struck_out_since(registered, officer):
     acts.fill(matter, {"venue": "", "strike_venue": True}, papers={"charter": document("charter")}, by=writer,
               seen=matter.version)
     acts.submit(matter, by=writer, seen=matter.version, now=NOW)
-    assert ("活动场所", "丽水路88号二楼", "") in corrections(matter)
-    assert ("活动场所：不再记载", "", "是") in corrections(matter)
+    told = [(row.label, row.before, row.now) for row in corrections(matter)]
+    assert ("活动场所", "丽水路88号二楼", "") in told and ("活动场所：不再记载", "", "是") in told
