@@ -11,8 +11,10 @@ from rest_framework.decorators import action
 from rest_framework.pagination import PageNumberPagination
 from rest_framework.request import Request
 from rest_framework.response import Response
+from rest_framework.utils.urls import remove_query_param, replace_query_param
 
 from incubator.errors import seen_version
+from incubator.paging import MOST, LongPaginator
 from incubator.workflow import Workflow
 
 IF_MATCH = OpenApiParameter(
@@ -87,6 +89,52 @@ class NarrowPages(PageNumberPagination):
         self, things: Any, size: int
     ) -> NarrowPaginator:
         return NarrowPaginator(things, size, columns=self.columns)
+
+
+class LongPages(PageNumberPagination):
+    """For very long lists, in the order of keys: numbered pages of the first rows, and a next one behind the last.
+
+    Whoever goes on by `next` meets every row; `previous` goes back to where the numbered pages began.
+    """
+
+    after = ""
+    page: Any
+    request: Any
+
+    def paginate_queryset(self, queryset: Any, request: Any, view: Any = None) -> list[Any] | None:
+        self.after = request.query_params.get("after", "")
+        return super().paginate_queryset(queryset, request, view)
+
+    def django_paginator_class(  # type: ignore[override]  # called as the class it stands for
+        self, things: Any, size: int
+    ) -> LongPaginator:
+        return LongPaginator(things, size, after=self.after)
+
+    def get_next_link(self) -> str | None:
+        if self.page.has_next() or self.page.rest_after is None:
+            return super().get_next_link()
+        behind = replace_query_param(self.request.build_absolute_uri(), "after", self.page.rest_after)
+        return remove_query_param(behind, self.page_query_param)
+
+    def get_paginated_response(self, data: Any) -> Response:
+        response = super().get_paginated_response(data)
+        response.data = {"count_is_minimum": self.page.paginator.more, **response.data}
+        return response
+
+    def get_paginated_response_schema(self, schema: dict[str, Any]) -> dict[str, Any]:
+        told = super().get_paginated_response_schema(schema)
+        told["required"] = [*told["required"], "count_is_minimum"]
+        told["properties"]["count"]["description"] = (
+            f"Of the whole list, or of what comes behind `after`; counted up to {MOST}.")
+        told["properties"]["count_is_minimum"] = {
+            "type": "boolean", "description": "There are more than `count`: go on by `next`, or narrow the list."}
+        return told
+
+    def get_schema_operation_parameters(self, view: Any) -> list[dict[str, Any]]:
+        after = {
+            "name": "after", "required": False, "in": "query", "schema": {"type": "integer"},
+            "description": "The key behind which the list begins, as `next` has it."}
+        return [*super().get_schema_operation_parameters(view), after]
 
 
 class WorkflowViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet):
