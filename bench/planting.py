@@ -20,7 +20,7 @@ from incubator.accounts.models import Area, User
 from incubator.notices.models import Letter
 from incubator.workdays import today
 from incubator.workflow import Tracked
-from organizations.models import Membership, Organization
+from organizations.models import CreditRecord, Membership, Organization
 from projects.models import (
     Activity,
     BudgetLine,
@@ -66,6 +66,10 @@ def build() -> Office:
     member = make_user("机构管理员")
     many(Membership, [Membership(organization=organizations[0], user=member, right="administrator")])
     purchases(street, organizations[:200], chance)
+    many(CreditRecord, [  # half of them long enough to be on the officer's to-do list
+        CreditRecord(organization=one, kind="abnormal", title="未按期报送年度报告", source="民政局公告",
+                     started_on=date(2020, 5, 6) if n % 2 else today())
+        for n, one in enumerate(organizations[200::90])])
     many(Letter, [
         Letter(recipient=officer, channel="inbox", key=f"bench:{n}", template="filing-submitted",
                params={"name": "某队", "receipt_no": str(n)}, read_at=timezone.now() if n % 10 else None)

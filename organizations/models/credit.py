@@ -24,12 +24,6 @@ class CreditRecordQuerySet(models.QuerySet):
         """The entries of the two lists that stand; on whatever day, as they end by being taken off alone."""
         return self.filter(status="standing", kind__in=CreditRecord.LISTS)
 
-    def abnormal_alone(self) -> "CreditRecordQuerySet":
-        """Entries of the list of abnormal activity whose organization stands on no worse list yet."""
-        worse = CreditRecord.objects.listed().filter(kind=CreditRecord.Kind.BLACKLIST)
-        return self.listed().filter(kind=CreditRecord.Kind.ABNORMAL).exclude(
-            organization__in=worse.values("organization"))
-
     def with_years(self, *, on: date) -> "CreditRecordQuerySet":
         """Each tells as `years` how long its organization may stand on the list of abnormal activity."""
         return self.annotate(years=rule_within("abnormal-list-years", area="organization__area__code", on=on))

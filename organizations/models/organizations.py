@@ -68,7 +68,7 @@ class OrganizationQuerySet(models.QuerySet):
 
     def on_record(self) -> "OrganizationQuerySet":
         """Organizations that stand in the street's register."""
-        return self.filter(status__in=[Organization.Status.ACTIVE, Organization.Status.SUSPENDED])
+        return self.filter(status__in=Organization.ON_RECORD)
 
 
 class Organization(Tracked):
@@ -98,6 +98,8 @@ class Organization(Tracked):
         SUSPENDED = "suspended", _("Suspended")  # 暂停
         CANCELLED = "cancelled", _("Cancelled")  # 注销
         REVOKED = "revoked", _("Revoked")  # 撤销
+
+    ON_RECORD = (Status.ACTIVE, Status.SUSPENDED)
 
     tracked = (
         "name", "org_type", "uscc", "filing_no", "area", "category", "founded_on", "member_count", "has_charter",
@@ -178,7 +180,7 @@ class Organization(Tracked):
     @property
     def stands(self) -> bool:
         """On record: neither a draft nor cancelled nor revoked."""
-        return self.status in (self.Status.ACTIVE, self.Status.SUSPENDED)
+        return self.status in self.ON_RECORD
 
     @property
     def is_registered(self) -> bool:
