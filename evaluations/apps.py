@@ -7,7 +7,10 @@ class Config(AppConfig):
     verbose_name = _("Reviews")
 
     def ready(self) -> None:
+        from evaluations.reports.of_organization import STOREY
         from evaluations.rules import judges_now
         from incubator.accounts.rules import OTHER_POWERS
+        from organizations.reports.sections import STOREYS
 
         OTHER_POWERS.append(judges_now)
+        STOREYS.append(STOREY)

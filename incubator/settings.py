@@ -232,7 +232,10 @@ SPECTACULAR_SETTINGS = {
     "TITLE": "Social-organization incubator",
     "VERSION": "1",
     "SERVE_INCLUDE_SCHEMA": False,
-    "ENUM_NAME_OVERRIDES": {"MatterKindEnum": "organizations.models.Matter.Kind"},
+    "ENUM_NAME_OVERRIDES": {
+        "MatterKindEnum": "organizations.models.Matter.Kind",
+        "VisitKindEnum": "organizations.models.CoachingVisit.Kind",
+    },
 }
 
 # --- work later: the broker is only a bell, the truth is a row (docs/architecture.md) ----------

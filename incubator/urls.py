@@ -15,6 +15,7 @@ from incubator.home.api_docs import api_docs
 from incubator.home.health import healthz, readyz
 from organizations.api.credit import CreditRecordViewSet
 from organizations.api.filings import FilingViewSet
+from organizations.api.growth import CoachingVisitViewSet, GrowthStageViewSet
 from organizations.api.ledgers import LedgerViewSet
 from organizations.api.matters import MatterViewSet
 from organizations.api.organizations import OrganizationViewSet
@@ -29,6 +30,8 @@ router.include_root_view = router.include_format_suffixes = False
 router.register("organizations", OrganizationViewSet, basename="organization")
 router.register("credit-records", CreditRecordViewSet, basename="credit-record")
 router.register("office-holders", OfficeHolderViewSet, basename="office-holder")
+router.register("coaching-visits", CoachingVisitViewSet, basename="coaching-visit")
+router.register("growth-stages", GrowthStageViewSet, basename="growth-stage")
 router.register("ledgers", LedgerViewSet, basename="ledger")
 router.register("filings", FilingViewSet, basename="filing")
 router.register("matters", MatterViewSet, basename="matter")

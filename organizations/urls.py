@@ -6,10 +6,12 @@ from organizations.views import (
     certificates,
     credit,
     filings,
+    growth,
     invitations,
     ledgers,
     matters,
     organizations,
+    overview,
     people,
     portal,
     statistics,
@@ -22,7 +24,10 @@ organization_urls = [
     path("export/", organizations.organization_export, name="organizations-export"),
     path("statistics/", statistics.statistics_page, name="statistics"),
     path("statistics/export/", statistics.statistics_file, name="statistics-file"),
-    path("<int:pk>/", organizations.organization_detail, name="organization"),
+    path("<int:pk>/", overview.organization_detail, name="organization"),
+    path("<int:pk>/timeline/", overview.timeline, name="timeline"),
+    path("<int:pk>/papers/", overview.papers, name="papers"),
+    path("papers/<int:pk>/", overview.paper, name="paper"),
     path("<int:pk>/edit/", organizations.organization_edit, name="organization-edit"),
     re_path(r"^(?P<pk>\d+)/(?P<name>suspend|resume|revoke)/$", organizations.organization_act, name="organization-act"),
 ]
@@ -38,6 +43,19 @@ people_urls = [
     path("holders/<int:pk>/leave/", people.holder_leave, name="holder-leave"),
     path("<int:pk>/pairings/new/", people.pairing_new, name="pairing-new"),
     path("pairings/<int:pk>/end/", people.pairing_end, name="pairing-end"),
+]
+growth_urls = [
+    path("<int:pk>/growth/", growth.growth, name="growth"),
+    path("<int:pk>/growth/growth.pdf", growth.growth_print, name="growth-print"),
+    path("<int:pk>/growth/growth.xlsx", growth.growth_export, name="growth-export"),
+    path("<int:pk>/stages/new/", growth.stage_new, name="stage-new"),
+    re_path(r"^stages/(?P<pk>\d+)/(?P<name>remove)/$", growth.stage_act, name="stage-act"),
+    path("<int:pk>/visits/new/", growth.visit_new, name="visit-new"),
+    path("visits/", growth.visit_list, name="visits"),
+    path("visits/export/", growth.visit_export, name="visits-export"),
+    path("visits/<int:pk>/", growth.visit, name="visit"),
+    path("visits/<int:pk>/edit/", growth.visit_edit, name="visit-edit"),
+    re_path(r"^visits/(?P<pk>\d+)/(?P<name>remove)/$", growth.visit_act, name="visit-act"),
 ]
 ledger_urls = [
     path("imports/", ledgers.import_list, name="imports"),
@@ -88,4 +106,4 @@ matter_urls = [
             name="matter-act"),
 ]
 
-urlpatterns = [*organization_urls, *credit_urls, *people_urls, *ledger_urls, *filing_urls, *matter_urls]
+urlpatterns = [*organization_urls, *credit_urls, *people_urls, *growth_urls, *ledger_urls, *filing_urls, *matter_urls]

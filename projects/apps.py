@@ -7,7 +7,10 @@ class Config(AppConfig):
     verbose_name = _("Projects")
 
     def ready(self) -> None:
+        from organizations.reports.sections import STOREYS
         from organizations.rules.duties import OPEN_DUTIES
+        from projects.reports.of_organization import STOREY
         from projects.rules.duties import open_duties
 
         OPEN_DUTIES.append(open_duties)
+        STOREYS.insert(0, STOREY)  # the nearest storey speaks first

@@ -21,6 +21,8 @@ class ProjectFilter(django_filters.FilterSet):
     year = django_filters.NumberFilter(
         label=_("year"), method="by_year", min_value=2020, max_value=2100,
         widget=forms.NumberInput(attrs={"min": 2020, "max": 2100}))
+    organization = django_filters.NumberFilter(
+        method="by_organization", min_value=1, max_value=10**15, widget=forms.HiddenInput)
 
     class Meta:
         model = Project
@@ -34,6 +36,10 @@ class ProjectFilter(django_filters.FilterSet):
         plain = normalized(words)
         spelled = Q(contractor__pinyin__contains=plain) if plain.isascii() else Q(pk__in=[])
         return projects.filter(Q(contractor__normalized_name__contains=plain) | spelled)
+
+    def by_organization(self, projects: QuerySet, _name: str, pk: int) -> QuerySet:
+        """Whichever part it has in them; its page leads here."""
+        return projects.filter(Q(contractor=pk) | Q(host=pk))
 
     def by_year(self, projects: QuerySet, _name: str, year: int) -> QuerySet:
         """Projects that run in that year, if only for a day."""

@@ -6,7 +6,15 @@ from decimal import Decimal
 
 from evaluations.models import Indicator, Scheme
 from incubator.accounts.models import Area, Role, User
-from organizations.models import CreditRecord, Membership, OfficeHolder, Organization, Pairing
+from organizations.models import (
+    CoachingVisit,
+    CreditRecord,
+    GrowthStage,
+    Membership,
+    OfficeHolder,
+    Organization,
+    Pairing,
+)
 from projects.models import Activity, BudgetLine, Contract, Instalment, Project, Spending, Target
 
 numbers = itertools.count(1)
@@ -68,6 +76,20 @@ def make_holder(organization: Organization, **fields) -> OfficeHolder:
 def make_pairing(organization: Organization, **fields) -> Pairing:
     defaults = {"area": organization.area, "branch_name": f"桥西社区第{next(numbers)}党支部", "since": date(2026, 6, 1)}
     return Pairing.objects.create(organization=organization, **defaults | fields)
+
+
+def make_visit(organization: Organization, **fields) -> CoachingVisit:
+    """A visit of the organization's street that stands; no next one is agreed."""
+    defaults = {
+        "office": organization.area.street or organization.area, "visited_on": date(2026, 6, 1), "visitors": "街道干部",
+        "subject": f"第{next(numbers)}次走访", "findings": "活动正常", "agreed": "按月公开服务记录",
+    }
+    return CoachingVisit.objects.create(organization=organization, **defaults | fields)
+
+
+def make_stage(organization: Organization, **fields) -> GrowthStage:
+    defaults = {"stage": "seed", "name": "初创期", "since": date(2026, 2, 1), "reason": "有固定活动"}
+    return GrowthStage.objects.create(organization=organization, **defaults | fields)
 
 
 def make_project(contractor: Organization, **fields) -> Project:

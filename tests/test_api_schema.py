@@ -9,6 +9,7 @@ from django.apps import apps
 from django.core.management import call_command
 from django.urls import reverse
 
+from organizations.forms.growth import VisitForm
 from organizations.forms.organizations import OrganizationForm
 from organizations.forms.people import HolderForm
 from tests.access.interface import ROWS
@@ -18,7 +19,7 @@ pytestmark = pytest.mark.django_db
 ACTORS = [person for person in PEOPLE if person != "anonymous"]
 CREATES = {"filing-list", "project-list", "contract-list", "activity-list", "spending-list", "ledger-list",
            "scheme-list", "scheme-copy", "review-day-list", "credit-record-list", "office-holder-list",
-           "matter-list"}
+           "matter-list", "coaching-visit-list", "growth-stage-list"}
 WRITES = [row for row in ROWS if row.method != "GET" and row.name not in CREATES]
 # Actions asked for in a status that does not allow them: (page, thing, action, who).
 NOT_NOW = [
@@ -45,6 +46,8 @@ INCOMPLETE = [
     ("sheet-act", "sheet_open", "sign", "evaluator", 1),
     ("report-act", "report_submitted", "return", "street officer", 1),
     ("credit-record-act", "credit", "remove", "street officer", 1),
+    ("coaching-visit-act", "visit", "remove", "street officer", 1),
+    ("growth-stage-act", "stage", "remove", "street officer", 1),
 ]
 
 
@@ -128,6 +131,7 @@ MODELS = {
         "kind", "title", "source", "started_on", "ends_on"}}),
     "office-holder": ("organizations.OfficeHolder", "holder", {
         person: {*HolderForm.Meta.fields} for person in ("street officer", "administrator")}),
+    "coaching-visit": ("organizations.CoachingVisit", "visit", {"street officer": {*VisitForm.Meta.fields}}),
     "project": ("projects.Project", "project_draft", {"street officer": {
         "name", "need", "field", "method", "contractor", "host", "amount_fen", "starts_on", "ends_on",
         "negative_list_note"}}),

@@ -11,7 +11,19 @@ from django.urls import reverse
 from incubator.notices.models import Letter
 from incubator.workflow import Workflow
 from tests.access.evaluations import locking
-from tests.access.organizations import act, credited, holder, leaving, paired, parting, seen, started, why
+from tests.access.organizations import (
+    act,
+    credited,
+    holder,
+    leaving,
+    paired,
+    parting,
+    seen,
+    staged,
+    started,
+    visited,
+    why,
+)
 from tests.access.projects import activity, paying, signing
 from tests.access.walking import Row
 from tests.access.world import build
@@ -45,6 +57,8 @@ STEPS = [
     taking("organizations:organization-act", "street officer", "organization", "suspend", why, args=act("suspend")),
     taking("organizations:credit-act", "street officer", "credit", "remove", why, args=act("remove")),
     taking("organizations:holder-leave", "administrator", "holder", "depart", leaving),
+    taking("organizations:visit-act", "street officer", "visit", "remove", why, args=act("remove")),
+    taking("organizations:stage-act", "street officer", "stage", "remove", why, args=act("remove")),
     taking("organizations:pairing-end", "street officer", "pairing", "end", parting),
     taking("projects:project-act", "street officer", "project_draft", "approve", args=act("approve")),
     taking("projects:contract-sign", "street officer", "contract_draft", "sign", signing),
@@ -67,6 +81,8 @@ CREATES = [
      "organizations.CreditRecord"),
     ("organizations:holder-new", "administrator", "organization", holder, "organizations.OfficeHolder"),
     ("organizations:pairing-new", "street officer", "organization", paired, "organizations.Pairing"),
+    ("organizations:visit-new", "street officer", "organization", visited, "organizations.CoachingVisit"),
+    ("organizations:stage-new", "street officer", "organization", staged, "organizations.GrowthStage"),
     ("projects:activity-new", "administrator", "project", activity, "projects.Activity"),
 ]
 

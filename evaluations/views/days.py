@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 
 from evaluations import deciding, preparing
 from evaluations.forms import DayForm, SeatForm, SubjectsForm
-from evaluations.models import ReviewDay
+from evaluations.models import ReviewDay, Subject
 from evaluations.reports.board import board, day_rows
 from evaluations.reports.choosing import choices
 from evaluations.reports.people import find_people, regulars
@@ -29,6 +29,8 @@ from projects.reports.choosing import number
 def days(request: HttpRequest) -> HttpResponse:
     found = ReviewDay.objects.overseen_by(request.user).select_related("area", "scheme").defer(
         "results", "earlier_results", "tree")
+    if one := number(request.GET.get("organization", "")):
+        found = found.filter(pk__in=Subject.objects.filter(organization=one).values("day"))
     page = Paginator(found, 50).get_page(request.GET.get("page"))
     return render(request, "evaluations/days.html", {
         "page": page, "rows": day_rows(list(page)), "may_make": acting_areas(request.user).exists()})

@@ -19,9 +19,15 @@ class _Box:
     height: float
 
 
-def bar(title: str, labels: Sequence[str], series: Mapping[str, Sequence[float]], *, horizontal: bool = True) -> bytes:
-    """A bar chart: one group of bars a label, one colour a series; long labels read best horizontally."""
-    top = _step([value for values in series.values() for value in values])
+Series = Mapping[str, Sequence[float | None]]
+
+
+def bar(title: str, labels: Sequence[str], series: Series, *, horizontal: bool = True) -> bytes:
+    """A bar chart: one group of bars a label, one colour a series; long labels read best horizontally.
+
+    Where nothing is known (None) there is no bar.
+    """
+    top = _step([value for values in series.values() for value in values if value is not None])
     drawn = (_lying if horizontal else _standing)(labels, series, top)
     height = drawn[0]
     return "".join([
@@ -32,33 +38,39 @@ def bar(title: str, labels: Sequence[str], series: Mapping[str, Sequence[float]]
     ]).encode()
 
 
-def _lying(labels: Sequence[str], series: Mapping[str, Sequence[float]], top: float) -> tuple[float, list[str]]:
+def _lying(labels: Sequence[str], series: Series, top: float) -> tuple[float, list[str]]:
     parts, group, room = [], LINE * max(len(series), 1) + 10, WIDTH - LEFT - 70
     for place, label in enumerate(labels):
         y = TOP + place * group
         parts.append(_text(LEFT - 8, y + (group - 10) / 2 + 5, _short(label), anchor="end"))
-        for number, values in enumerate(series.values()):
-            box = _Box(LEFT, y + number * LINE, room * max(values[place], 0) / top, LINE - 5)
-            parts += [_rect(box, number), _text(box.x + box.width + 6, box.y + 13, _number(values[place]))]
+        for number, value in _known(series, place):
+            box = _Box(LEFT, y + number * LINE, room * max(value, 0) / top, LINE - 5)
+            parts += [_rect(box, number), _text(box.x + box.width + 6, box.y + 13, _number(value))]
     end = TOP + len(labels) * group
     parts.append(f'<line x1="{LEFT}" y1="{TOP - 4}" x2="{LEFT}" y2="{end}" stroke="#5F6B76"/>')
     return end + 40, parts
 
 
-def _standing(labels: Sequence[str], series: Mapping[str, Sequence[float]], top: float) -> tuple[float, list[str]]:
+def _standing(labels: Sequence[str], series: Series, top: float) -> tuple[float, list[str]]:
     parts: list[str] = []
     floor_y, room, group = 300, 230, (WIDTH - 60) / max(len(labels), 1)
     wide = min(48, (group - 12) / max(len(series), 1))
     for place, label in enumerate(labels):
         middle = 40 + (place + 0.5) * group
         parts.append(_text(middle, floor_y + 20, _short(label, max(2, int(group / 14))), anchor="middle"))
-        for number, values in enumerate(series.values()):
-            tall = room * max(values[place], 0) / top
+        for number, value in _known(series, place):
+            tall = room * max(value, 0) / top
             box = _Box(middle + (number - len(series) / 2) * wide, floor_y - tall, wide - 3, tall)
             label_at = box.x + box.width / 2
-            parts += [_rect(box, number), _text(label_at, box.y - 5, _number(values[place]), anchor="middle", size=12)]
+            parts += [_rect(box, number), _text(label_at, box.y - 5, _number(value), anchor="middle", size=12)]
     parts.append(f'<line x1="40" y1="{floor_y}" x2="{WIDTH - 20}" y2="{floor_y}" stroke="#5F6B76"/>')
     return floor_y + 60, parts
+
+
+def _known(series: Series, place: int) -> list[tuple[int, float]]:
+    """(number of the series, its value at that label), of those that have one."""
+    return [(number, value) for number, values in enumerate(series.values())
+            if (value := values[place]) is not None]
 
 
 def _legend(names: list[str], y: float) -> list[str]:

@@ -88,6 +88,7 @@ OFFICER_NAV: list[tuple[Any, list[Row]]] = [
         (_("Register of organizations"), "organizations:organizations", posted),
         (_("Matters"), "organizations:matters", posted),
         (_("Filing applications"), "organizations:filings", posted),
+        (_("Coaching visits"), "organizations:visits", posted),
         (_("Ledger import"), "organizations:imports", registrars),
         (_("Statistics"), "organizations:statistics", posted),
     ]),

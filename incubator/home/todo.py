@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet, Window
+from django.db.models import Count, F, Q, QuerySet, Value, Window
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -14,8 +14,8 @@ from evaluations.models import ReviewDay, Sheet
 from incubator.accounts.models import User
 from incubator.accounts.rules import acted_for_street, acts_for_street
 from incubator.home.desk import Desk, decided_by
-from organizations.models import CreditRecord, Matter, Organization, own_organizations
-from organizations.reports.credit import due_breaches
+from organizations.models import CoachingVisit, CreditRecord, Matter, Organization, own_organizations
+from organizations.reports.credit import ENTRY, breaches_among
 from projects.models import Instalment, ProgressReport
 
 REVIEW = {
@@ -109,9 +109,9 @@ def waiting(kinds: Sequence[Kind]) -> Waiting:
 
 
 def for_officer(desk: Desk) -> Waiting:
-    """Matters and reports to judge, overdue reports, instalments to pay, review days to move on, lists that are due."""
+    """Matters and reports to judge, reports overdue, instalments to pay, review days, lists and visits that are due."""
     return waiting([
-        _matters(desk.user, desk.today), _reports(desk), _instalments(desk.user), _review_days(desk), _breaches(desk)])
+        _matters(desk.user, desk.today), _reports(desk), _instalments(desk.user), _review_days(desk), *_due(desk)])
 
 
 def _matters(user: User, today: date) -> Kind:
@@ -192,19 +192,33 @@ def _review_days(desk: Desk) -> Kind:
     return Kind(_("Review days"), "evaluations:days", todos[:SHOWN], len(todos[:SHOWN]), len(todos))
 
 
-def _breaches(desk: Desk) -> Kind:
-    """Who stood too long on the list of abnormal activity: civil affairs is told, nobody is listed by the clock."""
-    ours = CreditRecord.objects.filter(
-        acted_for_street(desk.user, "organization__area__code"), organization__status__in=Organization.ON_RECORD,
-    ).exclude(organization__in=own_organizations(desk.user))
-    found = due_breaches(ours, on=desk.today)
-    href = addresses("organizations:organization")
-    todos = [
-        Todo(_("Report for the list of serious breaches"), one.name, href(one.organization), since=one.due_on,
+def _due(desk: Desk) -> list[Kind]:
+    """Of the organizations on record in the officer's streets, asked in one query: entries of the list of abnormal
+    activity that are due for the worse list (told to civil affairs, nobody is listed by the clock), and visits agreed
+    for a day that has come.
+    """
+    ours = acted_for_street(desk.user, "organization__area__code"), ~Q(organization__in=own_organizations(desk.user))
+    entries = CreditRecord.objects.listed().filter(*ours, organization__status__in=Organization.ON_RECORD)
+    visits = CoachingVisit.objects.due(on=desk.today).filter(*ours).annotate(what=Value("visit"))
+    asked = visits.order_by().values_list(
+        "pk", "what", "organization", "organization__name", "subject", "next_on", "organization__area__code")
+    rows = list(entries.order_by().values_list("pk", *ENTRY).union(asked, all=True))
+    breaches = breaches_among((row[1:] for row in rows if row[1] != "visit"), on=desk.today)
+    agreed = sorted((row for row in rows if row[1] == "visit"), key=lambda row: (row[5], row[0]))
+    organization, visit = addresses("organizations:organization"), addresses("organizations:visit")
+    listed = [
+        Todo(_("Report for the list of serious breaches"), one.name, organization(one.organization), since=one.due_on,
              detail=one.title)
-        for one in found[:SHOWN]
+        for one in breaches[:SHOWN]
     ]
-    return Kind(_("List of serious breaches due"), "organizations:organizations", todos, len(todos), len(found))
+    visited = [
+        Todo(_("Visit the organization"), name, visit(pk), until=day, overdue=day < desk.today, detail=subject)
+        for pk, _kind, _organization, name, subject, day, _code in agreed[:SHOWN]
+    ]
+    return [
+        Kind(_("List of serious breaches due"), "organizations:organizations", listed, len(listed), len(breaches)),
+        Kind(_("Visits due"), "organizations:visits", visited, len(visited), len(agreed)),
+    ]
 
 
 def for_member(user: User, *, today: date) -> Waiting:

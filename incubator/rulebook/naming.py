@@ -21,6 +21,7 @@ NAMES = {
     "invitation-hours": _("Invitation: hours it is good for"),
     "abnormal-list-years": _("List of abnormal activity: years until the list of serious breaches is due"),
     "term-warning-days": _("Terms of office: days of warning before they end"),
+    "growth-stages": _("Growth file: stages of growth"),
     "instalment-split": _("Contract: usual instalments"),
     "report-due-workdays": _("Progress report: working days after the period"),
     "report-reminder-days": _("Progress report: days of reminders"),

@@ -6,6 +6,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.forms import model_to_dict
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
+from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -13,9 +14,14 @@ from incubator.accounts.models import Area
 from incubator.errors import seen_version
 from incubator.rest import IF_MATCH, LongPages, WorkflowSerializer, WorkflowViewSet
 from incubator.workdays import today
+from organizations.api.growth import GrowthFileSerializer
+from organizations.api.overview import EventSerializer, HeldPaperSerializer
 from organizations.filters import OrganizationFilter
 from organizations.forms.organizations import OrganizationForm
 from organizations.models import Organization
+from organizations.reports.growth import growth_file
+from organizations.reports.papers import Papers
+from organizations.reports.timeline import Timeline
 from organizations.workflow import organization_workflow
 
 FACTS = OrganizationForm.Meta.fields
@@ -95,6 +101,26 @@ class OrganizationViewSet(WorkflowViewSet):
         with organization_workflow.performing("edit", organization, by=request.user, seen=seen):
             form.save()
         return Response(self.get_serializer(organization).data)
+
+    @extend_schema(responses=GrowthFileSerializer)
+    @action(detail=True)
+    def growth(self, request: Request, pk: str | None = None) -> Response:
+        """The growth file: stage, table by year, honours."""
+        return Response(GrowthFileSerializer(growth_file(self.get_object(), user=request.user, today=today())).data)
+
+    @extend_schema(responses=HeldPaperSerializer(many=True))
+    @action(detail=True, filterset_class=None)
+    def papers(self, request: Request, pk: str | None = None) -> Response:
+        """Every paper the office holds of it, the latest first."""
+        page = self.paginate_queryset(Papers(self.get_object(), request.user))
+        return self.get_paginated_response(HeldPaperSerializer(page, many=True).data)
+
+    @extend_schema(responses=EventSerializer(many=True))
+    @action(detail=True, filterset_class=None)
+    def timeline(self, request: Request, pk: str | None = None) -> Response:
+        """Everything that happened to it and its things, the latest first."""
+        page = self.paginate_queryset(Timeline(self.get_object(), request.user))
+        return self.get_paginated_response(EventSerializer(page, many=True).data)
 
     def perform_act(self, name: str, thing: Any, *, seen: int, note: str) -> None:
         if name == "edit":

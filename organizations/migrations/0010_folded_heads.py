@@ -31,7 +31,7 @@ def fold(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("organizations", "0007_matters_of_a_year")]
+    dependencies = [("organizations", "0008_growth")]
     operations = [
         migrations.RunPython(on_postgresql(DROP), on_postgresql(create(SEARCHED[0]))),
         migrations.AlterField("organization", "normalized_name", models.CharField(  # one character may become 18

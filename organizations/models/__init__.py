@@ -8,6 +8,13 @@ from organizations.models.filings import (
     Filing,
     FilingNumber,
 )
+from organizations.models.growth import (
+    CoachingVisit,
+    CoachingVisitChange,
+    GrowthStage,
+    GrowthStageChange,
+    with_stage,
+)
 from organizations.models.imports import ImportRun, ImportRunChange
 from organizations.models.matters import HandedInPaper, Material, Matter, MatterChange, status_words
 from organizations.models.memberships import Invitation, Membership
@@ -18,10 +25,14 @@ __all__ = [
     "FOLDED",
     "PRINTED",
     "Certificate",
+    "CoachingVisit",
+    "CoachingVisitChange",
     "CreditRecord",
     "CreditRecordChange",
     "Filing",
     "FilingNumber",
+    "GrowthStage",
+    "GrowthStageChange",
     "HandedInPaper",
     "ImportRun",
     "ImportRunChange",
@@ -45,4 +56,5 @@ __all__ = [
     "status_words",
     "unspaced",
     "with_credit",
+    "with_stage",
 ]

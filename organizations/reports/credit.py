@@ -20,6 +20,7 @@ from organizations.workflow.credit import STANDING
 
 ABNORMAL, BLACKLIST = CreditRecord.Kind.ABNORMAL, CreditRecord.Kind.BLACKLIST
 YEARS = "abnormal-list-years"
+ENTRY = ("kind", "organization", "organization__name", "title", "started_on", "organization__area__code")
 TONES = {"honour": "good", "fault": "warn", "abnormal": "bad", "blacklist": "bad"}
 
 
@@ -95,16 +96,23 @@ class DueBreach:
 def due_breaches(records: CreditRecordQuerySet, *, on: date) -> list[DueBreach]:
     """Of these records the entries whose years are over and that no worse one followed, the longest first.
 
-    A street has some dozens of entries at most, most days none: both lists are read at once and the rules of the
-    years only where there is an entry. Asked within the query, each of the two cost the dashboard more than this.
+    A street has some dozens of entries at most, most days none.
     """
-    entries = records.listed().order_by("started_on", "pk").values_list(
-        "kind", "organization", "organization__name", "organization__area__code", "title", "started_on")
+    return breaches_among(records.listed().order_by("started_on", "pk").values_list(*ENTRY), on=on)
+
+
+def breaches_among(records: Iterable[tuple[str, int, str, str, date, str]], *, on: date) -> list[DueBreach]:
+    """The same of the entries of both lists, asked for along with something else, in the columns of `ENTRY`.
+
+    What is worse is told apart here, and the rules of the years are read only where there is an entry: asked within the
+    query, each of the two cost the dashboard more than this.
+    """
+    entries = list(records)
     worse = {pk for kind, pk, *_more in entries if kind == BLACKLIST}
     alone = [entry for entry in entries if entry[1] not in worse]
     rules = list(in_force(YEARS, on=on)) if alone else []
     found = [
         DueBreach(pk, name, title, blacklist_due_on(since, years=int(nearest(rules, YEARS, area=code, on=on).value)))
-        for _kind, pk, name, code, title, since in alone
+        for _kind, pk, name, title, since, code in alone
     ]
     return sorted((one for one in found if one.due_on <= on), key=lambda one: one.due_on)

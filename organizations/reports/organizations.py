@@ -4,17 +4,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.timezone import localdate
-from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from incubator.workflow import in_words
 from organizations.importing.columns import HEADERS
 from organizations.importing.comparing import Outcome
-from organizations.models import Certificate, Matter, Membership, Organization, credit_kinds
-from organizations.notices import address_of
+from organizations.models import Membership, Organization, credit_kinds
 from organizations.reports.credit import Mark, marks
 
 NUMBERS = ("identity_no", "phone")
@@ -104,35 +101,6 @@ def people(organization: Organization) -> list[Person]:
     memberships = organization.memberships.filter(ended_at=None).select_related("user").order_by("pk")
     rights = dict(Membership.Right.choices)
     return [Person(str(m.user), str(rights[m.right]), localdate(m.joined_at).isoformat()) for m in memberships]
-
-
-@dataclass(frozen=True)
-class Paper:
-    """A matter or certificate with its page."""
-
-    name: str
-    href: str
-    about: str
-    standing: str
-    file_href: str = ""
-
-
-def matters(seen: QuerySet[Matter]) -> list[Paper]:
-    """`seen` come without their organization: it is the page's own."""
-    return [
-        Paper(f"{m.get_kind_display()} {m.receipt_no}".strip(), address_of(m),
-              localdate(m.submitted_at).isoformat() if m.submitted_at else "", str(m.get_status_display()))
-        for m in seen
-    ]
-
-
-def certificates(seen: QuerySet[Certificate]) -> list[Paper]:
-    return [
-        Paper(c.number, reverse("organizations:public-certificate", args=[c.code]), c.issued_on.isoformat(),
-              _("withdrawn on %(day)s") % {"day": c.withdrawn_on} if c.withdrawn_on else _("stands"),
-              "" if c.withdrawn_on else reverse("organizations:filing-certificate", args=[c.matter_id]))
-        for c in seen
-    ]
 
 
 @dataclass(frozen=True)

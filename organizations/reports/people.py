@@ -2,14 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from incubator.rulebook.models import rule, rule_within
+from incubator.rulebook.models import rule
 from organizations.models import OfficeHolder, Organization, Pairing
 
 ROLES = OfficeHolder.Role.values
@@ -86,27 +86,6 @@ def people_of(organization: Organization, *, today: date, reveals: bool = False)
         [h for h in found if h.status == OfficeHolder.Status.SERVING], today=today, days=days, reveals=reveals)
     left = holder_rows([h for h in found if h.status == OfficeHolder.Status.LEFT], today=today, days=days)
     return People(serving, left, sum(row.is_party_member for row in serving))
-
-
-@dataclass(frozen=True)
-class Terms:
-    """How many terms run out within so many days, and how many are over."""
-
-    ending: int
-    over: int
-    days: int
-
-
-def terms_of(organization: Organization, *, today: date) -> Terms | None:
-    """None where nobody in office has a term; the days of warning come with the terms, in one query."""
-    serving = organization.holders.filter(status=OfficeHolder.Status.SERVING, term_ends_on__isnull=False)
-    asked = serving.annotate(days=rule_within(WARNING, area="organization__area__code", on=today))
-    found = list(asked.values_list("term_ends_on", "days"))
-    if not found:
-        return None
-    ends, days = [day for day, _days in found if day], int(found[0][1])
-    near = today + timedelta(days=days)
-    return Terms(sum(today <= day <= near for day in ends), sum(day < today for day in ends), days)
 
 
 @dataclass(frozen=True)

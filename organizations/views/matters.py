@@ -43,9 +43,13 @@ def matter_list(request: PersonRequest) -> HttpResponse:
         matters = matters.filter(status=status)
     if kind in Matter.Kind.values:
         matters = matters.filter(kind=kind)
+    one = request.GET.get("organization", "")
+    if one.isdecimal() and len(one) < 18:
+        matters = matters.filter(organization=one)
     page = Paginator(matters.select_related("organization"), PER_PAGE).get_page(request.GET.get("page"))
     return render(request, "organizations/matter_list.html", {
         "page": page, "rows": matter_rows(page.object_list, today=today()), "kind": kind, "status": status,
+        "organization": one,
         "kinds": Matter.Kind.choices, "statuses": [("waiting", _("With the office")), *Matter.Status.choices],
     })
 

@@ -1,6 +1,5 @@
-"""The register of organizations: its list, one organization, and what the street does with it."""
+"""The register of organizations: its list, and what the street does with one; its page is in `overview`."""
 
-import uuid
 from typing import Any
 
 from django.contrib import messages
@@ -11,7 +10,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from incubator.accounts.revealing import may_reveal
 from incubator.documents.serving import hand_over
 from incubator.errors import posted_version
 from incubator.paging import LongPaginator
@@ -19,13 +17,8 @@ from incubator.workdays import today
 from organizations.exports.ledgers import FILE_TYPE, ledger
 from organizations.filters import OrganizationFilter
 from organizations.forms.organizations import OrganizationForm
-from organizations.matters.kinds import askable
-from organizations.models import Matter, Organization, with_credit
-from organizations.reports.credit import credit_rows
-from organizations.reports.organizations import certificates, facts, matters, organization_rows, people
-from organizations.reports.people import terms_of
-from organizations.rules.credit import records_credit
-from organizations.rules.memberships import lets_people_in, own_matter, writes_for
+from organizations.models import Organization, with_credit
+from organizations.reports.organizations import organization_rows
 from organizations.rules.organizations import keeps_some_register
 from organizations.workflow import organization_workflow
 
@@ -49,24 +42,6 @@ def organization_export(request: HttpRequest) -> HttpResponse:
     if not request.user.is_officer:
         raise PermissionDenied
     return hand_over(ledger(_filtered(request).qs), name=f"社会组织台账-{today():%Y%m%d}.xlsx", content_type=FILE_TYPE)
-
-
-def organization_detail(request: HttpRequest, pk: int) -> HttpResponse:
-    organization = _get(request, pk)
-    actions = organization_workflow.available(organization, request.user)
-    seen = Matter.objects.visible_to(request.user).filter(organization=organization)
-    return render(request, "organizations/organization_detail.html", {
-        "organization": organization, "actions": actions, "names": {action.name for action in actions},
-        "act_url": reverse("organizations:organization", args=[pk]),
-        "facts": facts(organization, reveals=may_reveal(request.user, organization)),
-        "people": people(organization), "lets_people_in": lets_people_in(request.user, organization),
-        "own_matter": own_matter(request.user, organization), "terms": terms_of(organization, today=today()),
-        "matters": matters(seen), "certificates": certificates(organization.certificates.order_by("-pk")),
-        "askable": askable(organization) if writes_for(request.user, organization) else [], "token": uuid.uuid4(),
-        "credit": credit_rows(organization, user=request.user, on=today()),
-        "records_credit": records_credit(request.user, organization),
-        "changes": organization.changes.order_by("-pk")[:50],
-    })
 
 
 def organization_edit(request: HttpRequest, pk: int) -> HttpResponse:

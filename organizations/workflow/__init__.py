@@ -1,6 +1,7 @@
 """What may happen to organizations and their matters: one table a noun, one file a table."""
 
 from organizations.workflow.credit import credit_workflow
+from organizations.workflow.growth import growth_workflow, stage_workflow, visit_workflow
 from organizations.workflow.holders import holder_workflow, pairing_workflow, roster_workflow
 from organizations.workflow.ledgers import ledger_workflow
 from organizations.workflow.matters import filing_workflow, life_of
@@ -10,6 +11,7 @@ from organizations.workflow.people import people_workflow
 __all__ = [
     "credit_workflow",
     "filing_workflow",
+    "growth_workflow",
     "holder_workflow",
     "ledger_workflow",
     "life_of",
@@ -17,4 +19,6 @@ __all__ = [
     "pairing_workflow",
     "people_workflow",
     "roster_workflow",
+    "stage_workflow",
+    "visit_workflow",
 ]

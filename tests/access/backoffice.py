@@ -20,6 +20,8 @@ MODELS: dict[str, tuple[str, str, str, str, str]] = {
     "organizations_membership": ("membership", OFFICE, NOBODY, THERE, NOBODY),
     "organizations_officeholder": ("holder", OFFICE, NOBODY, THERE, NOBODY),
     "organizations_pairing": ("pairing", OFFICE, NOBODY, THERE, NOBODY),
+    "organizations_coachingvisit": ("visit", OFFICE, NOBODY, THERE, NOBODY),
+    "organizations_growthstage": ("stage", OFFICE, NOBODY, THERE, NOBODY),
     "organizations_importrun": ("run", OFFICE, NOBODY, "302 200 302 302", NOBODY),
     "projects_project": ("project", OFFICE, NOBODY, HERE, NOBODY),
     "projects_contract": ("contract", OFFICE, NOBODY, HERE, NOBODY),

@@ -53,6 +53,16 @@ def holder(side: Any) -> dict[str, Any]:
     return {"organization": side.organization.pk, "name": "新监事", "role": "supervisor", "token": str(uuid.uuid4())}
 
 
+def visit(side: Any) -> dict[str, Any]:
+    return {"organization": side.organization.pk, "kind": "coaching", "visited_on": str(today()),
+            "visitors": "街道干部", "subject": "章程辅导", "findings": "缺会议记录", "token": str(uuid.uuid4())}
+
+
+def stage(side: Any) -> dict[str, Any]:
+    return {"organization": side.organization.pk, "stage": "growing", "since": str(today()), "reason": "团队稳定",
+            "token": str(uuid.uuid4())}
+
+
 def scheme(side: Any) -> dict[str, Any]:
     return {"area": side.street.code, "name": "新方案", "target": "organization", "token": str(uuid.uuid4())}
 
@@ -95,8 +105,9 @@ def paper(thing: Any) -> dict[str, Any]:
 #                             D   S   T   W   A   R   X   E   N   -
 ROWS = [
     *[Row(f"{name}-list", ANY, api=True) for name in (
-        "organization", "credit-record", "office-holder", "ledger", "filing", "matter", "project", "contract",
-        "instalment", "activity", "spending", "report", "scheme", "review-day", "sheet")],
+        "organization", "credit-record", "office-holder", "coaching-visit", "growth-stage", "ledger", "filing",
+        "matter", "project", "contract", "instalment",
+        "activity", "spending", "report", "scheme", "review-day", "sheet")],
     Row("organization-detail", SEEN, "organization", api=True),
     Row("organization-detail", STREET_AND_COMMUNITY, "organization", "PATCH", data=lambda thing: {
         "version": thing.version, "remark": "更新"}, api=True),
@@ -112,6 +123,15 @@ ROWS = [
         "version": thing.version, "name": "改了名"}, api=True),
     Row("office-holder-act", "403 200 404 403 200 403 404 404 404 403", "holder", "POST", args=act("depart"), data=why,
         api=True),
+    *[Row(f"organization-{name}", SEEN, "organization", api=True) for name in ("growth", "papers", "timeline")],
+    Row("coaching-visit-detail", SEEN, "visit", api=True),
+    Row("coaching-visit-list", "403 201 400 403 403 403 400 400 400 403", method="POST", data=visit, api=True),
+    Row("coaching-visit-detail", STREET, "visit", "PATCH", data=lambda thing: {
+        "version": thing.version, "subject": "改了主题"}, api=True),
+    Row("coaching-visit-act", STREET, "visit", "POST", args=act("remove"), data=why, api=True),
+    Row("growth-stage-detail", SEEN, "stage", api=True),
+    Row("growth-stage-list", "403 201 400 403 403 403 400 400 400 403", method="POST", data=stage, api=True),
+    Row("growth-stage-act", STREET, "stage", "POST", args=act("remove"), data=why, api=True),
     Row("ledger-detail", "404 200 404 404 404 404 404 404 404 403", "run", api=True),
     Row("ledger-list", "403 400 400 403 403 403 403 403 403 403", method="POST", api=True),
     Row("ledger-confirm", "404 200 404 404 404 404 404 404 404 403", "run", "POST", data=confirmed, api=True),

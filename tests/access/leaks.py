@@ -38,7 +38,13 @@ def looker(row: Row) -> Callable[[str, str, str], Iterator[str]]:
 
 
 def leaked(person: str, text: str, *, names: bool = True, facts: bool = False) -> Iterator[str]:
-    """The marks of a side this person has no part in. Names may be open; the words behind them never are."""
+    """The marks of a side this person has no part in. Names may be open; the words behind them never are.
+
+    What an office wrote for itself is that office's alone: its organizations, community and district read none of it.
+    """
+    for marks, office in ((OWN, "street officer"), (FAR, "other street's officer")):
+        if person != office and marks.internal in text:
+            yield f"shows {marks.internal}"
     for marks, insiders in ((OWN, OF_OWN), (FAR, OF_FAR)):
         if person in insiders:
             continue

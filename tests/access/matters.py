@@ -47,6 +47,7 @@ def add_filings(side: SimpleNamespace) -> None:
             filing_acts.withdraw(filing, by=side.administrator, seen=filing.version)
         setattr(side, f"filing_{state}", filing)
     side.certificate = side.filing_approved.certificate
+    side.handed_in = side.filing_approved.handed_in.get()
     add_matters(side)
 
 

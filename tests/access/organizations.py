@@ -62,6 +62,17 @@ def credited(thing: Any) -> dict[str, Any]:
             "source": "拱墅区民政局", "started_on": "2026-03-02", "ends_on": ""}
 
 
+def visited(thing: Any) -> dict[str, Any]:
+    """A new visit of an organization, or the one there is with other words."""
+    return {"token": uuid.uuid4(), "version": thing.version, "kind": "visit", "visited_on": today(),
+            "visitors": "街道干部", "subject": "走访", "findings": "正常", "agreed": "", "next_on": "",
+            "internal_note": ""}
+
+
+def staged(thing: Any) -> dict[str, Any]:
+    return {"token": uuid.uuid4(), "version": 0, "stage": "growing", "since": today(), "reason": "团队稳定"}
+
+
 APP = "organizations:"
 #                             D   S   T   W   A   R   X   E   N   -
 ROWS = [
@@ -93,6 +104,24 @@ ROWS = [
     Row(APP + "pairing-new", "403 302 404 403 403 403 404 404 404 302", "organization", "POST", data=paired),
     Row(APP + "pairing-end", "403 200 404 403 403 403 404 404 404 302", "pairing"),
     Row(APP + "pairing-end", "403 302 404 403 403 403 404 404 404 302", "pairing", "POST", data=parting),
+    Row(APP + "timeline", "200 200 404 200 200 200 404 404 404 302", "organization"),
+    Row(APP + "papers", "200 200 404 200 200 200 404 404 404 302", "organization"),
+    Row(APP + "paper", "200 200 404 200 200 200 404 404 404 302", "handed_in"),
+    Row(APP + "growth", "200 200 404 200 200 200 404 404 404 302", "organization"),
+    Row(APP + "growth-print", "200 200 404 200 200 200 404 404 404 302", "organization"),
+    Row(APP + "growth-export", "200 200 404 200 200 200 404 404 404 302", "organization"),
+    Row(APP + "stage-new", "403 200 404 403 403 403 404 404 404 302", "organization"),
+    Row(APP + "stage-new", "403 302 404 403 403 403 404 404 404 302", "organization", "POST", data=staged),
+    Row(APP + "stage-act", "403 302 404 403 403 403 404 404 404 302", "stage", "POST", args=act("remove"), data=why),
+    Row(APP + "visits", "200 200 200 200 200 200 200 200 200 302"),
+    Row(APP + "visits-export", "200 200 200 200 403 403 403 403 403 302"),
+    Row(APP + "visit", "200 200 404 200 200 200 404 404 404 302", "visit"),
+    Row(APP + "visit-new", "403 200 404 403 403 403 404 404 404 302", "organization"),
+    Row(APP + "visit-new", "403 302 404 403 403 403 404 404 404 302", "organization", "POST", data=visited),
+    Row(APP + "visit-new", "403 400 404 403 403 403 404 404 404 302", "organization", "POST", data=seen),
+    Row(APP + "visit-edit", "403 200 404 403 403 403 404 404 404 302", "visit"),
+    Row(APP + "visit-edit", "403 302 404 403 403 403 404 404 404 302", "visit", "POST", data=visited),
+    Row(APP + "visit-act", "403 302 404 403 403 403 404 404 404 302", "visit", "POST", args=act("remove"), data=why),
     Row(APP + "imports", "403 200 200 403 403 403 403 403 403 302"),
     Row(APP + "imports", "403 400 400 403 403 403 403 403 403 302", method="POST", data=lambda side: {"area": ""}),
     Row(APP + "import", "404 200 404 404 404 404 404 404 404 302", "run"),

@@ -48,7 +48,9 @@ from tests.factories import (
     make_project,
     make_scheme,
     make_spending,
+    make_stage,
     make_user,
+    make_visit,
 )
 from tests.organizations.ledgers import row, sheet
 
@@ -67,10 +69,11 @@ class Marks:
     identity: str
     phone: str
     mobile: str
+    internal: str  # in what the street office writes for itself alone
 
 
-OWN = Marks("密柿子", "柿子", "330105197707020001", "14200006848", "13800001111")
-FAR = Marks("密枇杷", "枇杷", "330105198506150023", "14200006859", "13800002222")
+OWN = Marks("密柿子", "柿子", "330105197707020001", "14200006848", "13800001111", "内情核桃")
+FAR = Marks("密枇杷", "枇杷", "330105198506150023", "14200006859", "13800002222", "内情银杏")
 
 
 @dataclass
@@ -129,6 +132,10 @@ def make_side(marks: Marks, street: Any, community: Any, officer: User, evaluato
     side.credit = make_credit(side.organization, title=f"{marks.secret}事由", source=f"{marks.secret}文号")
     side.holder = make_holder(side.organization, name=f"{marks.secret}理事", phone=marks.phone)
     side.pairing = make_pairing(side.organization, branch_name=f"{marks.secret}党支部")
+    side.visit = make_visit(
+        side.organization, subject=f"{marks.secret}走访", visitors=f"{marks.secret}干部",
+        findings=f"{marks.secret}情况", agreed=f"{marks.secret}约定", internal_note=marks.internal, next_on=today())
+    side.stage = make_stage(side.organization, reason=f"{marks.secret}缘由")
     add_filings(side)
     add_projects(side)
     add_reviews(side, evaluator)

@@ -14,7 +14,7 @@ from incubator.accounts.models import Area, User
 from incubator.documents.receiving import keep
 from incubator.workdays import today
 from organizations import importing, inviting
-from organizations.models import Filing, ImportRun, Organization
+from organizations.models import CoachingVisit, Filing, ImportRun, Organization
 from projects.models import Activity, Contract, Instalment, ProgressReport, Project, Spending
 from tests.documents.corpus import pdf
 from tests.factories import make_credit, make_holder, make_pairing, make_project
@@ -42,6 +42,7 @@ def organizations(officer: User, street: Area) -> dict[str, Any]:
         "registered": registered, "filed": Organization.objects.on_record().filter(
             org_type="filed", area__name="桥西社区").earliest("pk"),
         "holder": make_holder(registered), "pairing": make_pairing(registered, area=Area.objects.get(name="桥西社区")),
+        "visit": CoachingVisit.objects.filter(organization=registered).latest("visited_on"),
         "number": ["organizations.organization", registered.pk, "phone"],
         "import": upload("ledger.xlsx", officer, street), "bad import": upload("ledger_bad.xlsx", officer, street),
         "waiting filing": waiting, "returned filing": returned, "charter": [returned.pk, "charter"],
@@ -61,7 +62,7 @@ def matters(registered: Organization, officer: User) -> dict[str, Any]:
     take("approve", registration, by=officer)
     return {
         "change": change, "begun cancellation": begun, "cancellation": cancellation, "registration": registration,
-        "matter paper": [change.pk, "venue_proof"]}
+        "matter paper": [change.pk, "venue_proof"], "handed in": change.handed_in.earliest("pk")}
 
 
 def upload(name: str, officer: User, street: Area) -> ImportRun:

@@ -9,7 +9,7 @@ from django.db.models import Sum
 from evaluations.models import ReviewDay
 from incubator.accounts.models import Area, User
 from incubator.home.demo import loading
-from organizations.models import CreditRecord, Filing, OfficeHolder, Organization, Pairing
+from organizations.models import CoachingVisit, CreditRecord, Filing, GrowthStage, OfficeHolder, Organization, Pairing
 from organizations.reports.credit import due_breaches
 from projects.models import Activity, ProgressReport, Project, Spending
 
@@ -39,6 +39,10 @@ def test_the_street_is_there_in_every_state(street):
     assert OfficeHolder.objects.filter(term_ends_on__lt=DAY, status="serving").count() == 1
     assert OfficeHolder.objects.filter(term_ends_on__range=(DAY, DAY + timedelta(days=60)), status="serving").exists()
     assert set(Pairing.objects.values_list("status", flat=True)) == {"living", "ended"}
+
+    assert CoachingVisit.objects.count() == 7
+    assert [visit.subject for visit in CoachingVisit.objects.due(on=DAY)] == ["章程与理事会辅导"]
+    assert GrowthStage.objects.values("organization").distinct().count() == 4
 
     elders = Activity.objects.filter(project__field="elder_care").aggregate(Sum("hours"), Sum("beneficiaries"))
     assert 29_000 <= elders["hours__sum"] < 29_500

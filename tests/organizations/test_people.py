@@ -8,7 +8,8 @@ from django.db import IntegrityError, transaction
 
 from incubator.workflow import No, Stale, WrongStatus
 from organizations.models import Membership, OfficeHolder, Pairing
-from organizations.reports.people import Terms, holder_rows, people_of, term_of, terms_of
+from organizations.reports.overview import overview
+from organizations.reports.people import holder_rows, people_of, term_of
 from organizations.rules.people import keeps_people, pairs
 from organizations.workflow import holder_workflow, pairing_workflow, roster_workflow
 from tests.factories import make_holder, make_organization, make_pairing
@@ -125,12 +126,18 @@ def test_a_term_in_words(ends_on, words, tone):
     assert (term.words, term.tone) == (words, tone)
 
 
-def test_terms_that_run_out_are_counted_of_those_in_office(organization):
-    assert terms_of(organization, today=DAY) is None
-    for ends_on in (date(2026, 11, 22), DAY, date(2027, 1, 22), date(2027, 1, 23), None):
-        make_holder(organization, term_ends_on=ends_on)
+def test_terms_that_run_out_wait_by_their_day_of_those_in_office(organization, officer):
+    def ending():
+        return [(clock.words, clock.day, clock.overdue)
+                for clock in overview(organization, user=officer, today=DAY, credit=[]).clocks]
+
+    assert ending() == []
+    for ends_on in (date(2026, 11, 22), DAY, date(2027, 1, 22), date(2027, 1, 22), date(2027, 1, 23), None):
+        make_holder(organization, term_ends_on=ends_on, term_starts_on=date(2020, 1, 1))
     make_holder(organization, term_ends_on=DAY, status="left", left_on=DAY)
-    assert terms_of(organization, today=DAY) == Terms(ending=2, over=1, days=60)
+    assert ending() == [
+        ("1 人任期届满", date(2026, 11, 22), True), ("1 人任期届满", DAY, False),
+        ("2 人任期届满", date(2027, 1, 22), False)]
 
 
 def test_people_stand_by_office_and_party_members_are_counted_in_office(organization):
