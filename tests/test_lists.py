@@ -52,7 +52,7 @@ AT_A_GLANCE = "organizations:organization of home"
 # Who opens which list, and how often it asks: the session, the person, the posts and the frame's facts among them.
 COUNTS: dict[str, dict[str, int]] = {
     "officer": {
-        "admin:index": 11, "admin:data": 4, "organizations:organizations": 8, "organizations:organizations-export": 5,
+        "admin:index": 11, "admin:data": 4, "organizations:organizations": 9, "organizations:organizations-export": 5,
         "organizations:filings": 7, "organizations:matters": 7, "organizations:statistics": 6,
         "organizations:statistics-file": 5,
         "organizations:imports": 7, "projects:projects": 7, "projects:projects-export": 5,
@@ -86,7 +86,7 @@ COUNTS: dict[str, dict[str, int]] = {
         "admin:rulebook_rule_changelist": 7,
     },
     "member": {
-        "home:home": 8, "organizations:mine": 7, "organizations:organizations": 7, "organizations:filings": 7,
+        "home:home": 8, "organizations:mine": 7, "organizations:organizations": 8, "organizations:filings": 7,
         "organizations:matters": 7, AT_A_GLANCE: 15, "organizations:visits": 8, "organizations:timeline of home": 8,
         "projects:projects": 7, "projects:reports": 8, "notices:inbox": 6, "organizations:members of home": 7,
         "organizations:people of home": 9, "projects:activities of project": 8, "projects:spendings of project": 8,

@@ -1,7 +1,14 @@
 """Who serves: organizations, their people, their filings and certificates."""
 
 from organizations.models.belonging import forget_rights, own_organizations, rights_of
-from organizations.models.credit import CreditRecord, CreditRecordChange, credit_kinds, listings, with_credit
+from organizations.models.credit import (
+    CreditRecord,
+    CreditRecordChange,
+    credit_kinds,
+    kinds_of_credit,
+    listings,
+    with_credit,
+)
 from organizations.models.filings import (
     PRINTED,
     Certificate,
@@ -49,6 +56,7 @@ __all__ = [
     "PairingChange",
     "credit_kinds",
     "forget_rights",
+    "kinds_of_credit",
     "listings",
     "normalized",
     "own_organizations",

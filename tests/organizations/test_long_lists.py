@@ -11,7 +11,7 @@ from rest_framework.test import APIClient
 
 from incubator import paging
 from organizations.models import Organization
-from tests.factories import make_organization
+from tests.factories import make_credit, make_organization
 
 pytestmark = pytest.mark.django_db
 URL = "/api/v1/organizations/"
@@ -81,3 +81,14 @@ def test_the_back_office_finds_what_the_register_finds(client, officer, communit
     for words in ("宸益", "cyg", "欧阳明", "宸益阁 公益"):
         page = client.get(LIST, {"q": words}).content.decode()
         assert "宸益阁" in page and "运河秧歌队" not in page, words
+
+
+def test_what_is_counted_asks_nothing_about_credit(client, officer, community):
+    """The marks are asked for the page alone: within the list's query they were worked out for every counted row."""
+    make_credit(make_organization(community, name="受表彰的队"), "honour")
+    client.force_login(officer)
+    with CaptureQueriesContext(connection) as asked:
+        page = client.get(reverse("organizations:organizations"))
+    assert [mark.label for mark in page.context["rows"][0].credit] == ["荣誉"]
+    about = [query["sql"] for query in asked.captured_queries if "creditrecord" in query["sql"]]
+    assert len(about) == 1 and "COUNT" not in about[0]
