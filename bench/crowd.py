@@ -30,10 +30,10 @@ KINDS = ["志愿服务队", "服务中心", "促进会", "互助社", "协会", 
 DIGITS = "〇一二三四五六七八九"
 SURNAMES, GIVEN = "张王李赵陈杨黄周吴徐孙胡朱高林何", "敏静强磊洋勇艳杰娟涛明超兰霞平刚桂英华玉萍红军波辉鹏飞宇欣怡"
 COLUMNS = (
-    "version", "token", "name", "normalized_name", "org_type", "status", "uscc", "filing_no", "category", "founded_on",
-    "member_count", "has_charter", "venue", "responsible_person", "identity_no", "identity_hash", "identity_tail",
-    "phone", "phone_hash", "phone_tail", "party_member_count", "has_party_branch", "is_hub", "purpose", "remark",
-    "pinyin", "area_id")
+    "version", "token", "name", "normalized_name", "normalized_head", "org_type", "status", "uscc", "filing_no",
+    "category", "founded_on", "member_count", "has_charter", "venue", "responsible_person", "identity_no",
+    "identity_hash", "identity_tail", "phone", "phone_hash", "phone_tail", "party_member_count", "has_party_branch",
+    "is_hub", "purpose", "remark", "pinyin", "area_id")
 
 
 @dataclass
@@ -106,7 +106,8 @@ def row(
     person = person or chance.choice(SURNAMES) + chance.choice(GIVEN) + chance.choice(GIVEN)
     registered = n % 5 == 0
     return (
-        0, uuid.UUID(int=chance.getrandbits(128)), name, name, "service_agency" if registered else "filed", "active",
+        0, uuid.UUID(int=chance.getrandbits(128)), name, name, person,
+        "service_agency" if registered else "filed", "active",
         f"52330105MJ{n:07d}X" if registered else "", "" if registered else f"330105-005-2026-1-{n:07d}",
         chance.choice(Organization.Category.values), f"20{10 + n % 15}-05-06", 10 + n % 90, True, f"桥弄街{n}号",
         person, TOKENS["identity"], uuid.UUID(int=n).hex * 2, f"{n % 10_000:04d}", TOKENS["phone"],

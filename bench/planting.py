@@ -19,7 +19,8 @@ from evaluations.workflow import day_workflow, scheme_workflow
 from incubator.accounts.models import Area, User
 from incubator.notices.models import Letter
 from incubator.workdays import today
-from organizations.models import Membership, Organization
+from incubator.workflow import Tracked
+from organizations.models import CreditRecord, Membership, Organization
 from projects.models import (
     Activity,
     BudgetLine,
@@ -50,6 +51,8 @@ class Office:
 
 
 def many(model: type[models.Model], rows: list[Any]) -> list[Any]:
+    for row in rows if issubclass(model, Tracked) else ():
+        row.derive()
     return model._base_manager.bulk_create(rows, batch_size=1000)
 
 
@@ -63,6 +66,10 @@ def build() -> Office:
     member = make_user("机构管理员")
     many(Membership, [Membership(organization=organizations[0], user=member, right="administrator")])
     purchases(street, organizations[:200], chance)
+    many(CreditRecord, [  # half of them long enough to be on the officer's to-do list
+        CreditRecord(organization=one, kind="abnormal", title="未按期报送年度报告", source="民政局公告",
+                     started_on=date(2020, 5, 6) if n % 2 else today())
+        for n, one in enumerate(organizations[200::90])])
     many(Letter, [
         Letter(recipient=officer, channel="inbox", key=f"bench:{n}", template="filing-submitted",
                params={"name": "某队", "receipt_no": str(n)}, read_at=timezone.now() if n % 10 else None)
@@ -85,17 +92,14 @@ def build() -> Office:
 
 def register(communities: list[Area], chance: random.Random) -> list[Organization]:
     kinds, classes = ["filed", "filed", "filed", "service_agency", "association"], Organization.Category.values
-    rows = [
+    return many(Organization, [
         Organization(
             name=f"{communities[n % 10].name}{chance.choice(['银龄', '和睦', '书画', '太极', '巡防'])}第{n}志愿服务队",
             org_type=kinds[n % 5], status="active", area=communities[n % 10], category=classes[n % len(classes)],
             founded_on=date(2015, 1, 1) + timedelta(days=n), member_count=10 + n % 90, has_charter=True,
             venue=f"桥弄街{n}号", responsible_person=chance.choice("张王李赵陈") + chance.choice("敏静强磊洋"),
             phone=f"142{n:08d}", purpose="为社区居民提供服务", party_member_count=n % 7)
-        for n in range(ORGANIZATIONS)]
-    for row in rows:
-        row.derive()
-    return many(Organization, rows)
+        for n in range(ORGANIZATIONS)])
 
 
 def purchases(street: Area, contractors: list[Organization], chance: random.Random) -> None:

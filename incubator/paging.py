@@ -9,17 +9,8 @@ from django.utils.functional import cached_property
 MOST = 3_000  # rows counted and numbered; counting all of 300,000 costs more than the page
 
 
-class LongPaginator(Paginator):
-    """Numbers the pages of the first rows in the order of their keys; `more` says that others come behind them.
-
-    `after` is the key behind which the list begins: the last one of the numbered pages leads on to the rest.
-    """
-
-    def __init__(self, things: QuerySet[Any], per_page: int, *, after: str | None = None) -> None:
-        self.after = int(after) if after and after.isdecimal() and len(after) < 18 else 0
-        if self.after:
-            things = things.filter(pk__gt=self.after)
-        super().__init__(things.order_by("pk"), per_page)
+class BoundedPaginator(Paginator):
+    """Counts up to a limit, in whatever order the rows stand; `more` says that others come behind the last page."""
 
     @cached_property
     def _counted(self) -> int:
@@ -33,6 +24,19 @@ class LongPaginator(Paginator):
     @property
     def more(self) -> bool:
         return self._counted > MOST
+
+
+class LongPaginator(BoundedPaginator):
+    """Numbers the pages of the first rows in the order of their keys; `more` says that others come behind them.
+
+    `after` is the key behind which the list begins: the last one of the numbered pages leads on to the rest.
+    """
+
+    def __init__(self, things: QuerySet[Any], per_page: int, *, after: str | None = None) -> None:
+        self.after = int(after) if after and after.isdecimal() and len(after) < 18 else 0
+        if self.after:
+            things = things.filter(pk__gt=self.after)
+        super().__init__(things.order_by("pk"), per_page)
 
     def page(self, number: Any) -> Page:
         """The page's keys first, then its rows: long rows are not dragged through the sorting.

@@ -3,15 +3,18 @@
 from typing import Any, ClassVar, cast
 
 from django.core.paginator import Page, Paginator
-from django.db.models import QuerySet
+from django.db.models import Field, ForeignKey, OneToOneField, QuerySet
+from django_filters.rest_framework import DjangoFilterBackend, FilterSet, ModelChoiceFilter
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import mixins, serializers, viewsets
 from rest_framework.decorators import action
 from rest_framework.pagination import PageNumberPagination
 from rest_framework.request import Request
 from rest_framework.response import Response
+from rest_framework.utils.urls import remove_query_param, replace_query_param
 
 from incubator.errors import DIGITS, attempt, seen_version
+from incubator.paging import MOST, LongPaginator
 from incubator.workflow import Workflow
 
 IF_MATCH = OpenApiParameter(
@@ -36,6 +39,24 @@ class WorkflowSerializer(serializers.ModelSerializer):
     def get_actions(self, thing: Any) -> list[str]:
         view: WorkflowViewSet = self.context["view"]
         return [a.name for a in view.workflow.available(thing, self.context["request"].user)]
+
+
+def offered_to(field: "Field[Any, Any]") -> Any:
+    """The things a list may be narrowed to: those the person sees, so that a hidden key and none are answered alike."""
+    related: Any = field.related_model
+    return lambda request: related.objects.visible_to(request.user)
+
+
+class SeeingFilterSet(FilterSet):
+    """Filters made from the names of fields, which offer no more than the person sees."""
+
+    FILTER_DEFAULTS: ClassVar[dict[Any, Any]] = FilterSet.FILTER_DEFAULTS | {
+        key: {"filter_class": ModelChoiceFilter, "extra": lambda field: {"queryset": offered_to(field)}}
+        for key in (ForeignKey, OneToOneField)}
+
+
+class SeeingFilterBackend(DjangoFilterBackend):
+    filterset_base = SeeingFilterSet
 
 
 class NarrowPaginator(Paginator):
@@ -70,11 +91,58 @@ class NarrowPages(PageNumberPagination):
         return NarrowPaginator(things, size, columns=self.columns)
 
 
+class LongPages(PageNumberPagination):
+    """For very long lists, in the order of keys: numbered pages of the first rows, and a next one behind the last.
+
+    Whoever goes on by `next` meets every row; `previous` goes back to where the numbered pages began.
+    """
+
+    after = ""
+    page: Any
+    request: Any
+
+    def paginate_queryset(self, queryset: Any, request: Any, view: Any = None) -> list[Any] | None:
+        self.after = request.query_params.get("after", "")
+        return super().paginate_queryset(queryset, request, view)
+
+    def django_paginator_class(  # type: ignore[override]  # called as the class it stands for
+        self, things: Any, size: int
+    ) -> LongPaginator:
+        return LongPaginator(things, size, after=self.after)
+
+    def get_next_link(self) -> str | None:
+        if self.page.has_next() or self.page.rest_after is None:
+            return super().get_next_link()
+        behind = replace_query_param(self.request.build_absolute_uri(), "after", self.page.rest_after)
+        return remove_query_param(behind, self.page_query_param)
+
+    def get_paginated_response(self, data: Any) -> Response:
+        response = super().get_paginated_response(data)
+        response.data = {"count_is_minimum": self.page.paginator.more, **response.data}
+        return response
+
+    def get_paginated_response_schema(self, schema: dict[str, Any]) -> dict[str, Any]:
+        told = super().get_paginated_response_schema(schema)
+        told["required"] = [*told["required"], "count_is_minimum"]
+        told["properties"]["count"]["description"] = (
+            f"Of the whole list, or of what comes behind `after`; counted up to {MOST}.")
+        told["properties"]["count_is_minimum"] = {
+            "type": "boolean", "description": "There are more than `count`: go on by `next`, or narrow the list."}
+        return told
+
+    def get_schema_operation_parameters(self, view: Any) -> list[dict[str, Any]]:
+        after = {
+            "name": "after", "required": False, "in": "query", "schema": {"type": "integer"},
+            "description": "The key behind which the list begins, as `next` has it."}
+        return [*super().get_schema_operation_parameters(view), after]
+
+
 class WorkflowViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet):
     """List, one, and `POST …/{id}/actions/{name}/`. A subclass names `model`, `workflow` and `serializer_class`."""
 
     model: ClassVar[Any]
     workflow: ClassVar[Workflow]
+    filter_backends = (SeeingFilterBackend,)
 
     def get_queryset(self):
         return self.model.objects.visible_to(self.request.user)

@@ -38,6 +38,10 @@ def standing(certificate: Certificate) -> Standing:
     return Standing(status == Organization.Status.ACTIVE, WORDS.get(status, _("Not on record")))
 
 
+def category_of(certificate: Certificate) -> Any:
+    return Organization.Category(certificate.facts["category"]).label
+
+
 def public_address(certificate: Certificate) -> str:
     """What the QR code holds."""
     return settings.SITE_URL.rstrip("/") + reverse("organizations:public-certificate", args=[certificate.code])
@@ -56,21 +60,15 @@ def qr_data_uri(address: str) -> str:
 
 
 def certificate_pdf(certificate: Certificate) -> bytes:
-    """The paper, A4, in Chinese whatever language the reader uses."""
-    organization = certificate.organization
-    street = organization.area.street
+    """The paper as it was issued, A4, in Chinese whatever language the reader uses."""
     with translation.override("zh-hans"):
-        category = str(organization.get_category_display())
+        category = str(category_of(certificate))
     issued = certificate.issued_on
     return pdf("certificate", {
-        "name": organization.name,
+        **certificate.facts,
         "number": certificate.number,
         "category": category,
-        "responsible_person": organization.responsible_person,
-        "venue": organization.venue,
-        "community": organization.area.name,
-        "purpose": organization.purpose,
-        "street": street.name if street else "",
+        "community": certificate.facts["area"],
         "issued_on": f"{issued.year}年{issued.month}月{issued.day}日",
         "address": public_address(certificate),
         "qr": qr_svg(public_address(certificate)),

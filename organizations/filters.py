@@ -1,7 +1,6 @@
 """What lists may be narrowed by. The register: words that name it, its head or phone; place, type, class, standing,
 credit. Filings and matters: kind and status."""
 
-import unicodedata
 from typing import Any
 
 import django_filters
@@ -12,7 +11,15 @@ from django.utils.translation import gettext_lazy as _
 from incubator.accounts.models import Area, User
 from incubator.sealed import SealedTail, keyed_hashes
 from incubator.workdays import today
-from organizations.models import CreditRecord, Filing, Matter, Organization, normalized, status_words
+from organizations.models import (
+    CreditRecord,
+    Filing,
+    Matter,
+    Organization,
+    normalized,
+    status_words,
+    unspaced,
+)
 from organizations.models.finding import HoldsPairs
 from organizations.models.matters import MatterQuerySet
 from organizations.models.organizations import OrganizationQuerySet
@@ -20,11 +27,6 @@ from organizations.models.organizations import OrganizationQuerySet
 ALL = _("All")
 MOST_KEY = 10**18  # keys are smaller
 PHONE_TAIL = SealedTail.length
-
-
-def unspaced(typed: str) -> str:
-    """A number as it is kept: full width folded, blanks dropped, capitals."""
-    return "".join(unicodedata.normalize("NFKC", typed).split()).upper()
 
 
 def communities(request: Any) -> Any:
@@ -73,17 +75,14 @@ class OrganizationFilter(django_filters.FilterSet):
         return organizations.filter(pk__in=records.values("organization"))
 
     def named(self, organizations: OrganizationQuerySet, name: str, typed: str) -> OrganizationQuerySet:
-        """Part of the name however written, its pinyin or initials, its code or number, who heads it, a phone."""
-        plain, words = normalized(typed), typed.strip()
+        """Part of the name or of its head's, however written; pinyin or initials, code or number, a phone."""
+        plain = normalized(typed)
         if not plain:  # signs alone narrow nothing
             return organizations
-        named, headed = Q(normalized_name__contains=plain), Q(responsible_person__contains=words)
+        named = Q(normalized_name__contains=plain) | Q(normalized_head__contains=plain)
         if plain.isascii():
             named |= Q(pinyin__contains=plain)
-        if words == plain:  # nearly always; the index is asked once
-            found = (named | headed) & Q(HoldsPairs(plain))
-        else:
-            found = named & Q(HoldsPairs(plain)) | headed & Q(HoldsPairs(words))
+        found = named & Q(HoldsPairs(plain))
         if plain.isascii():
             found |= Q(uscc=plain.upper()) | Q(filing_no=unspaced(typed))
         if plain.isdigit() and len(plain) == PHONE_TAIL:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from organizations.models import normalized
 from projects.models import Project
+from projects.reports.choosing import projects_found_by
 
 
 class ProjectFilter(django_filters.FilterSet):
@@ -28,7 +29,7 @@ class ProjectFilter(django_filters.FilterSet):
         fields: list[str] = []
 
     def by_words(self, projects: QuerySet, _name: str, words: str) -> QuerySet:
-        return projects.filter(Q(name__icontains=words.strip()) | Q(number__icontains=words.strip()))
+        return projects.filter(projects_found_by(words))
 
     def by_contractor(self, projects: QuerySet, _name: str, words: str) -> QuerySet:
         """By name, pinyin or initials."""

@@ -7,14 +7,18 @@ import inspect
 
 import pytest
 from django.db import connection
+from django.urls import reverse
+from django_filters import ModelChoiceFilter
 
 from incubator.celery import app
+from incubator.urls import router
 from tests.access.leaks import NUMBERS, leaked
 from tests.access.rows import ROWS
 from tests.access.walking import body
 from tests.access.world import OWN, PEOPLE, undone, world  # noqa: F401
 
 pytestmark = pytest.mark.django_db
+NOBODYS = 10**9  # a key that no row has
 STRANGERS = [person for person in PEOPLE if person not in (
     "district officer", "street officer", "community worker", "administrator", "reader")]
 LISTS = sorted({row.address(None) for row in ROWS if row.method == "GET" and not row.thing and not row.query and any(
@@ -46,6 +50,38 @@ def test_no_question_to_a_list_brings_out_a_strangers_words(world, person):  # n
             found += [f"{address}{query}: {what}" for what in leaked(person, text, names=address not in PUBLIC)]
             found += [f"{address}{query}: {number}" for number in NUMBERS if number in text]
     assert not found, "\n".join(found)
+
+
+def narrowing():
+    """(list, parameter, what may be chosen) of every filter by key, of all view sets."""
+    for _prefix, view, basename in router.registry:
+        model = getattr(view, "model", None) or view.queryset.model
+        filters = view.filter_backends[0]().get_filterset_class(view, model._base_manager.all())
+        for name, one in (filters.base_filters if filters else {}).items():
+            if isinstance(one, ModelChoiceFilter):
+                field = filters._meta.model._meta.get_field(one.field_name)
+                yield reverse(f"{basename}-list"), name, field.related_model
+
+
+def test_filters_by_key_are_known():
+    assert {(address, name) for address, name, _model in narrowing()} >= {
+        ("/api/v1/organizations/", "area"), ("/api/v1/matters/", "organization"),
+        ("/api/v1/office-holders/", "organization"), ("/api/v1/credit-records/", "organization"),
+        ("/api/v1/activities/", "project"), ("/api/v1/spendings/", "project"), ("/api/v1/reports/", "project")}
+
+
+@pytest.mark.parametrize("person", [person for person in PEOPLE if person != "anonymous"])
+def test_a_filter_answers_alike_for_a_hidden_key_and_for_none(world, person):  # noqa: F811
+    def asked(address, name, key):
+        response = world.client(person).get(address, {name: key})
+        return response.status_code, response.content
+
+    found = []
+    for address, name, model in narrowing():
+        seen = model.objects.visible_to(world.people[person])
+        hidden = model._base_manager.exclude(pk__in=seen.values("pk")).values_list("pk", flat=True)[:3]
+        found += [(address, name, key) for key in hidden if asked(address, name, key) != asked(address, name, NOBODYS)]
+    assert not found, found
 
 
 def test_no_filter_of_the_back_office_reaches_behind_the_masks(world):  # noqa: F811

@@ -79,7 +79,7 @@ COUNTS: dict[str, dict[str, int]] = {
         "matter-list": 6,
         "credit-record-list": 6, "office-holder-list": 6, "coaching-visit-list": 6, "growth-stage-list": 6,
         "project-list": 6, "contract-list": 7, "instalment-list": 6, "activity-list": 7, "spending-list": 6,
-        "report-list": 6, "scheme-list": 6, "review-day-list": 7, "admin:organizations_organization_changelist": 8,
+        "report-list": 6, "scheme-list": 6, "review-day-list": 7, "admin:organizations_organization_changelist": 7,
         "admin:organizations_creditrecord_changelist": 8,
         "admin:organizations_filing_changelist": 8, "admin:organizations_certificate_changelist": 8,
         "admin:organizations_membership_changelist": 8, "admin:organizations_importrun_changelist": 7,

@@ -5,14 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Q
-
 from evaluations.models import ReviewDay
 from evaluations.rules import candidates
 from organizations.models import Organization, credit_kinds, with_credit
 from organizations.reports.credit import Mark, marks
 from projects.models import Project
-from projects.reports.choosing import found_by
+from projects.reports.choosing import found_by, projects_found_by
 
 SHOWN = 60
 
@@ -43,9 +41,8 @@ class Choices:
 
 def choices(day: ReviewDay, *, words: str, chosen: Collection[int], on: date) -> Choices:
     known: Any = candidates(day)
-    typed = words.strip()
     if known.model is Project:
-        found = Q(name__icontains=typed) | Q(number__icontains=typed) | found_by(words, of="contractor__")
+        found = projects_found_by(words) | found_by(words, of="contractor__")
     else:
         known, found = with_credit(known.select_related("area"), on=on), found_by(words)
     taken = [_choice(thing, True) for thing in known.filter(pk__in=chosen)] if chosen else []

@@ -32,7 +32,8 @@ def acted_for_street(user: Any, field: str) -> Q:
     if not user.is_officer:
         return Q(pk__in=[])
     districts = [post.code for post in user.posts if post.kind == Role.Kind.DISTRICT_OFFICER]
-    return within(field, user.street_codes) | Q(**{f"{field}__in": districts})
+    streets = within(field, user.street_codes)
+    return streets | Q(**{f"{field}__in": districts}) if districts else streets
 
 
 def may_appoint(by: Any, kind: str, code: str) -> bool:

@@ -4,23 +4,27 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import BigIntegerField, Case, Count, Exists, F, OuterRef, Q, QuerySet, Sum, Value, When
 
 from evaluations.models import ReviewDay
 from evaluations.rules import own_judged
 from incubator.accounts.models import User
 from incubator.accounts.rules import acted_for_street
-from organizations.models import own_organizations
+from organizations.models import Organization, own_organizations
 from projects.models import ProgressReport, Project
 
 HANDED_IN = ProgressReport.Status.SUBMITTED
 
 
-def decided_by(user: User) -> QuerySet[Project]:
-    """The projects of the officer's streets but those that their own organizations do or host (回避)."""
-    own = own_organizations(user)
-    return Project.objects.filter(acted_for_street(user, "area__code")).exclude(
-        Q(contractor__in=own) | Q(host__in=own))
+def decided_by(user: User, of: str = "") -> Q:
+    """The projects of the officer's streets but those that their own organizations do or host (回避).
+
+    `of` is the look-up path to the project.
+    """
+    ours, own = acted_for_street(user, f"{of}area__code"), own_organizations(user)
+    if not own:
+        return ours
+    return ours & ~Q((f"{of}contractor__in", own)) & ~Q((f"{of}host__in", own))
 
 
 @dataclass(frozen=True)
@@ -42,27 +46,38 @@ class Desk:
             .only("name", "date", "status", "area__code").annotate(own=Exists(judged)).order_by("date", "pk"))
 
     @cached_property
-    def reports(self) -> dict[str, int]:
-        """How many reports this officer sees: `due`, `overdue`, `waiting` to be judged; `mine`: to move on.
+    def counts(self) -> dict[str, dict[str, tuple[int, int]]]:
+        """What this officer sees, in one query: `organizations` on record by type, `projects` by status, `reports` at
+        work by what they wait for (`due`, `overdue`, `waiting` to be judged), and `mine`, those to move on.
 
-        The accepted ones are not even looked at.
+        Each part as (how many, money in fen). The accepted reports are not even looked at.
         """
-        late, handed_in = Q(status__in=ProgressReport.OPEN, due_on__lt=self.today), Q(status=HANDED_IN)
-        asked = {
-            "due": Count("pk", filter=Q(status__in=ProgressReport.OPEN, due_on__gte=self.today)),
-            "overdue": Count("pk", filter=late), "waiting": Count("pk", filter=handed_in)}
+        nothing, late = Value(0, BigIntegerField()), Q(status__in=ProgressReport.OPEN, due_on__lt=self.today)
+        waits = Case(When(status=HANDED_IN, then=Value("waiting")), When(late, then=Value("overdue")),
+                     default=Value("due"))
+        kinds = Organization.objects.visible_to(self.user).on_record().order_by().values(
+            of=Value("organizations"), part=F("org_type")).annotate(n=Count("pk"), fen=nothing)
+        states = Project.objects.visible_to(self.user).order_by().values(
+            of=Value("projects"), part=F("status")).annotate(n=Count("pk"), fen=Sum("amount_fen"))
+        at_work = ProgressReport.objects.visible_to(self.user).filter(status__in=ProgressReport.AT_WORK)
+        reports = at_work.order_by().values(of=Value("reports"), part=waits).annotate(n=Count("pk"), fen=nothing)
+        asked = [states, reports]
         if own_organizations(self.user) or self.user.street_codes != self.user.reading_codes:
-            asked["mine"] = Count("pk", filter=(late | handed_in) & Q(project__in=decided_by(self.user)))
-        at_work = ProgressReport.objects.visible_to(self.user).filter(status__in=[*ProgressReport.OPEN, HANDED_IN])
-        counts = at_work.aggregate(**asked)
-        return {"mine": counts["overdue"] + counts["waiting"], **counts}  # who decides on all they see: all of them
+            asked.append(self.reports_to_move().order_by().values(of=Value("mine"), part=F("status")).annotate(
+                n=Count("pk"), fen=nothing))
+        found: dict[str, dict[str, tuple[int, int]]] = {"organizations": {}, "projects": {}, "reports": {}, "mine": {}}
+        for of, part, n, fen in kinds.union(*asked, all=True).values_list("of", "part", "n", "fen"):
+            found[of][part] = (n, int(fen))
+        if len(asked) == 2:  # who decides on all they see: all that does not wait for its day
+            found["mine"] = {part: many for part, many in found["reports"].items() if part != "due"}
+        return found
 
     def reports_to_move(self) -> QuerySet[ProgressReport]:
-        """What is overdue or handed in, of the projects this officer decides on; as many as `reports["mine"]`.
+        """What is overdue or handed in, of the projects this officer decides on; as many as `counts["mine"]`.
 
         What is not yet due is taken out, not the two put together: SQLite answers a «not» from the index of reports
         by project, and reads every row with its figures for an «or».
         """
         return ProgressReport.objects.filter(
-            project__in=decided_by(self.user), status__in=[*ProgressReport.OPEN, HANDED_IN],
+            project__in=Project.objects.filter(decided_by(self.user)), status__in=ProgressReport.AT_WORK,
         ).exclude(status__in=ProgressReport.OPEN, due_on__gte=self.today)

@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import CharField, Count, IntegerField, JSONField, QuerySet, Value
+from django.db.models import CharField, Count, IntegerField, QuerySet, Value
 from django.db.models.functions import Cast
 
 from incubator.accounts.rules import acted_for_street
 from incubator.home.desk import Desk
+from incubator.rulebook.models import in_force, nearest
 from organizations.models import (
     AnnualCampaign,
     AnnualDuty,
@@ -20,6 +21,7 @@ from organizations.models import (
 from organizations.models.annual import is_late
 from organizations.rules.credit import blacklist_due_on
 
+YEARS = "abnormal-list-years"
 BREACH, VISIT, LATE, MISSED = "breach", "visit", "late", "missed"
 Columns = tuple[Any, ...]
 
@@ -39,27 +41,41 @@ class Due:
 
 def dues(desk: Desk) -> dict[str, list[Due]]:
     """Everything of these sorts that is due today, the longest first."""
-    found: dict[str, list[Due]] = {BREACH: [], VISIT: [], LATE: [], MISSED: []}
-    rows = _breaches(desk).union(_visits(desk), _late(desk), _missed(desk), all=True)
-    for of, pk, name, title, day, years, count in rows:
-        if of == BREACH and (day := blacklist_due_on(day, years=int(years))) > desk.today:
-            continue
-        found[of].append(Due(of, pk, name, title, day, count))
+    rows = list(_entries(desk).union(_visits(desk), _late(desk), _missed(desk), all=True))
+    found: dict[str, list[Due]] = {BREACH: _breaches(rows, on=desk.today), VISIT: [], LATE: [], MISSED: []}
+    for of, pk, name, title, day, _place, count in rows:
+        if of in found:
+            found[of].append(Due(of, pk, name, title, day, count))
     return {of: sorted(some, key=lambda due: (due.day, due.pk)) for of, some in found.items()}
 
 
-def _columns(of: str, pk: str, name: str, title: Any, day: str, years: Any = None, count: Any = None) -> Columns:
-    return (Value(of, CharField()), pk, name, title, day, years or Value(None, JSONField()),
+def _columns(of: Any, pk: str, name: str, title: Any, day: str, place: Any = None, count: Any = None) -> Columns:
+    return (of if of == "kind" else Value(of, CharField()), pk, name, title, day, place or Value("", CharField()),
             count or Value(0, IntegerField()))
 
 
-def _breaches(desk: Desk) -> QuerySet:
-    """Entries of the list of abnormal activity; whether their years are over is told by the day."""
-    ours = CreditRecord.objects.filter(
-        acted_for_street(desk.user, "organization__area__code"), organization__in=Organization.objects.on_record(),
+def _entries(desk: Desk) -> QuerySet:
+    """The standing entries of both lists: a street has some dozens at most."""
+    ours = CreditRecord.objects.listed().filter(
+        acted_for_street(desk.user, "organization__area__code"), organization__status__in=Organization.ON_RECORD,
     ).exclude(organization__in=own_organizations(desk.user))
-    return ours.abnormal_alone().with_years(on=desk.today).order_by().values_list(
-        *_columns(BREACH, "organization", "organization__name", "title", "started_on", "years"))
+    return ours.order_by().values_list(
+        *_columns("kind", "organization", "organization__name", "title", "started_on", "organization__area__code"))
+
+
+def _breaches(rows: list[Columns], *, on: date) -> list[Due]:
+    """Entries of the list of abnormal activity whose years are over and that no worse one followed.
+
+    What is worse is told apart here, and the rules of the years are read only where there is an entry: asked within the
+    query, each of the two cost the dashboard more than this.
+    """
+    worse = {pk for of, pk, *_more in rows if of == CreditRecord.Kind.BLACKLIST}
+    alone = [row for row in rows if row[0] == CreditRecord.Kind.ABNORMAL and row[1] not in worse]
+    rules = list(in_force(YEARS, on=on)) if alone else []
+    found = [
+        Due(BREACH, pk, name, title, blacklist_due_on(since, years=int(nearest(rules, YEARS, area=place, on=on).value)))
+        for _of, pk, name, title, since, place, _count in alone]
+    return [due for due in found if due.day <= on]
 
 
 def _visits(desk: Desk) -> QuerySet:

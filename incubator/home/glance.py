@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import BigIntegerField, Count, F, Sum, Value
-
 from evaluations.models import ReviewDay
 from incubator.home.desk import Desk
 from incubator.money import yuan
@@ -38,13 +36,14 @@ class Glance:
 
 
 def glance(desk: Desk) -> Glance:
-    """Grouped queries over what this officer may see, however large the street."""
-    reports, (kinds, states) = desk.reports, _counts(desk)
-    total, projects = sum(kinds.values()), sum(count for count, _fen in states.values())
+    """From the desk's one query of grouped counts, however large the street."""
+    kinds, states = desk.counts["organizations"], desk.counts["projects"]
+    total, projects = (sum(count for count, _fen in parts.values()) for parts in (kinds, states))
+    reports = {part: count for part, (count, _fen) in desk.counts["reports"].items()}
     return Glance(
         organizations=[
-            Slice(label, kinds[kind], round(100 * kinds[kind] / total)) for kind, label in Organization.Type.choices
-            if kinds.get(kind)
+            Slice(label, kinds[kind][0], round(100 * kinds[kind][0] / total))
+            for kind, label in Organization.Type.choices if kind in kinds
         ],
         organization_total=total,
         projects=[
@@ -53,17 +52,8 @@ def glance(desk: Desk) -> Glance:
         ],
         project_total=projects,
         project_money=yuan(sum(fen for _count, fen in states.values())),
-        reports_due=reports["due"], reports_overdue=reports["overdue"], reports_waiting=reports["waiting"],
+        reports_due=reports.get("due", 0), reports_overdue=reports.get("overdue", 0),
+        reports_waiting=reports.get("waiting", 0),
         next_day=next((day for day in desk.days if day.date >= desk.today and day.status in COMING), None),
     )
 
-
-def _counts(desk: Desk) -> tuple[dict[str, int], dict[str, tuple[int, int]]]:
-    """Organizations by type; projects by status as (how many, money in fen). One query brings both."""
-    kinds = Organization.objects.visible_to(desk.user).on_record().order_by().values(
-        of=Value("organizations"), part=F("org_type")).annotate(n=Count("pk"), fen=Value(0, BigIntegerField()))
-    states = Project.objects.visible_to(desk.user).order_by().values(
-        of=Value("projects"), part=F("status")).annotate(n=Count("pk"), fen=Sum("amount_fen"))
-    rows = list(kinds.union(states, all=True).values_list("of", "part", "n", "fen"))
-    return ({part: n for of, part, n, _fen in rows if of == "organizations"},
-            {part: (n, int(fen)) for of, part, n, fen in rows if of == "projects"})

@@ -118,9 +118,9 @@ def for_officer(desk: Desk) -> Waiting:
 
 def _matters(user: User, today: date) -> Kind:
     """What waits for an answer, and the registrations that the county may have entered by now."""
-    waiting = Q(status__in=Matter.WITH_THE_OFFICE) | Q(pk__in=Matter.objects.to_be_recorded().values("pk"))
+    waiting = Matter.objects.filter(status__in=Matter.WITH_THE_OFFICE) | Matter.objects.to_be_recorded()
     submitted = list(
-        counted(Matter.objects.filter(acted_for_street(user, "organization__area__code"), waiting)
+        counted(waiting.filter(acted_for_street(user, "organization__area__code"))
                 .exclude(organization__in=own_organizations(user)))
         .order_by("submitted_at").values_list(
             "pk", "kind", "organization__name", "submitted_at", "answer_due_on", "receipt_no", "status",
@@ -137,7 +137,7 @@ def _matters(user: User, today: date) -> Kind:
 
 
 def _reports(desk: Desk) -> Kind:
-    total = desk.reports["mine"]
+    total = sum(count for count, _fen in desk.counts["mine"].values())
     reports = list(
         ProgressReport.objects.filter(pk__in=desk.reports_to_move().order_by("due_on", "pk").values("pk")[:SHOWN])
         .order_by("due_on", "pk").values_list(
@@ -167,9 +167,8 @@ def _together(late: list[Todo]) -> Todo:
 
 
 def _instalments(user: User) -> Kind:
-    projects = decided_by(user)
     payable = list(
-        counted(Instalment.objects.filter(contract__project__in=projects, status=Instalment.Status.PAYABLE))
+        counted(Instalment.objects.filter(decided_by(user, "contract__project__"), status=Instalment.Status.PAYABLE))
         .order_by("pk").values_list(
             "contract__project", "contract__project__name", "contract__signer__name", "order", "total")[:SHOWN]
     )

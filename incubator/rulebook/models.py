@@ -47,17 +47,18 @@ def rule(key: str, *, area: str, on: date) -> Any:
 
     Raises Rule.DoesNotExist when there is none (every key has a countrywide default from the first migration).
     """
-    return nearest(_in_force(key, on=on), key, area=area, on=on).value
+    return nearest(in_force(key, on=on), key, area=area, on=on).value
 
 
 def rule_within(key: str, *, area: str, on: date) -> Subquery:
     """The same choice within another query, for each of its rows: `area` is the look-up path to the area's code."""
     code = ExpressionWrapper(OuterRef(area), output_field=models.CharField())
-    near = _in_force(key, on=on).alias(asked=code).filter(asked__startswith=F("area_code"))
+    near = in_force(key, on=on).alias(asked=code).filter(asked__startswith=F("area_code"))
     return Subquery(near.order_by(Length("area_code").desc(), "-effective_from").values("value")[:1])
 
 
-def _in_force(key: str, *, on: date) -> models.QuerySet[Rule]:
+def in_force(key: str, *, on: date) -> models.QuerySet[Rule]:
+    """The rules of that day, of all areas: `nearest` chooses among them."""
     return Rule.objects.filter(Q(effective_to=None) | Q(effective_to__gt=on), key=key, effective_from__lte=on)
 
 

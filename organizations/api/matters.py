@@ -45,7 +45,10 @@ class MatterStartSerializer(serializers.Serializer):
 
 
 class MatterAnswersSerializer(serializers.Serializer):
-    """Question -> answer; days as YYYY-MM-DD, areas by their number, money in yuan; a mask leaves a number as it is."""
+    """Question -> answer; days as YYYY-MM-DD, areas by their number, money in yuan; a mask leaves a number as it is.
+
+    In a change nothing changes by an empty answer; `strike_venue` answered with `true` strikes the venue out.
+    """
 
     answers = serializers.DictField(child=serializers.CharField(allow_blank=True, allow_null=True))
 

@@ -12,7 +12,7 @@ from rest_framework.response import Response
 
 from incubator.accounts.models import Area
 from incubator.errors import seen_version
-from incubator.rest import IF_MATCH, WorkflowSerializer, WorkflowViewSet
+from incubator.rest import IF_MATCH, LongPages, WorkflowSerializer, WorkflowViewSet
 from incubator.workdays import today
 from organizations import listing
 from organizations.api.growth import GrowthFileSerializer
@@ -75,6 +75,7 @@ class OrganizationViewSet(WorkflowViewSet):
     workflow = organization_workflow
     serializer_class = OrganizationSerializer
     filterset_class = OrganizationFilter
+    pagination_class = LongPages
 
     def get_queryset(self):
         organizations = super().get_queryset().select_related("area").order_by("pk")
@@ -82,6 +83,11 @@ class OrganizationViewSet(WorkflowViewSet):
             columns = set(OrganizationLineSerializer.Meta.fields) - {"actions", "community", "area"}
             return organizations.only(*columns, "area__code", "area__name")
         return organizations
+
+    def filter_queryset(self, queryset):
+        found = super().filter_queryset(queryset)
+        searched = self.action != "list" or self.request.query_params.get("name")
+        return found if searched else found.between_ends(self.request.user)
 
     def get_serializer_class(self) -> type[serializers.BaseSerializer]:
         return OrganizationLineSerializer if self.action == "list" else OrganizationSerializer

@@ -2,7 +2,7 @@
 
 from organizations.filing.deciding import approve, send_back
 from organizations.filing.drafting import attach, detach, fill, start, submit
-from organizations.filing.facts import STEPS, differences, snapshot, step_of
+from organizations.filing.facts import QUESTIONS, STEPS, snapshot, step_of
 from organizations.filing.requirements import shortcomings
 from organizations.filing.taking import take
 from organizations.matters.deciding import refuse
@@ -12,12 +12,12 @@ from organizations.matters.numbering import coming_number
 from organizations.matters.papers import earlier_papers, papers, stored_as
 
 __all__ = [
+    "QUESTIONS",
     "STEPS",
     "approve",
     "attach",
     "coming_number",
     "detach",
-    "differences",
     "earlier_papers",
     "fill",
     "papers",

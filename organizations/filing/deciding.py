@@ -38,8 +38,7 @@ def approve(filing: Filing, *, by: User, seen: int, now: datetime, note: str = "
                 organization.org_type, organization.filing_no = Organization.Type.FILED, number
                 organization.founded_on = organization.founded_on or today
                 organization.save(update_fields=["org_type", "filing_no", "founded_on"])
-            return Certificate.objects.create(
-                organization=organization, matter=filing, number=number, issued_on=today)
+            return Certificate.objects.issue(organization, matter=filing, number=number, on=today)
     except IntegrityError as error:  # another of the same name was filed in this very moment
         if taken_name(organization.name, apart_from=organization.pk):
             raise Incomplete({"name": [name_is_taken()]}) from error

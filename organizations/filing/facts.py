@@ -1,4 +1,4 @@
-"""The facts a filing asks for: where each is asked, how they are kept at a submit, and what a correction changed."""
+"""The facts a filing asks for: where each is asked, and how they are kept at a submit."""
 
 from collections.abc import Callable
 from typing import Any
@@ -8,6 +8,8 @@ from incubator.accounts.models import phone_validator
 from incubator.accounts.validators import identity_validator
 from incubator.masking import is_masked
 from incubator.workflow import in_words
+from organizations.matters import asking
+from organizations.matters.asking import about
 from organizations.models import Filing, Material, Organization
 
 STEPS: dict[str, tuple[str, ...]] = {
@@ -18,6 +20,7 @@ STEPS: dict[str, tuple[str, ...]] = {
     "materials": (Material.Kind.CHARTER.value, Material.Kind.VENUE.value, Material.Kind.ROSTER.value),
 }
 FACTS = STEPS["basics"] + STEPS["people"]
+QUESTIONS = tuple(about(name) for name in FACTS)
 CHECKS: dict[str, Callable[[str], Any]] = {"identity_no": identity_validator, "phone": phone_validator}
 
 
@@ -28,10 +31,7 @@ def step_of(name: str) -> str:
 
 def label_of(name: str) -> str:
     """What people call the fact or paper, in the language of the moment."""
-    if name in STEPS["materials"]:
-        return str(Material.Kind(name).label)
-    field: Any = Organization._meta.get_field(name)
-    return str(field.verbose_name)
+    return asking.label_of(QUESTIONS, name)
 
 
 def personal(thing: Any, name: str, typed: str) -> Any:
@@ -67,16 +67,3 @@ def snapshot(filing: Filing) -> dict[str, Any]:
 def shown(name: str, value: Any) -> str:
     """One fact of a snapshot as people read it; nothing answered is an empty text."""
     return str(value or "") if name in STEPS["materials"] else in_words(Organization._meta.get_field(name), value)
-
-
-def differences(filing: Filing) -> list[tuple[str, str, str]]:
-    """(name, before, now) of what changed between the last two submits; none at the first one."""
-    before, now = filing.previous_facts, filing.facts
-    if not before:
-        return []
-    found = []
-    for name in (*FACTS, *STEPS["materials"]):
-        mark = {"identity_no": "identity_hash", "phone": "phone_hash"}.get(name, f"{name}_hash")
-        if before.get(name) != now.get(name) or before.get(mark) != now.get(mark):
-            found.append((name, shown(name, before.get(name)), shown(name, now.get(name))))
-    return found

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from incubator.accounts.models import Area
 from incubator.documents import receiving
 from organizations.filing import STEPS, stored_as, taken_name
-from organizations.filing.facts import label_of, personal, shown
+from organizations.filing.facts import personal
 from organizations.forms.papers import with_templates
 from organizations.matters.counting import more_party_members, too_many_party_members
 from organizations.matters.naming import name_is_taken
@@ -189,25 +189,3 @@ class MaterialsForm(VersionedForm):
     def papers(self) -> dict[str, Any]:
         """kind -> uploaded file, of those chosen."""
         return {kind: self.cleaned_data[kind] for kind in PAPERS if self.cleaned_data.get(kind)}
-
-
-class ReturnForm(VersionedForm):
-    """An overall reason, and words beside each fact or paper that needs mending."""
-
-    note = forms.CharField(label=_("Reason"), max_length=500, widget=forms.Textarea(attrs={"rows": 3}),
-                           help_text=_("What has to happen before you can approve; the organization reads this first."))
-
-    def __init__(self, *args: Any, filing: Filing, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["version"].initial = filing.version
-        for names in STEPS.values():
-            for name in names:
-                self.fields[f"remark_{name}"] = forms.CharField(
-                    label=gettext("On «%(what)s»") % {"what": label_of(name)}, required=False, max_length=300,
-                    help_text=format_html("{}", shown(name, filing.facts.get(name)) or gettext("Not filled in")))
-
-    def remarks(self) -> dict[str, str]:
-        return {
-            name.removeprefix("remark_"): words for name, words in self.cleaned_data.items()
-            if name.startswith("remark_") and words
-        }

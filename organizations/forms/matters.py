@@ -22,7 +22,7 @@ from organizations.importing import understanding
 from organizations.importing.columns import CODE_STARTS
 from organizations.importing.faults import WORDS, Fault
 from organizations.matters import changing
-from organizations.matters.asking import NUMBERS, Question, answer, label_of
+from organizations.matters.asking import NUMBERS, Question, answer
 from organizations.matters.kinds import kind_of
 from organizations.matters.naming import name_is_taken, taken_name
 from organizations.matters.papers import given_before, given_on, stored_as
@@ -40,6 +40,8 @@ def _field(question: Question) -> forms.Field:
         return forms.DateField(widget=forms.DateInput(attrs=DAY, format="%Y-%m-%d"), **given)
     if question.sort == "choice":
         return forms.ChoiceField(choices=[("", _("Please choose")), *question.choices], **given)
+    if question.sort == "tick":
+        return forms.BooleanField(**given)
     if question.sort == "count":
         return forms.IntegerField(min_value=0, validators=[MaxValueValidator(MOST)], **given)
     if question.sort == "yuan":
@@ -64,7 +66,10 @@ class MatterForm(VersionedForm):
         self.fields["version"].initial = matter.version
         known = self.kind.known(matter)
         register = changing.current(matter.organization) if matter.kind == Matter.Kind.CHANGE else known
+        idle = {box.name for name, box in changing.STRIKES.items() if not register.get(name)}  # empty as it is
         for question in self.kind.questions:
+            if question.name in idle:
+                continue
             field = self.fields[question.name] = _field(question)
             value = answer(matter, question.name)
             field.initial = register.get(question.name) if value in (None, "") else value
@@ -151,29 +156,6 @@ def understood(matter: Matter, given: Mapping[str, Any]) -> dict[str, Any]:
     if faults:
         raise ValidationError(faults)
     return found
-
-
-class ReturnForm(VersionedForm):
-    """An overall reason, and words beside each question or paper that needs mending."""
-
-    note = forms.CharField(label=_("Reason"), max_length=500, widget=forms.Textarea(attrs={"rows": 3}),
-                           help_text=_("What has to happen before you can approve; the organization reads this first."))
-
-    def __init__(self, *args: Any, matter: Matter, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["version"].initial = matter.version
-        kind = kind_of(matter)
-        papers = [paper for paper in Material.Kind.values if paper in matter.facts]
-        for name in [*(q.name for q in kind.questions), *papers]:
-            self.fields[f"remark_{name}"] = forms.CharField(
-                label=gettext("On «%(what)s»") % {"what": label_of(kind.questions, name)}, required=False,
-                max_length=300)
-
-    def remarks(self) -> dict[str, str]:
-        return {
-            name.removeprefix("remark_"): words for name, words in self.cleaned_data.items()
-            if name.startswith("remark_") and words
-        }
 
 
 class RegisteredForm(VersionedForm):

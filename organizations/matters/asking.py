@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from incubator.accounts.models import Area
 from incubator.masking import mask_text
 from incubator.money import yuan
@@ -11,11 +13,12 @@ from incubator.sealed import keyed_hashes
 from organizations.models import Material, Matter, Organization
 
 NUMBERS = ("identity_no", "phone")  # kept sealed beside the answers
+YES_OR_NO = (("True", _("Yes")), ("False", _("No")))
 
 
 @dataclass(frozen=True)
 class Question:
-    """One thing a matter asks: `sort` is text, long, date, choice, count, yuan, area, identity or phone."""
+    """One thing a matter asks: `sort` is text, long, date, choice, count, yuan, area, identity, phone or tick."""
 
     name: str
     label: Any
@@ -31,14 +34,15 @@ class Question:
             return ""
         if self.sort == "yuan":
             return yuan(value)
-        return str(dict(self.choices).get(value, value))
+        return str(dict(self.choices).get(str(value), value))
 
 
 def about(name: str, sort: str = "text", hint: Any = "", *, required: bool = False) -> Question:
     """A question after a fact of the register, in the register's word for it."""
     field: Any = Organization._meta.get_field(name)
     longest = 30 if name in NUMBERS else getattr(field, "max_length", None) or 2000
-    return Question(name, field.verbose_name, sort, hint, required, tuple(field.choices or ()), longest)
+    choices = YES_OR_NO if field.get_internal_type() == "BooleanField" else tuple(field.choices or ())
+    return Question(name, field.verbose_name, sort, hint, required, choices, longest)
 
 
 def answer(matter: Matter, name: str) -> Any:
@@ -74,7 +78,7 @@ def snapshot(matter: Matter, questions: tuple[Question, ...], before: dict[str, 
             facts[question.name] = plain(question, value)
             if question.name in NUMBERS:
                 facts[f"{question.name}_hash"] = keyed_hashes(value.reveal())[0]
-    facts |= {f"was_{name}": value for name, value in before.items() if name in facts}
+    facts |= {f"was_{name}": value for name, value in before.items()}
     for material in matter.materials.select_related("document"):
         facts[material.kind] = material.document.name
         facts[f"{material.kind}_hash"] = material.document.sha256

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.utils import timezone
+from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -12,22 +13,29 @@ from incubator.accounts.models import Area, User
 from incubator.rulebook.models import rule
 from incubator.sealed import keyed_hashes
 from incubator.workflow import Incomplete
-from organizations.matters.asking import NUMBERS, Question, about, answer, kept, plain
+from organizations.matters.asking import NUMBERS, YES_OR_NO, Question, about, answer, kept, plain
 from organizations.matters.naming import name_is_taken, taken_name
-from organizations.models import Certificate, Matter, Organization
+from organizations.models import PRINTED, Certificate, Material, Matter, Organization
 from organizations.workflow import organization_workflow
 
 FACTS = (
     about("name"), about("area", "area"), about("category", "choice"), about("venue"),
     about("purpose", "long"), about("responsible_person"),
     about("identity_no", "identity", gettext_lazy("Of the new responsible person.")), about("phone", "phone"),
+    about("has_party_branch", "choice"), about("remark"),
 )
+STRIKES = {  # what the register may say nothing about -> the box that asks for it; an empty field changes nothing
+    fact.name: Question(
+        f"strike_{fact.name}", format_lazy(gettext_lazy("{what}: strike out"), what=fact.label), "tick",
+        gettext_lazy("Tick this if the register is to say nothing here any more."), required=False,
+        choices=YES_OR_NO)
+    for fact in FACTS if fact.name in ("venue", "purpose", "remark")
+}
 QUESTIONS = (
-    *FACTS,
+    *(question for fact in FACTS for question in (fact, STRIKES.get(fact.name)) if question is not None),
     Question("effective_on", gettext_lazy("holds from"), "date", gettext_lazy("The day of the resolution, or later.")),
     Question("reason", gettext_lazy("why it changes"), "long"),
 )
-PRINTED = {"name", "area", "category", "venue", "purpose", "responsible_person"}  # on the certificate
 
 
 def current(organization: Organization) -> dict[str, Any]:
@@ -40,18 +48,23 @@ def current(organization: Organization) -> dict[str, Any]:
 def narrowed(matter: Matter, answers: Mapping[str, Any]) -> dict[str, Any]:
     """The answers without those that the register gives already: only what changes is kept, and granted."""
     facts = current(matter.organization)
-    return {
-        name: "" if name in facts and _bare(kept(value)) == _bare(facts[name]) else value
-        for name, value in answers.items()}
+    idle = {name for name in facts if name in answers and _bare(kept(answers[name])) == _bare(facts[name])}
+    idle |= {box.name for name, box in STRIKES.items() if not (answers.get(box.name) and facts[name])}
+    return {name: "" if name in idle else value for name, value in answers.items()}
+
+
+def struck(matter: Matter) -> set[str]:
+    """The facts that the register is to say nothing about any more."""
+    return {name for name, box in STRIKES.items() if answer(matter, box.name)}
 
 
 def differing(matter: Matter) -> dict[str, Any]:
     """Fact -> what the register says now, of those that the matter would change."""
-    facts = current(matter.organization)
+    facts, out = current(matter.organization), struck(matter)
     asked = {q.name: answer(matter, q.name) for q in FACTS}
     return {
         name: facts[name] for name, value in asked.items()
-        if value not in (None, "") and _bare(value) != _bare(facts[name])}
+        if (name in out or value not in (None, "")) and _bare(value) != _bare(facts[name])}
 
 
 def before(matter: Matter) -> dict[str, Any]:
@@ -78,9 +91,13 @@ def overtaken(matter: Matter) -> list[str]:
 
 
 def papers(matter: Matter, *, on: date) -> list[str]:
-    """The papers that the facts to be changed ask for; a change of the responsible person needs its paper."""
+    """The papers that the facts to be changed ask for; a change of the responsible person needs its paper.
+
+    There is no proof of a venue that is given up.
+    """
     asked = rule("change-papers", area=matter.organization.area.code, on=on)
-    return list(dict.fromkeys(kind for name in differing(matter) for kind in asked.get(name, ())))
+    idle = {Material.Kind.VENUE.value} if "venue" in struck(matter) else set()
+    return list(dict.fromkeys(kind for name in differing(matter) for kind in asked.get(name, ()) if kind not in idle))
 
 
 def all_papers(matter: Matter, *, on: date) -> list[str]:
@@ -100,10 +117,25 @@ def faults(matter: Matter, *, on: date) -> dict[str, list[str]]:
         found["identity_no"] = [_("The identity number of the new responsible person is missing.")]
     place = Area.objects.filter(pk=answer(matter, "area") or 0).first()
     if place and place.street_code != matter.organization.area.street_code:
-        found["area"] = [_("A move to another street is no change: it is filed there anew, and cancelled here.")]
+        found["area"] = [_(
+            "A move to another street is no change. Leave the community as it is; ask both street offices in which "
+            "order to file the organization at the new street and to cancel it here.")]
+    found |= _faults_of_strikes(matter, on=on)
     day = answer(matter, "effective_on")
     if day and date.fromisoformat(day) > on:
         found["effective_on"] = [_("A change is reported once it holds: this day has not come yet.")]
+    return found
+
+
+def _faults_of_strikes(matter: Matter, *, on: date) -> dict[str, list[str]]:
+    """Struck out and given anew at once, or struck out although every filed organization has it in this street."""
+    found, area = {}, matter.organization.area.code
+    needed = {*rule("filing-form-requires", area=area, on=on), *rule("filing-requires", area=area, on=on)}
+    for name in struck(matter):
+        if answer(matter, name) not in (None, ""):
+            found[STRIKES[name].name] = [_("Either give the new entry or strike the old one out, not both.")]
+        elif name in needed and matter.organization.org_type == Organization.Type.FILED:
+            found[STRIKES[name].name] = [_("Every filed organization needs this; give the new entry instead.")]
     return found
 
 
@@ -122,11 +154,17 @@ def grant(matter: Matter, *, by: User, note: str, now: datetime) -> None:
     told = f"{matter.receipt_no} · {answer(matter, 'effective_on')}"
     with organization_workflow.performing("change", organization, by=by, note=told):
         for name in changed:
-            value = answer(matter, name)
-            setattr(organization, name, Area.objects.get(pk=value) if name == "area" else value)
+            setattr(organization, name, _for_the_register(name, answer(matter, name)))
         organization.save()
-    if PRINTED & set(changed):
+    if set(PRINTED) & set(changed):
         _issue_anew(matter, on=timezone.localdate(now))
+
+
+def _for_the_register(name: str, value: Any) -> Any:
+    """An answer as the field takes it; what is struck out has none."""
+    if name == "area":
+        return Area.objects.get(pk=value)
+    return value == "True" if name == "has_party_branch" else value or ""
 
 
 def _issue_anew(matter: Matter, *, on: date) -> None:
@@ -135,7 +173,7 @@ def _issue_anew(matter: Matter, *, on: date) -> None:
     for old in standing:
         Certificate.objects.filter(pk=old.pk).update(
             withdrawn_on=on, withdrawn_reason=Certificate.Withdrawal.REPLACED)
-        Certificate.objects.create(organization=matter.organization, matter=matter, number=old.number, issued_on=on)
+        Certificate.objects.issue(matter.organization, matter=matter, number=old.number, on=on)
 
 
 def _bare(value: Any) -> str:

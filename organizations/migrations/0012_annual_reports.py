@@ -72,7 +72,7 @@ def held(condition, name, words):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("accounts", "0001_initial"), ("organizations", "0009_tiers"),
+        ("accounts", "0001_initial"), ("organizations", "0011_certificate_facts"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

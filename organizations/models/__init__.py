@@ -11,8 +11,16 @@ from organizations.models.annual import (
     with_annual,
 )
 from organizations.models.belonging import forget_rights, own_organizations, rights_of
-from organizations.models.credit import CreditRecord, CreditRecordChange, credit_kinds, listings, with_credit
+from organizations.models.credit import (
+    CreditRecord,
+    CreditRecordChange,
+    credit_kinds,
+    kinds_of_credit,
+    listings,
+    with_credit,
+)
 from organizations.models.filings import (
+    PRINTED,
     Certificate,
     Filing,
     FilingNumber,
@@ -28,11 +36,13 @@ from organizations.models.hubs import HubLink, HubLinkChange, with_hubs
 from organizations.models.imports import ImportRun, ImportRunChange
 from organizations.models.matters import HandedInPaper, Material, Matter, MatterChange, status_words
 from organizations.models.memberships import Invitation, Membership
-from organizations.models.organizations import Organization, OrganizationChange, normalized
+from organizations.models.organizations import FOLDED, Organization, OrganizationChange, normalized, unspaced
 from organizations.models.people import OfficeHolder, OfficeHolderChange, Pairing, PairingChange
 from organizations.models.templates import PaperTemplate, PaperTemplateChange
 
 __all__ = [
+    "FOLDED",
+    "PRINTED",
     "AnnualCampaign",
     "AnnualCampaignChange",
     "AnnualDuty",
@@ -69,11 +79,13 @@ __all__ = [
     "barred_by_report",
     "credit_kinds",
     "forget_rights",
+    "kinds_of_credit",
     "listings",
     "normalized",
     "own_organizations",
     "rights_of",
     "status_words",
+    "unspaced",
     "with_annual",
     "with_credit",
     "with_hubs",

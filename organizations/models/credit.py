@@ -1,5 +1,6 @@
 """Credit records: honours, faults and the two lists of civil affairs, with their source and how long they stand."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db import models
@@ -23,12 +24,6 @@ class CreditRecordQuerySet(models.QuerySet):
     def listed(self) -> "CreditRecordQuerySet":
         """The entries of the two lists that stand; on whatever day, as they end by being taken off alone."""
         return self.filter(status="standing", kind__in=CreditRecord.LISTS)
-
-    def abnormal_alone(self) -> "CreditRecordQuerySet":
-        """Entries of the list of abnormal activity whose organization stands on no worse list yet."""
-        worse = CreditRecord.objects.listed().filter(kind=CreditRecord.Kind.BLACKLIST)
-        return self.listed().filter(kind=CreditRecord.Kind.ABNORMAL).exclude(
-            organization__in=worse.values("organization"))
 
     def with_years(self, *, on: date) -> "CreditRecordQuerySet":
         """Each tells as `years` how long its organization may stand on the list of abnormal activity."""
@@ -118,6 +113,19 @@ def with_credit(organizations: QuerySet[Organization], *, on: date) -> QuerySet[
 def credit_kinds(organization: Organization) -> list[str]:
     """The kinds of record that stand, in their order, of an organization out of `with_credit`."""
     return [kind for kind in CreditRecord.Kind.values if getattr(organization, f"credit_{kind}", False)]
+
+
+def kinds_of_credit(organizations: Iterable[Organization], *, on: date) -> dict[int, list[str]]:
+    """The same for the organizations of one page, asked apart: key -> the kinds of record that stand, in their order.
+
+    Told within a list's query it would be worked out for every row that is counted, too.
+    """
+    standing = CreditRecord.objects.listed() | CreditRecord.objects.standing(on=on)
+    found: dict[int, set[str]] = {}
+    for pk, kind in standing.filter(organization__in=[o.pk for o in organizations]).order_by().values_list(
+            "organization", "kind"):
+        found.setdefault(pk, set()).add(kind)
+    return {pk: [kind for kind in CreditRecord.Kind.values if kind in kinds] for pk, kinds in found.items()}
 
 
 def listings(organization: Organization) -> list[str]:

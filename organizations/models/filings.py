@@ -1,6 +1,7 @@
 """Filings (备案) at the street: the matter that brings an organization in, its number and its certificate."""
 
 import secrets
+from datetime import date
 
 from django.db import models
 from django.db.models import Q
@@ -46,6 +47,18 @@ def public_code() -> str:
     return secrets.token_urlsafe(12)
 
 
+PRINTED = ("name", "category", "responsible_person", "venue", "area")  # of the register, on a certificate
+
+
+class CertificateManager(models.Manager["Certificate"]):
+    def issue(self, organization: Organization, *, matter: Matter, number: str, on: date) -> "Certificate":
+        """A certificate of what the register says now: it says the same for as long as it lasts."""
+        street = organization.area.street
+        facts = {name: getattr(organization, name) for name in PRINTED if name != "area"}
+        facts |= {"area": organization.area.name, "street": street.name if street else ""}
+        return self.create(organization=organization, matter=matter, number=number, issued_on=on, facts=facts)
+
+
 class Certificate(models.Model):
     """A filing certificate; its public page says whether it stands."""
 
@@ -63,8 +76,11 @@ class Certificate(models.Model):
     number = models.CharField(_("filing number"), max_length=30)
     code = models.CharField(_("code of the public page"), max_length=32, unique=True, default=public_code)
     issued_on = models.DateField(_("issued on"))
+    facts = models.JSONField(_("what it says"), default=dict, editable=False)  # of its day; `issue` writes them
     withdrawn_on = models.DateField(_("withdrawn on"), null=True, blank=True)
     withdrawn_reason = models.CharField(_("reason of withdrawal"), max_length=20, choices=Withdrawal, blank=True)
+
+    objects = CertificateManager()
 
     class Meta:
         verbose_name, verbose_name_plural = _("certificate"), _("certificates")

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import BooleanField, F, Func
 
-SEARCHED = ("normalized_name", "responsible_person", "pinyin")  # as the index has them, a blank between
+SEARCHED = ("normalized_name", "normalized_head", "pinyin")  # as the index has them, a blank between
 FUNCTION, INDEX = "organizations_pairs", "organization_pairs"
 
 

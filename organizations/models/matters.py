@@ -32,8 +32,9 @@ class MatterQuerySet(models.QuerySet):
     def to_be_recorded(self) -> "MatterQuerySet":
         """Opinions on a registration that were favourable: the county decides, then the office records it."""
         return self.filter(
-            kind=Matter.Kind.REGISTRATION, status=Matter.Status.APPROVED, organization__in=Organization.objects
-            .on_record().exclude(org_type__in=Organization.REGISTERED_TYPES))
+            kind=Matter.Kind.REGISTRATION, status=Matter.Status.APPROVED,
+            organization__status__in=Organization.ON_RECORD,
+        ).exclude(organization__org_type__in=Organization.REGISTERED_TYPES)
 
     def revealable_to(self, user) -> "MatterQuerySet":
         """Whose numbers may be asked for: while the office has the matter, it is what was handed in."""

@@ -16,6 +16,7 @@ from organizations.models.spelling import spelled
 
 LEFT_OUT = ("Cc", "Cf", "Cs", "Pc", "Pd", "Ps", "Pe", "Pi", "Pf", "Po", "Zs", "Zl", "Zp")
 DISTRICT = 6  # digits of its code
+FOLDED = 18  # characters that one may become at most when it is folded (Unicode; ㍿ becomes four, ﷺ more than any)
 
 
 def normalized(name: str) -> str:
@@ -25,6 +26,11 @@ def normalized(name: str) -> str:
     """
     folded = unicodedata.normalize("NFKC", name).casefold()
     return "".join(c for c in folded if not c.isspace() and unicodedata.category(c) not in LEFT_OUT)
+
+
+def unspaced(typed: str) -> str:
+    """A number as it is kept: full width folded, blanks dropped, capitals."""
+    return "".join(unicodedata.normalize("NFKC", typed).split()).upper()
 
 
 class OrganizationQuerySet(models.QuerySet):
@@ -66,7 +72,7 @@ class OrganizationQuerySet(models.QuerySet):
 
     def on_record(self) -> "OrganizationQuerySet":
         """Organizations that stand in the street's register."""
-        return self.filter(status__in=[Organization.Status.ACTIVE, Organization.Status.SUSPENDED])
+        return self.filter(status__in=Organization.ON_RECORD)
 
 
 class Organization(Tracked):
@@ -111,6 +117,8 @@ class Organization(Tracked):
         CANCELLED = "cancelled", _("Cancelled")  # 注销
         REVOKED = "revoked", _("Revoked")  # 撤销
 
+    ON_RECORD = (Status.ACTIVE, Status.SUSPENDED)
+
     tracked = (
         "name", "org_type", "uscc", "filing_no", "area", "category", "founded_on", "member_count", "has_charter",
         "venue", "responsible_person", "identity_no", "phone", "party_member_count", "has_party_branch", "is_hub",
@@ -118,7 +126,7 @@ class Organization(Tracked):
     )
 
     name = models.CharField(_("organization name"), max_length=100)
-    normalized_name = models.CharField(_("name as compared"), max_length=100, editable=False, db_index=True)
+    normalized_name = models.CharField(_("name as compared"), max_length=100 * FOLDED, editable=False, db_index=True)
     org_type = models.CharField(_("organization type"), max_length=20, choices=Type, default=Type.FILED)
     status = models.CharField(_("standing"), max_length=20, choices=Status, default=Status.DRAFT, editable=False)
     uscc = models.CharField(_("unified social credit code"), max_length=18, blank=True)
@@ -130,6 +138,8 @@ class Organization(Tracked):
     has_charter = models.BooleanField(_("charter"), default=False)
     venue = models.CharField(_("venue"), max_length=200, blank=True)
     responsible_person = models.CharField(_("responsible person"), max_length=50, blank=True)
+    normalized_head = models.CharField(
+        _("responsible person as compared"), max_length=50 * FOLDED, blank=True, default="", editable=False)
     identity_no = SealedField(_("identity number"), kind="identity", blank=True, default="")
     identity_hash = SealedHash("identity_no", db_index=True)
     identity_tail = SealedTail("identity_no")
@@ -189,11 +199,12 @@ class Organization(Tracked):
 
     def derive(self) -> None:
         self.normalized_name, self.pinyin = normalized(self.name), spelled(self.name)
+        self.normalized_head = normalized(self.responsible_person)
 
     @property
     def stands(self) -> bool:
         """On record: neither a draft nor cancelled nor revoked."""
-        return self.status in (self.Status.ACTIVE, self.Status.SUSPENDED)
+        return self.status in self.ON_RECORD
 
     @property
     def is_registered(self) -> bool:

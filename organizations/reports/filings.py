@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from incubator.workflow import Action
-from organizations.filing import STEPS, differences, shortcomings, snapshot
+from organizations.filing import STEPS, shortcomings, snapshot
 from organizations.filing.facts import label_of, shown
 from organizations.models import Filing
 
@@ -136,14 +136,6 @@ def worded(filing: Filing, actions: Iterable[Action]) -> list[Action]:
     return [
         replace(action, label=_("Give up the draft")) if action.name == "withdraw" and not filing.receipt_no else action
         for action in actions]
-
-
-def corrections(filing: Filing) -> list[tuple[str, str, str, str]]:
-    """(question, before, now, where the paper before is) of what changed between the last two submits."""
-    return [
-        (label_of(name), before, now, reverse("organizations:filing-material-earlier", args=[filing.pk, name])
-         if before and name in STEPS["materials"] else "")
-        for name, before, now in differences(filing)]
 
 
 def _unanswered(filing: Filing, row: Answer) -> bool:

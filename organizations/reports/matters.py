@@ -7,6 +7,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from incubator.accounts.models import User
 from organizations.matters.acts import shortcomings
@@ -82,9 +83,11 @@ def answers(matter: Matter, *, facts: dict[str, Any], faults: dict[str, list[str
         if untouched and question.name not in faults and question.name not in remarks:
             continue
         known = question.shown(was) if matter.kind == Matter.Kind.ANNUAL else ""
+        said = "" if untouched and question.sort != "tick" else question.shown(value)
+        if was and not said and not known:
+            said = str(_("(no entry any more)"))
         rows.append(Answer(
-            question.name, str(question.label), "" if untouched else question.shown(value),
-            "" if known else question.shown(was),
+            question.name, str(question.label), said, "" if known else question.shown(was),
             remarks.get(question.name, ""), tuple(faults.get(question.name, ())), f"{edit}#id_{question.name}",
             reveal_href=reverse("accounts:reveal", args=["organizations.matter", matter.pk, question.name])
             if value and question.name in NUMBERS and matter.with_the_office else "", counted=known,
@@ -110,18 +113,3 @@ def handed_in(matter: Matter, *, by: User) -> list[Answer]:
     if not is_member(by, matter.organization):
         return rows
     return [Answer(**{**row.__dict__, "reveal_href": ""}) for row in rows]
-
-
-def corrections(matter: Matter) -> list[tuple[str, str, str]]:
-    """(question, before, now) of what changed between the last two hand-ins; none at the first one."""
-    before, now, kind = matter.previous_facts, matter.facts, kind_of(matter)
-    if not before:
-        return []
-    asked = {question.name: question for question in kind.questions}
-    found = []
-    for name in [*asked, *Material.Kind.values]:
-        mark = f"{name}_hash" if f"{name}_hash" in before or f"{name}_hash" in now else name
-        if before.get(mark) != now.get(mark):
-            shown = asked[name].shown if name in asked else lambda value: str(value or "")
-            found.append((label_of(kind.questions, name), shown(before.get(name)), shown(now.get(name))))
-    return found

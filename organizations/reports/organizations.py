@@ -1,7 +1,8 @@
 """Organizations as rows: the register's list, and the facts of one organization as people read them."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.urls import reverse
@@ -11,7 +12,7 @@ from django.utils.translation import pgettext
 from incubator.workflow import in_words
 from organizations.importing.columns import HEADERS
 from organizations.importing.comparing import Outcome
-from organizations.models import Membership, Organization, credit_kinds
+from organizations.models import Membership, Organization, kinds_of_credit
 from organizations.reports.credit import Mark, marks
 
 NUMBERS = ("identity_no", "phone")
@@ -35,8 +36,9 @@ class OrganizationRow:
         return self.status_label
 
 
-def organization_rows(organizations: Iterable[Organization]) -> list[OrganizationRow]:
-    """The organizations (area joined, told by `with_credit`) as lines of the register."""
+def organization_rows(organizations: Sequence[Organization], *, on: date) -> list[OrganizationRow]:
+    """The organizations of a page (area joined) as lines of the register, each with what its credit records say."""
+    credit = kinds_of_credit(organizations, on=on)
     prefix = reverse("organizations:organization", args=[0]).removesuffix("0/")
     types, classes = dict(Organization.Type.choices), dict(Organization.Category.choices)
     statuses = dict(Organization.Status.choices)
@@ -45,7 +47,7 @@ def organization_rows(organizations: Iterable[Organization]) -> list[Organizatio
             name=o.name, href=f"{prefix}{o.pk}/", kind=str(types[o.org_type]), category=str(classes[o.category]),
             community=o.area.name, head=o.responsible_person, phone=str(o.phone or ""),
             members="" if o.member_count is None else str(o.member_count),
-            status=o.status, status_label=str(statuses[o.status]), credit=marks(credit_kinds(o)),
+            status=o.status, status_label=str(statuses[o.status]), credit=marks(credit.get(o.pk, ())),
         )
         for o in organizations
     ]

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from incubator.documents.serving import hand_over
-from organizations.certifying import certificate_pdf, standing
+from organizations.certifying import category_of, certificate_pdf, standing
 from organizations.models import Certificate, Matter, Organization
 
 
@@ -14,19 +14,18 @@ def filing_certificate(request: HttpRequest, pk: int) -> HttpResponse:
     certificate = get_object_or_404(
         Certificate.objects.filter(  # what stands no more is not printed any more; its public page says why
             matter__in=Matter.objects.visible_to(request.user), withdrawn_on=None,
-            organization__in=Organization.objects.on_record())
-        .select_related("organization__area__parent"), matter=pk)
-    name = f"{certificate.organization.name}-备案证书-{certificate.number}.pdf"
+            organization__in=Organization.objects.on_record()), matter=pk)
+    name = f"{certificate.facts['name']}-备案证书-{certificate.number}.pdf"
     return hand_over(certificate_pdf(certificate), name=name, content_type="application/pdf")
 
 
 @login_not_required
 def public_certificate(request: HttpRequest, code: str) -> HttpResponse:
-    certificate = Certificate.objects.select_related("organization__area").filter(code=code).first()
+    certificate = Certificate.objects.select_related("organization").filter(code=code).first()
     if certificate is None:
         return render(request, "organizations/public_certificate_unknown.html", {"asked": ""}, status=404)
     return render(request, "organizations/public_certificate.html", {
-        "certificate": certificate, "standing": standing(certificate)})
+        "certificate": certificate, "standing": standing(certificate), "category": category_of(certificate)})
 
 
 @login_not_required

@@ -21,13 +21,14 @@ from incubator.workdays import today
 from incubator.workflow import Incomplete, Stale
 from organizations import filing as acts
 from organizations.filters import FilingFilter
-from organizations.forms.filings import FORMS, MaterialsForm, ReturnForm, StartForm
+from organizations.forms.filings import FORMS, MaterialsForm, StartForm
 from organizations.forms.papers import received
+from organizations.forms.returns import ReturnForm
 from organizations.matters.deciding import open_now
 from organizations.models import Filing
+from organizations.reports.corrections import corrections
 from organizations.reports.filings import (
     answers,
-    corrections,
     current_answers,
     filing_rows,
     handed_in_name,
@@ -162,7 +163,7 @@ def filing_act(request: PersonRequest, pk: int, name: str) -> HttpResponse:
 def filing_return(request: PersonRequest, pk: int) -> HttpResponse:
     filing = _get(request, pk)
     filing_workflow.require("return", filing, request.user)
-    form = ReturnForm(request.POST or None, filing=filing)
+    form = ReturnForm(request.POST or None, matter=filing)
     if form.is_valid():
         acts.take(
             "return", filing, by=request.user, seen=form.cleaned_data["version"], now=timezone.now(),

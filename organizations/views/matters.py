@@ -19,13 +19,15 @@ from incubator.errors import posted_token, posted_version, reposted
 from incubator.workdays import today
 from incubator.workflow import Incomplete, Stale
 from organizations.filters import MatterFilter
-from organizations.forms.matters import MatterForm, RegisteredForm, ReturnForm
+from organizations.forms.matters import MatterForm, RegisteredForm
 from organizations.forms.papers import received
+from organizations.forms.returns import ReturnForm
 from organizations.matters import acts, papers, registering
 from organizations.matters.deciding import open_now
 from organizations.matters.kinds import KINDS, kind_of
 from organizations.models import Matter, Organization
-from organizations.reports.matters import corrections, current, handed_in, matter_rows
+from organizations.reports.corrections import corrections
+from organizations.reports.matters import current, handed_in, matter_rows
 from organizations.rules.duties import duties
 from organizations.rules.memberships import is_member, own_matter
 from organizations.rules.organizations import keeps_register

@@ -17,7 +17,7 @@ from incubator.workdays import today
 from organizations.exports.ledgers import FILE_TYPE, header, ledger, rows
 from organizations.filters import filtered, narrowed_in_words
 from organizations.forms.organizations import OrganizationForm
-from organizations.models import Organization, with_credit
+from organizations.models import Organization
 from organizations.reports.organizations import organization_rows
 from organizations.rules.organizations import keeps_some_register, listing_codes
 from organizations.workflow import organization_workflow
@@ -29,12 +29,11 @@ MOST_PRINTED = 2_000  # rows: beyond that a workbook serves better
 def organization_list(request: HttpRequest) -> HttpResponse:
     found = filtered(request)
     known = found.qs if request.GET.get("name") else found.qs.between_ends(request.user)
-    pages = LongPaginator(
-        with_credit(known.select_related("area"), on=today()), PER_PAGE, after=request.GET.get("after"))
+    pages = LongPaginator(known.select_related("area"), PER_PAGE, after=request.GET.get("after"))
     page = pages.get_page(request.GET.get("page"))
     return render(request, "organizations/organization_list.html", {
         "filter": found, "page": page, "shelf": shelf_of(request),
-        "rows": organization_rows(page.object_list), "query": request.GET.urlencode(),
+        "rows": organization_rows(list(page.object_list), on=today()), "query": request.GET.urlencode(),
         "imports": keeps_some_register(request.user), "lists": bool(listing_codes(request.user)),
         "exports": request.user.is_officer,
     })

@@ -5,12 +5,12 @@ from datetime import date
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from incubator.workdays import add_months
 from projects.models import ProgressReport
 from projects.models.reports import ProgressReportQuerySet
+from projects.reports.choosing import found_by, projects_found_by
 
 
 class NarrativeForm(forms.ModelForm):
@@ -75,7 +75,8 @@ class ReportFilter(forms.Form):
         if month := wanted.get("month"):
             reports = reports.filter(period_end__gte=month, period_end__lt=add_months(month, 1))
         if words := wanted.get("q"):
-            reports = reports.filter(Q(project__name__icontains=words) | Q(project__contractor__name__icontains=words))
+            reports = reports.filter(
+                projects_found_by(words, of="project__") | found_by(words, of="project__contractor__"))
         return reports.overdue(today) if wanted.get("overdue") else reports
 
 

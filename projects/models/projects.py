@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from incubator.accounts.models import Area, within
 from incubator.workflow import Change, Tracked, change_of
-from organizations.models import Organization, own_organizations
+from organizations.models import FOLDED, Organization, normalized, own_organizations
 
 # The rules on record begin in 2020 (102号); beyond a century a typed year is a slip.
 YEARS = [MinValueValidator(date(2020, 1, 1)), MaxValueValidator(date(2100, 1, 1))]
@@ -67,6 +67,8 @@ class Project(Tracked):
     area = models.ForeignKey(Area, models.PROTECT, verbose_name=_("area"), related_name="projects")
     number = models.CharField(_("project number"), max_length=30, unique=True, editable=False)
     name = models.CharField(_("project name"), max_length=100)
+    normalized_name = models.CharField(  # by which it is searched
+        _("name as compared"), max_length=100 * FOLDED, blank=True, default="", editable=False)
     need = models.TextField(_("service need"))  # 服务需求
     field = models.CharField(_("field of service"), max_length=20, choices=Field)
     method = models.CharField(_("method of purchase"), max_length=20, choices=Method)
@@ -104,6 +106,9 @@ class Project(Tracked):
 
     def __str__(self) -> str:
         return self.name
+
+    def derive(self) -> None:
+        self.normalized_name = normalized(self.name)
 
 
 class ProjectChange(Change):

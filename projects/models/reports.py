@@ -39,6 +39,7 @@ class ProgressReport(Tracked):
         ACCEPTED = "accepted", _("Accepted")  # 已通过
 
     OPEN = (Status.DUE, Status.RETURNED)
+    AT_WORK = (*OPEN, Status.SUBMITTED)  # everything but accepted, which piles up over the years
 
     tracked = ("results", "problems", "next_plan")
 
@@ -76,6 +77,10 @@ class ProgressReport(Tracked):
             models.Index(fields=["status", "due_on"], name="reports_by_status_and_due_day"),
             # Lists and counts over an area's projects are answered from it alone; the rows with figures are not read.
             models.Index(fields=["project", "status", "due_on", "id"], name="reports_of_a_project_by_state"),
+            # The dashboard, on PostgreSQL: those at work alone, in the order in which they are due.
+            models.Index(
+                fields=["due_on", "id", "project", "status"], name="reports_at_work",
+                condition=Q(status__in=["due", "returned", "submitted"])),
         ]
 
     def __str__(self) -> str:

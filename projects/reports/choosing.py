@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 
-from organizations.models import Organization, credit_kinds, normalized, with_annual, with_credit
+from organizations.models import Organization, credit_kinds, normalized, unspaced, with_annual, with_credit
 from organizations.reports.credit import Mark, marks
 from organizations.rules.annual import NONE, annual_words, known_effect
 from projects.rules.purchasing import bars_for, may_host, may_take, open_to_filed
@@ -42,6 +42,14 @@ def found_by(words: str, *, of: str = "") -> Q:
         return Q(pk__gt=0)
     spelled = Q((f"{of}pinyin__contains", plain)) if plain.isascii() else Q(pk__in=[])
     return Q((f"{of}normalized_name__contains", plain)) | spelled | Q((f"{of}uscc", words.strip().upper()))
+
+
+def projects_found_by(words: str, *, of: str = "") -> Q:
+    """Projects whose name, however written, or number holds the words, or what is `of` them; no words find all."""
+    plain = normalized(words)
+    if not plain:
+        return Q(pk__gt=0)
+    return Q((f"{of}normalized_name__contains", plain)) | Q((f"{of}number__contains", unspaced(words)))
 
 
 def number(typed: str) -> int:

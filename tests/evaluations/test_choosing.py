@@ -62,7 +62,8 @@ def test_projects_are_found_by_their_name_number_and_contractor(street, communit
     meals, walks = (make_project(home, name=name, status="running") for name in ("助餐", "巡逻"))
     day = make_day(make_scheme(street, target="project"), [], officer=officer)
     for words, found in (
-        ("助餐", {meals.pk}), (walks.number, {walks.pk}), ("beibei", {meals.pk, walks.pk}), ("无", set()),
+        ("助餐", {meals.pk}), ("“助 餐”", {meals.pk}), (walks.number, {walks.pk}),
+        ("beibei", {meals.pk, walks.pk}), ("无", set()),
     ):
         assert {row.pk for row in choices(day, words=words, chosen=(), on=TODAY).rows} == found
 

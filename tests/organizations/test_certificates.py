@@ -2,8 +2,10 @@
 
 import io
 from datetime import date
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.urls import reverse
 from pypdf import PdfReader
 
@@ -11,6 +13,7 @@ from organizations.certifying import certificate_pdf, public_address, qr_svg, st
 from organizations.models import Certificate, Matter, Organization
 from organizations.workflow import organization_workflow
 from tests.organizations.filing_acts import IDENTITY, applicant_of, in_status
+from tests.organizations.matter_acts import examined, take
 
 pytestmark = pytest.mark.django_db
 
@@ -36,11 +39,41 @@ def test_the_paper_is_a4_with_real_chinese_text_and_embedded_fonts(certificate):
 
 
 def test_rare_characters_and_long_names_stay_on_one_page(certificate):
-    certificate.organization.name = "拱宸桥街道𠮷祥䶮氏宗亲互助暨社区邻里守望相助与老年人陪伴关爱志愿服务总队" * 2
-    certificate.organization.venue = "拱宸桥街道桥弄街139号三楼东侧多功能活动室" * 3
+    certificate.facts["name"] = "拱宸桥街道𠮷祥䶮氏宗亲互助暨社区邻里守望相助与老年人陪伴关爱志愿服务总队" * 2
+    certificate.facts["venue"] = "拱宸桥街道桥弄街139号三楼东侧多功能活动室" * 3
     reader = PdfReader(io.BytesIO(certificate_pdf(certificate)))
     assert len(reader.pages) == 1
     assert "𠮷" in reader.pages[0].extract_text()
+
+
+def test_a_paper_says_what_it_said_on_its_day(certificate, client):
+    """Whatever the register says since: the facts were kept with it."""
+    name = certificate.organization.name
+    Organization.objects.filter(pk=certificate.organization_id).update(
+        name="后来改的名字", venue="后来的场所", responsible_person="后来的人", category="other")
+    certificate = Certificate.objects.get(pk=certificate.pk)
+    words = PdfReader(io.BytesIO(certificate_pdf(certificate))).pages[0].extract_text().replace("\n", "")
+    assert name in words and "曹波文" in words and "桥弄街139号" in words and "服务类" in words
+    assert "后来" not in words
+    page = client.get(reverse("organizations:public-certificate", args=[certificate.code])).content.decode()
+    assert f"<h1>{name}</h1>" in page and "服务类" in page
+    assert "该组织现登记名称为“后来改的名字”" in page
+
+
+def test_papers_issued_before_keep_what_is_known_of_their_day(certificate, officer):
+    """The filing tells what was handed in; the history of the register tells what a change left standing."""
+    organization = Organization.objects.select_related("area").get(pk=certificate.organization_id)
+    first = certificate.facts
+    take("approve", examined("change", organization, officer), by=officer)
+    organization.refresh_from_db()
+    second = organization.certificates.get(withdrawn_on=None).facts
+    assert second == first | {"venue": "丽水路88号二楼"}
+    with organization_workflow.performing("edit", organization, by=officer):
+        organization.name, organization.responsible_person, organization.venue = "后来改的名字", "后来的人", "别处"
+        organization.save()
+    Certificate.objects.update(facts={})
+    import_module("organizations.migrations.0011_certificate_facts").keep(apps, None)
+    assert list(Certificate.objects.order_by("pk").values_list("facts", flat=True)) == [first, second]
 
 
 def test_the_code_leads_to_the_public_page(certificate, settings, client):
@@ -98,8 +131,8 @@ def test_anybody_may_ask_by_number(certificate, client):
 def test_a_number_leads_to_the_paper_that_stands(certificate, client):
     Certificate.objects.filter(pk=certificate.pk).update(withdrawn_on=date(2026, 11, 23), withdrawn_reason="replaced")
     change = Matter.objects.create(kind="change", organization=certificate.organization)
-    new = Certificate.objects.create(
-        organization=certificate.organization, matter=change, number=certificate.number, issued_on=date(2026, 11, 23))
+    new = Certificate.objects.issue(
+        certificate.organization, matter=change, number=certificate.number, on=date(2026, 11, 23))
     found = client.get(reverse("organizations:check"), {"number": certificate.number})
     assert found.url == reverse("organizations:public-certificate", args=[new.code])
 

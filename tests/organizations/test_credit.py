@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 
 from incubator.workflow import Incomplete, Stale, WrongStatus
 from organizations import crediting
-from organizations.models import CreditRecord, Organization, credit_kinds, listings, with_credit
+from organizations.models import CreditRecord, Organization, credit_kinds, kinds_of_credit, listings, with_credit
 from organizations.workflow import credit_workflow
 from tests.factories import make_credit, make_member, make_organization
 
@@ -131,6 +131,7 @@ def test_what_stands_on_a_day(organization):
         date(2026, 5, 31): ["honour", "blacklist"], TODAY: ["fault", "blacklist"],
     }.items():
         assert credit_kinds(with_credit(Organization.objects.all(), on=day).get()) == kinds
+        assert kinds_of_credit([organization], on=day) == {organization.pk: kinds}
     assert set(CreditRecord.objects.standing(on=TODAY).values_list("kind", flat=True)) == {"fault", "blacklist"}
 
 

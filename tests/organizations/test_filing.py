@@ -11,6 +11,7 @@ from incubator.rulebook.models import Rule
 from incubator.workflow import Incomplete, Stale, WrongStatus
 from organizations import filing as acts
 from organizations.models import Certificate, Filing, FilingNumber, Membership, Organization
+from organizations.reports.corrections import corrections
 from organizations.workflow import filing_workflow
 from tests.factories import make_area, make_member, make_officer, make_organization
 from tests.organizations.filing_acts import IDENTITY, NOW, applicant_of, complete, draft, in_status, submitted
@@ -147,7 +148,7 @@ def test_a_correction_shows_what_changed_since_the_last_submit(community, office
     assert Letter.objects.filter(recipient=person, template="filing-returned", channel="inbox").count() == 1
     acts.fill(filing, {"venue": "桥弄街140号", "identity_no": "330105197707020028"}, by=person, seen=filing.version)
     acts.submit(filing, by=person, seen=filing.version, now=NOW)
-    changed = {name: (before, now) for name, before, now in acts.differences(filing)}
+    changed = {row.name: (row.before, row.now) for row in corrections(filing)}
     assert changed["venue"] == ("桥弄街139号", "桥弄街140号")
     assert "identity_no" in changed and len(changed) == 2
 

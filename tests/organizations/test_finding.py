@@ -12,10 +12,10 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def register(community):
     make_organization(community, name="“宸益阁”公益服务中心", org_type="service_agency", uscc="52330105MJ1234567X",
-                      responsible_person="欧阳明", phone="14211112222")
+                      responsible_person="欧阳\u3000明", phone="14211112222")
     make_organization(community, name="运河秧歌队", filing_no="330105-005-2026-2-0001", responsible_person="周芳",
                       phone="14233334444")
-    make_organization(community, name="第2222楼道自治小组", responsible_person="吴越", phone="14255556666")
+    make_organization(community, name="第2222楼道自治小组", responsible_person="Ａｎｎａ Ｌi", phone="14255556666")
 
 
 def found(user, typed: str) -> list[str]:
@@ -26,7 +26,8 @@ def found(user, typed: str) -> list[str]:
 @pytest.mark.parametrize(("typed", "names"), [
     ("宸益", ["“宸益阁”"]), ("cyg", ["“宸益阁”"]), ("chenyige", ["“宸益阁”"]), ("宸益阁 公益", ["“宸益阁”"]),
     ("52330105mj1234567x", ["“宸益阁”"]), ("330105-005-2026-2-0001", ["运河秧歌队"]),
-    ("欧阳", ["“宸益阁”"]), ("周芳", ["运河秧歌队"]),
+    ("欧阳", ["“宸益阁”"]), ("欧阳明", ["“宸益阁”"]), ("欧阳 明", ["“宸益阁”"]), ("欧阳·明", ["“宸益阁”"]),
+    ("anna li", ["第2222"]), ("ＡＮＮＡＬＩ", ["第2222"]), ("周芳", ["运河秧歌队"]),
     ("4444", ["运河秧歌队"]), ("14233334444", ["运河秧歌队"]), ("１４２３３３３４４４４", ["运河秧歌队"]),
     ("2222", ["“宸益阁”", "第2222"]), ("1423333", []), ("33334444", []), ("没有这个", []), ("  ", [
         "“宸益阁”", "运河秧歌队", "第2222"]),

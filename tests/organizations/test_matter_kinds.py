@@ -48,6 +48,7 @@ def test_a_change_of_what_the_certificate_says_issues_it_anew(community, officer
     assert (new.number, new.issued_on) == (old.number, TODAY)
     assert (old.withdrawn_on, old.withdrawn_reason) == (TODAY, "replaced")
     assert certifying.standing(new).stands and not certifying.standing(old).stands
+    assert (old.facts["venue"], new.facts["venue"]) == ("桥弄街139号", "丽水路88号二楼")
 
 
 def test_a_change_of_the_contact_phone_leaves_the_certificate(community, officer):
@@ -148,8 +149,7 @@ def test_two_standing_certificates_of_one_number_cannot_be(community, officer):
     organization = filed(community, officer)
     old = organization.certificates.get()
     with pytest.raises(IntegrityError), transaction.atomic():
-        Certificate.objects.create(
-            organization=organization, matter=draft("change", organization), number=old.number, issued_on=TODAY)
+        Certificate.objects.issue(organization, matter=draft("change", organization), number=old.number, on=TODAY)
 
 
 def test_a_change_grants_what_was_handed_in_and_nothing_else(filed_organization, officer):
@@ -189,7 +189,8 @@ def test_the_old_heads_number_does_not_do_for_the_new_head(filed_organization):
 def test_a_move_to_another_street_is_no_change(filed_organization, other_street):
     far = make_area("330105006001", "别处社区", other_street)
     matter = complete("change", filed_organization, area=far)
-    assert "area" in acts.shortcomings(matter, on=TODAY)
+    assert acts.shortcomings(matter, on=TODAY)["area"] == [
+        "迁往其他街道不属于变更。请保持所属社区不变，先向两个街道问清先后，再到迁入街道重新备案，并在本街道办理注销。"]
 
 
 def test_other_open_matters_come_before_a_cancellation(filed_organization, officer):

@@ -182,12 +182,14 @@ def test_a_posted_action_of_a_stranger_finds_nothing(client, project, stranger, 
 
 @pytest.mark.parametrize(("query", "found"), [
     ("", 3), ("status=running", 2), ("method=procurement", 1), ("field=culture", 1), ("contractor=jmxl", 2),
-    ("contractor=巾帽", 2), ("year=2026", 3), ("year=2024", 0), ("q=周末", 1), ("status=running&method=procurement", 1),
+    ("contractor=巾帽", 2), ("year=2026", 3), ("year=2024", 0), ("q=周末", 1),
+    ("q=%E5%91%A8%E3%80%80%E6%9C%AB", 1), ("q=周末 大舞台", 1), ("q=ｔｅａ", 1), ("q=Tea茶话会", 1), ("q=“茶话会”", 1),
+    ("q=ＸＭ-T", 3), ("q=·", 3), ("status=running&method=procurement", 1),
 ])
 def test_the_list_is_narrowed(page, organization, community, query, found):
     make_project(organization, method="procurement")
     make_project(organization, field="culture", name="周末大舞台")
-    make_project(make_organization(community), status="closed")
+    make_project(make_organization(community), status="closed", name="TEA “茶话会”")
     assert len(page.get(f"/projects/?{query}").context["rows"]) == found
 
 

@@ -83,7 +83,7 @@ def test_overdue_comes_first_and_is_said_in_words(client, organization, officer)
     def narrowed(**query) -> list[str]:
         return [row.project for row in page(client, officer, "reports", **query).context["rows"]]
 
-    assert narrowed(overdue="on") == narrowed(month="2026-01") == narrowed(q="逾期") == [late.name]
+    assert narrowed(overdue="on") == narrowed(month="2026-01") == narrowed(q="逾　期") == [late.name]
     assert narrowed(status="submitted") == ["项目submitted"]
 
 

@@ -25,10 +25,8 @@ def within(field: str, codes: list[str]) -> Q:
 
     A range, not a prefix match: SQLite scans the table for LIKE, the range uses the index.
     """
-    condition = Q(pk__in=[])
-    for code in codes:
-        condition |= Q(**{f"{field}__gte": code, f"{field}__lt": after(code)})
-    return condition
+    ranges = [Q(**{f"{field}__gte": code, f"{field}__lt": after(code)}) for code in codes]
+    return Q(*ranges, _connector=Q.OR) if ranges else Q(pk__in=[])
 
 
 def after(code: str) -> str:
