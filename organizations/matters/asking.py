@@ -15,7 +15,7 @@ NUMBERS = ("identity_no", "phone")  # kept sealed beside the answers
 
 @dataclass(frozen=True)
 class Question:
-    """One thing a matter asks: `sort` is text, long, date, choice, count, yuan, area, identity or phone."""
+    """One thing a matter asks: `sort` is text, long, date, choice, several, count, yuan, area, identity or phone."""
 
     name: str
     label: Any

@@ -15,6 +15,7 @@ from organizations.workflow import life_of
 
 PREFIXES = {
     Matter.Kind.FILING: "BA", Matter.Kind.REGISTRATION: "DJ", Matter.Kind.CHANGE: "BG", Matter.Kind.CANCELLATION: "ZX",
+    Matter.Kind.CATALOGUE: "ML",
 }
 # The rule that says how long the office has to answer, and the unit its source counts in.
 CLOCKS = {
@@ -22,6 +23,7 @@ CLOCKS = {
     Matter.Kind.REGISTRATION: ("registration-answer-days", Unit.DAYS),
     Matter.Kind.CHANGE: ("change-answer-workdays", Unit.WORKDAYS),
     Matter.Kind.CANCELLATION: ("cancellation-answer-workdays", Unit.WORKDAYS),
+    Matter.Kind.CATALOGUE: ("catalogue-answer-workdays", Unit.WORKDAYS),
 }
 
 

@@ -8,7 +8,7 @@ from typing import Any, Protocol
 from django.utils.translation import gettext_lazy as _
 
 from incubator.accounts.models import User
-from organizations.matters import cancelling, changing, registering
+from organizations.matters import cancelling, cataloguing, changing, registering
 from organizations.matters.asking import Question
 from organizations.models import Matter, Organization
 
@@ -36,6 +36,7 @@ class Kind:
     brings: tuple[Any, ...]  # what a grant brings about, in words
     open_to: frozenset[str] = frozenset(Type.values)
     narrowed: Callable[[Matter, Mapping[str, Any]], Mapping[str, Any]] = lambda matter, answers: answers
+    choices: Callable[[Matter], Mapping[str, tuple]] = lambda matter: {}  # of questions whose choices are a rule
     years: Callable[[Organization], list[int]] = lambda organization: [0]  # it may be begun for; 0: about no year
 
     @property
@@ -60,6 +61,12 @@ KINDS: dict[str, Kind] = {kind.code: kind for kind in (
         (_("The street's opinion is favourable; forward the papers to civil affairs of the district."),
          _("Once it is registered, record the unified social credit code here.")),
         frozenset({Type.FILED, Type.RESIDENT_GROUP, Type.COURTYARD_GROUP})),
+    Kind(
+        Matter.Kind.CATALOGUE, cataloguing.QUESTIONS, cataloguing.papers, cataloguing.faults, cataloguing.before,
+        cataloguing.grant,
+        (_("The organization is verified for this year's round of the catalogue, with the conditions as found today."),
+         _("It goes under publicity with all the others; anybody may object then.")),
+        choices=cataloguing.choices, years=cataloguing.years),
 )}
 
 

@@ -155,6 +155,8 @@ class Material(models.Model):
         LIQUIDATION = "liquidation", _("Liquidation report")  # 清算报告
         APPLICATION = "application", _("Application")  # 申请书
         CAPITAL = "capital", _("Proof of funds")  # 验资报告
+        STAFF = "staff_list", _("List of full-time staff")  # 专职人员名册
+        TAX = "tax_record", _("Proof of taxes and social security paid")  # 纳税和社保缴纳证明
 
     matter = models.ForeignKey(Matter, models.CASCADE, verbose_name=_("matter"), related_name="materials")
     kind = models.CharField(_("material"), max_length=20, choices=Kind)

@@ -1,5 +1,6 @@
 """What may happen to organizations and their matters: one table a noun, one file a table."""
 
+from organizations.workflow.catalogue import entry_workflow, objection_workflow, round_workflow
 from organizations.workflow.credit import credit_workflow
 from organizations.workflow.holders import holder_workflow, pairing_workflow, roster_workflow
 from organizations.workflow.ledgers import ledger_workflow
@@ -9,12 +10,15 @@ from organizations.workflow.people import people_workflow
 
 __all__ = [
     "credit_workflow",
+    "entry_workflow",
     "filing_workflow",
     "holder_workflow",
     "ledger_workflow",
     "life_of",
+    "objection_workflow",
     "organization_workflow",
     "pairing_workflow",
     "people_workflow",
     "roster_workflow",
+    "round_workflow",
 ]
