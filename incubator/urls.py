@@ -13,6 +13,7 @@ from evaluations.api.sheets import SheetViewSet
 from incubator.accounts.views import number_by_message
 from incubator.home.api_docs import api_docs
 from incubator.home.health import healthz, readyz
+from organizations.api.catalogue import CatalogueEntryViewSet, CatalogueObjectionViewSet, CatalogueRoundViewSet
 from organizations.api.credit import CreditRecordViewSet
 from organizations.api.filings import FilingViewSet
 from organizations.api.ledgers import LedgerViewSet
@@ -32,6 +33,9 @@ router.register("office-holders", OfficeHolderViewSet, basename="office-holder")
 router.register("ledgers", LedgerViewSet, basename="ledger")
 router.register("filings", FilingViewSet, basename="filing")
 router.register("matters", MatterViewSet, basename="matter")
+router.register("qualified-rounds", CatalogueRoundViewSet, basename="qualified-round")
+router.register("qualified-entries", CatalogueEntryViewSet, basename="qualified-entry")
+router.register("qualified-objections", CatalogueObjectionViewSet, basename="qualified-objection")
 router.register("projects", ProjectViewSet, basename="project")
 router.register("contracts", ContractViewSet, basename="contract")
 router.register("instalments", InstalmentViewSet, basename="instalment")

@@ -89,6 +89,7 @@ OFFICER_NAV: list[tuple[Any, list[Row]]] = [
         (_("Matters"), "organizations:matters", posted),
         (_("Filing applications"), "organizations:filings", posted),
         (_("Ledger import"), "organizations:imports", registrars),
+        (_("Catalogue of qualified organizations"), "organizations:qualified-rounds", posted),
         (_("Statistics"), "organizations:statistics", posted),
     ]),
     (_("Purchase of services"), [
@@ -110,6 +111,7 @@ PORTAL_NAV: list[tuple[Any, list[Row]]] = [
     ("", [
         (_("Home"), "home:home", anybody),
         (pgettext_lazy("navigation", "My organizations"), "organizations:mine", founders),
+        (_("Catalogue of qualified organizations"), "organizations:qualified-rounds", members),
         (_("Projects"), "projects:projects", members),
         (_("Progress reports"), "projects:reports", members),
         (_("My score sheets"), "evaluations:sheets", evaluators),
@@ -120,6 +122,7 @@ PUBLIC_NAV: list[tuple[Any, list[Row]]] = [
     ("", [
         (_("Home"), "home:home", anybody),
         (_("Check a certificate"), "organizations:check", anybody),
+        (_("Catalogue of qualified organizations"), "organizations:public-qualified", anybody),
         (_("Review results"), "evaluations:public", anybody),
     ]),
 ]

@@ -14,14 +14,28 @@ from evaluations.models import ReviewDay, Sheet
 from incubator.accounts.models import User
 from incubator.accounts.rules import acted_for_street, acts_for_street
 from incubator.home.desk import Desk, decided_by
-from organizations.models import CreditRecord, Matter, Organization, own_organizations
-from organizations.reports.credit import due_breaches
+from organizations.models import Matter, own_organizations
+from organizations.reports import pending
 from projects.models import Instalment, ProgressReport
 
 REVIEW = {
     Matter.Kind.FILING: _("Review the filing"), Matter.Kind.CHANGE: _("Review the change"),
     Matter.Kind.CANCELLATION: _("Review the cancellation"),
     Matter.Kind.REGISTRATION: _("Give an opinion on the registration"),
+    Matter.Kind.CATALOGUE: _("Verify the application for the catalogue"),
+}
+# What is to be looked after: in words, and the page it is done on.
+LOOKED_AFTER = {
+    pending.BREACH: (_("Report for the list of serious breaches"), "organizations:organization"),
+    pending.OBJECTION: (_("Answer the objection"), "organizations:qualified-entry"),
+    pending.VERIFY: (_("Verify the nominated organization"), "organizations:qualified-entry"),
+    pending.FALLEN: (_("Suspend or remove from the catalogue"), "organizations:qualified-entry"),
+    pending.PUBLICISE: (_("Publicise the catalogue"), "organizations:qualified-round"),
+    pending.LIST: (_("Publish the catalogue"), "organizations:qualified-round"),
+}
+OWED = {
+    pending.AGREE: (_("Answer the nomination for the catalogue"), "organizations:qualified-entry"),
+    pending.APPLY: (_("Apply for the catalogue of qualified organizations"), "organizations:qualified-round"),
 }
 RECORD = _("Record the registration once the district has entered it")
 CORRECT = {True: _("Correct the filing"), False: _("Correct the matter")}  # is it a filing?
@@ -111,7 +125,7 @@ def waiting(kinds: Sequence[Kind]) -> Waiting:
 def for_officer(desk: Desk) -> Waiting:
     """Matters and reports to judge, overdue reports, instalments to pay, review days to move on, lists that are due."""
     return waiting([
-        _matters(desk.user, desk.today), _reports(desk), _instalments(desk.user), _review_days(desk), _breaches(desk)])
+        _matters(desk.user, desk.today), _reports(desk), _instalments(desk.user), _review_days(desk), *_looked_after(desk)])
 
 
 def _matters(user: User, today: date) -> Kind:
@@ -193,24 +207,38 @@ def _review_days(desk: Desk) -> Kind:
     return Kind(_("Review days"), "evaluations:days", todos[:SHOWN], len(todos[:SHOWN]), len(todos))
 
 
-def _breaches(desk: Desk) -> Kind:
-    """Who stood too long on the list of abnormal activity: civil affairs is told, nobody is listed by the clock."""
-    ours = CreditRecord.objects.filter(
-        acted_for_street(desk.user, "organization__area__code"), organization__in=Organization.objects.on_record(),
-    ).exclude(organization__in=own_organizations(desk.user))
-    found = due_breaches(ours, on=desk.today)
-    href = addresses("organizations:organization")
+def _looked_after(desk: Desk) -> list[Kind]:
+    """Who stood too long on the list of abnormal activity, and what the catalogue waits for.
+
+    The office is told; nobody is listed, suspended or removed by the clock.
+    """
+    found = pending.for_office(desk.user, on=desk.today)
+    breaches = [one for one in found if one.what == pending.BREACH]
+    others = [one for one in found if one.what != pending.BREACH]
+    return [
+        _kind_of(_("List of serious breaches due"), "organizations:organizations", breaches),
+        _kind_of(_("Catalogue of qualified organizations"), "organizations:qualified-rounds", others)]
+
+
+def _kind_of(name: Any, place: str, found: list[pending.Pending]) -> Kind:
     todos = [
-        Todo(_("Report for the list of serious breaches"), one.name, href(one.organization), since=one.due_on,
-             detail=one.title)
-        for one in found[:SHOWN]
-    ]
-    return Kind(_("List of serious breaches due"), "organizations:organizations", todos, len(todos), len(found))
+        Todo(LOOKED_AFTER[one.what][0], one.name, addresses(LOOKED_AFTER[one.what][1])(one.pk), since=one.since,
+             detail=one.detail)
+        for one in found[:SHOWN]]
+    return Kind(name, place, todos, len(todos), len(found))
 
 
 def for_member(user: User, *, today: date) -> Waiting:
     """What the person's organizations owe: matters to finish, reports to write, each with its day."""
-    return waiting([_own_matters(user), _own_reports(user, today)])
+    return waiting([_own_matters(user), _own_reports(user, today), _own_catalogue(user, today)])
+
+
+def _own_catalogue(user: User, today: date) -> Kind:
+    found = pending.for_member(user, on=today) if own_organizations(user) else []
+    todos = [
+        Todo(OWED[one.what][0], one.name, addresses(OWED[one.what][1])(one.pk), until=one.since) for one in found[:SHOWN]]
+    return Kind(_("Catalogue of qualified organizations"), "organizations:qualified-rounds", todos, len(todos),
+                len(found))
 
 
 def _own_matters(user: User) -> Kind:

@@ -1,5 +1,6 @@
 """Objections: made on the public page or at the counter, and answered with a reason."""
 
+import re
 from datetime import date
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -9,10 +10,14 @@ from django.utils.translation import gettext as _
 from incubator.accounts.models import User
 from incubator.masking import mask_text
 from incubator.rulebook.models import rule
+from incubator.sealed import Sealed
 from incubator.workflow import Incomplete
 from organizations.models import CatalogueEntry, CatalogueObjection, CatalogueRound
 from organizations.rules.catalogue import decides_entry
 from organizations.workflow import entry_workflow, objection_workflow
+
+
+PHONE = re.compile(r"(1[3-9]\d{9}|0\d{9,11})(-\d{1,6})?")  # a mobile, or a landline with its area code
 
 
 def may_be_anonymous(round: CatalogueRound, *, on: date) -> bool:
@@ -55,6 +60,9 @@ def _refuse(objection: CatalogueObjection, *, today: date) -> None:
             faults["name"] = [_("Give your name: anonymous objections are not taken here.")]
         if not objection.phone:
             faults["phone"] = [_("Give a phone number at which the office reaches you.")]
+    number = objection.phone.reveal() if isinstance(objection.phone, Sealed) else objection.phone
+    if number and not PHONE.fullmatch(number):
+        faults["phone"] = [_("Write a mobile number, or a landline with its area code.")]
     if faults:
         raise ValidationError(faults)
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from incubator.accounts.entering import clean_phone
-from incubator.accounts.models import Area, User, phone_validator
+from incubator.accounts.models import Area, User
 from incubator.accounts.rules import acted_for_street
 from incubator.documents import receiving
 from incubator.documents.models import Document
@@ -114,10 +114,7 @@ class ObjectionForm(forms.ModelForm):
             "limit": filesizeformat(settings.UPLOAD_MAX_BYTES)}
 
     def clean_phone(self) -> str:
-        number = clean_phone(self.cleaned_data["phone"])
-        if number:
-            phone_validator(number)
-        return number
+        return clean_phone(self.cleaned_data["phone"])
 
     def clean_text(self) -> str:
         text = self.cleaned_data["text"].strip()

@@ -14,12 +14,13 @@ from organizations.models import (
     CatalogueEntry,
     CatalogueObjection,
     CatalogueRound,
+    Matter,
     Organization,
     listed_words,
     own_organizations,
 )
 from organizations.reports.credit import Mark
-from organizations.rules.conditions import MET, OPEN, UNMET, Finding, as_kept
+from organizations.rules.conditions import MET, OPEN, UNMET, Finding, as_kept, conditions
 
 Entry = CatalogueEntry.Status
 # Where the fact of a condition is looked up: URL name, its argument an attribute of the entry or organization.
@@ -164,6 +165,13 @@ def condition_rows(findings: Iterable[Finding], organization: Organization) -> l
 def kept_rows(entry: CatalogueEntry) -> list[ConditionRow]:
     """The conditions as they were found when the entry was verified."""
     return condition_rows(as_kept(entry.facts), entry.organization)
+
+
+def asked_conditions(matter: Matter, *, on: date) -> list[ConditionRow]:
+    """For an application that is not decided yet: the conditions as they stand; nothing for any other matter."""
+    if matter.kind != Matter.Kind.CATALOGUE or matter.status not in Matter.OPEN:
+        return []
+    return condition_rows(conditions(matter.organization, on=on, answers=matter.answers), matter.organization)
 
 
 @dataclass(frozen=True)

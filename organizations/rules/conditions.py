@@ -11,6 +11,7 @@ from typing import Any
 
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from stdnum.cn import uscc
 
 from incubator.rulebook.models import rule
@@ -33,6 +34,9 @@ LABELS: dict[str, Any] = {
     "performance": _("Past performance"),  # 以往绩效
 }
 STATES: dict[str, Any] = {MET: _("met"), UNMET: _("not met"), OPEN: _("for the office to judge")}
+GRADES = {
+    "excellent": pgettext_lazy("grade", "Excellent"), "good": pgettext_lazy("grade", "Good"),
+    "fair": pgettext_lazy("grade", "Fair"), "poor": pgettext_lazy("grade", "Poor")}
 FACTS: dict[str, Any] = {
     "no_legal_person": _("It is %(type)s, no legal person."),
     "not_standing": _("It stands in the register as «%(status)s»."),
@@ -43,7 +47,7 @@ FACTS: dict[str, Any] = {
     "term_over": _("The term of %(name)s ran out on %(day)s."),
     "in_office": _("Charter on record; %(count)s people in office."),
     "no_venue": _("The register holds no venue of it."),
-    "venue": _("%(venue)s"),
+    "venue": _("The register says: %(venue)s."),
     "not_told": _("The organization tells it in its application."),
     "staff": _("%(count)s people full time, at least %(least)s are asked for."),
     "taxes_paid": _("The organization declares that it pays in full; the proof is with the application."),
@@ -56,7 +60,7 @@ FACTS: dict[str, Any] = {
     "declares_breach": _("The organization itself declares a breach within %(years)s years."),
     "no_fault": _("Nothing on record within %(years)s years."),
     "not_judged": _("No result is published here."),
-    "grade": _("%(words)s"),
+    "grade": _("Graded «%(grade)s» on the review day «%(review)s»."),
 }
 
 
@@ -84,7 +88,7 @@ class Finding:
         """The fact in the reader's language; codes among its values in words."""
         words = {
             "type": dict(Organization.Type.choices), "status": dict(Organization.Status.choices),
-            "kind": dict(CreditRecord.Kind.choices)}
+            "kind": dict(CreditRecord.Kind.choices), "grade": GRADES}
         told = {name: str(words[name].get(value, value)) if name in words else value
                 for name, value in self.values.items()}
         return str(FACTS[self.fact]) % told
@@ -233,9 +237,9 @@ def reasons_against(findings: Iterable[Finding], *, reasoned: bool) -> list[str]
     """Why the entry cannot be verified: a hard condition is not met, or a soft one is not and no reason is given."""
     found = []
     for finding in findings:
-        words = _("%(condition)s: %(fact)s") % {"condition": finding.label, "fact": finding.words}
+        words = f"{finding.label}：{finding.words}"
         if finding.bars:
-            found.append(str(words))
+            found.append(words)
         elif finding.needs_reason and not reasoned:
             found.append(str(_("%(words)s Say why it is taken in nevertheless.") % {"words": words}))
     return found

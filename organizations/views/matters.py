@@ -21,6 +21,7 @@ from organizations.forms.papers import received
 from organizations.matters import acts, papers, registering
 from organizations.matters.kinds import KINDS, kind_of
 from organizations.models import Matter, Organization
+from organizations.reports.catalogue import asked_conditions
 from organizations.reports.matters import corrections, current, handed_in, matter_rows
 from organizations.rules.duties import duties
 from organizations.rules.memberships import is_member, own_matter
@@ -77,6 +78,7 @@ def matter_detail(request: PersonRequest, pk: int) -> HttpResponse:
         "own_matter": own_matter(request.user, matter.organization), "differences": corrections(matter),
         "duties": duties(matter.organization, request.user) if cancelling else [],
         "approve_label": workflow.actions["approve"].label, "changes": list(matter.changes.all()),
+        "conditions": asked_conditions(matter, on=today()),
         "certificate": getattr(matter, "certificate", None), "records": _records(request, matter),
     })
 
@@ -214,4 +216,5 @@ def _check_page(request: PersonRequest, matter: Matter, status: int = 200) -> Ht
         "matter": matter, "kind": kind_of(matter), "answers": rows, "faults": [row for row in rows if row.faults],
         "others": [words for name, found in lacking.items() if name not in asked for words in found],
         "duties": duties(matter.organization, request.user) if "duties" in lacking else [],
+        "conditions": asked_conditions(matter, on=today()),
     }, status=status)

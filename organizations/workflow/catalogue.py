@@ -37,7 +37,7 @@ entry_workflow = Workflow(
     Action("grant", _("Verified by the application"), decides_entry, {Entry.NOMINATED, Entry.APPLIED}, Entry.VERIFIED,
            offered=False),
     Action("publicise", _("Publicise"), moves_entry, {Entry.VERIFIED}, Entry.PUBLICISED, offered=False),
-    Action("list", _("List"), moves_entry, {Entry.PUBLICISED}, Entry.LISTED, offered=False),
+    Action("list", _("List in the catalogue"), moves_entry, {Entry.PUBLICISED}, Entry.LISTED, offered=False),
     Action("resume", _("Resume"), decides_entry, {Entry.SUSPENDED}, Entry.LISTED, reason_required=True),
     Action("decline", _("Do not agree"), answers_for, {Entry.NOMINATED, Entry.APPLIED, Entry.VERIFIED}, Entry.DECLINED,
            reason_required=True, weight="danger"),

@@ -10,7 +10,7 @@ from evaluations.models import ReviewDay
 from incubator.accounts.models import Area, User
 from incubator.home.demo import loading
 from organizations.models import CreditRecord, Filing, OfficeHolder, Organization, Pairing
-from organizations.reports.credit import due_breaches
+from organizations.reports import pending
 from projects.models import Activity, ProgressReport, Project, Spending
 
 DAY = date(2026, 11, 23)
@@ -34,7 +34,8 @@ def test_the_street_is_there_in_every_state(street):
 
     assert set(CreditRecord.objects.values_list("kind", "status")) == {
         ("honour", "standing"), ("fault", "standing"), ("abnormal", "standing"), ("abnormal", "removed")}
-    assert len(due_breaches(CreditRecord.objects.all(), on=DAY)) == 1
+    officer = User.objects.get(username="street1")
+    assert [one.what for one in pending.for_office(officer, on=DAY)].count(pending.BREACH) == 1
     assert set(OfficeHolder.objects.values_list("status", flat=True)) == {"serving", "left"}
     assert OfficeHolder.objects.filter(term_ends_on__lt=DAY, status="serving").count() == 1
     assert OfficeHolder.objects.filter(term_ends_on__range=(DAY, DAY + timedelta(days=60)), status="serving").exists()
