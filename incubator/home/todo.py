@@ -125,7 +125,8 @@ def waiting(kinds: Sequence[Kind]) -> Waiting:
 def for_officer(desk: Desk) -> Waiting:
     """Matters and reports to judge, overdue reports, instalments to pay, review days to move on, lists that are due."""
     return waiting([
-        _matters(desk.user, desk.today), _reports(desk), _instalments(desk.user), _review_days(desk), *_looked_after(desk)])
+        _matters(desk.user, desk.today), _reports(desk), _instalments(desk.user), _review_days(desk),
+        *_looked_after(desk)])
 
 
 def _matters(user: User, today: date) -> Kind:
@@ -236,7 +237,8 @@ def for_member(user: User, *, today: date) -> Waiting:
 def _own_catalogue(user: User, today: date) -> Kind:
     found = pending.for_member(user, on=today) if own_organizations(user) else []
     todos = [
-        Todo(OWED[one.what][0], one.name, addresses(OWED[one.what][1])(one.pk), until=one.since) for one in found[:SHOWN]]
+        Todo(OWED[one.what][0], one.name, addresses(OWED[one.what][1])(one.pk), until=one.since)
+        for one in found[:SHOWN]]
     return Kind(_("Catalogue of qualified organizations"), "organizations:qualified-rounds", todos, len(todos),
                 len(found))
 

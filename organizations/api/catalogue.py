@@ -46,8 +46,9 @@ class CatalogueEntrySerializer(WorkflowSerializer):
 
     class Meta:
         model = CatalogueEntry
-        fields = ("id", "round", "organization", "fields_of_service", "matter", "number", "conditions", "token", "status",
-                  "version", "actions")
+        fields = (
+            "id", "round", "organization", "fields_of_service", "matter", "number", "conditions", "token", "status",
+            "version", "actions")
         read_only_fields = ("matter", "number")
         validators: list[Any] = []
 
@@ -74,8 +75,9 @@ class CatalogueObjectionSerializer(WorkflowSerializer):
 
     class Meta:
         model = CatalogueObjection
-        fields = ("id", "entry", "code", "way", "name", "phone", "text", "received_on", "answer", "answered_on", "token",
-                  "status", "version", "actions")
+        fields = (
+            "id", "entry", "code", "way", "name", "phone", "text", "received_on", "answer", "answered_on", "token",
+            "status", "version", "actions")
         read_only_fields = ("code", "way", "received_on", "answer", "answered_on")
 
     def get_fields(self) -> dict[str, Any]:

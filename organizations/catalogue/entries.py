@@ -1,7 +1,6 @@
 """Entries of the catalogue: by an application granted, or by a nomination the organization agrees to."""
 
 import uuid
-from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -143,8 +142,3 @@ def _hold_open(round: CatalogueRound) -> None:
     """Keep the round for this transaction; raises Incomplete when it is past its applications by now."""
     if CatalogueRound.objects.held(round.pk).status != CatalogueRound.Status.OPEN:
         raise Incomplete(_("The round is past its applications."))
-
-
-def qualified_at(entries: Mapping[int, CatalogueEntry], *, on: date) -> set[int]:
-    """The keys of those entries that stand in the catalogue in force."""
-    return set(CatalogueEntry.objects.qualified(on=on).filter(pk__in=entries).values_list("pk", flat=True))

@@ -16,7 +16,6 @@ from organizations.models import CatalogueEntry, CatalogueObjection, CatalogueRo
 from organizations.rules.catalogue import decides_entry
 from organizations.workflow import entry_workflow, objection_workflow
 
-
 PHONE = re.compile(r"(1[3-9]\d{9}|0\d{9,11})(-\d{1,6})?")  # a mobile, or a landline with its area code
 
 

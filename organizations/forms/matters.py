@@ -143,7 +143,8 @@ class MatterForm(VersionedForm):
 
 def understood(matter: Matter, given: Mapping[str, Any]) -> dict[str, Any]:
     """Some answers, sent by a machine, as the form would take them. Raises ValidationError with all faults by name."""
-    asked, choices = {question.name: question for question in kind_of(matter).questions}, kind_of(matter).choices(matter)
+    asked = {question.name: question for question in kind_of(matter).questions}
+    choices = kind_of(matter).choices(matter)
     found: dict[str, Any] = {}
     faults: dict[str, list[str]] = {}
     for name, value in given.items():

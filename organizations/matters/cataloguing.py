@@ -15,7 +15,8 @@ from organizations.matters.asking import Question, answer
 from organizations.models import CatalogueEntry, CatalogueRound, Matter, Organization, listed_words
 
 TAXES = (
-    ("paid", gettext_lazy("Paid in full")), ("none", gettext_lazy("None due")), ("gaps", gettext_lazy("There are gaps")),
+    ("paid", gettext_lazy("Paid in full")), ("none", gettext_lazy("None due")),
+    ("gaps", gettext_lazy("There are gaps")),
 )
 BREACH = (("yes", gettext_lazy("No breach")), ("no", gettext_lazy("There was one")))
 QUESTIONS = (

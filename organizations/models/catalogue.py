@@ -47,7 +47,7 @@ class CatalogueRoundQuerySet(models.QuerySet):
 
         (SQLite has one writer anyway; the lock is for PostgreSQL.)
         """
-        return self.select_for_update(no_key=True, of=("self",)).select_related("area").get(pk=pk)
+        return self.select_for_update(no_key=True).get(pk=pk)
 
     def public(self) -> "CatalogueRoundQuerySet":
         """What residents may look up: under publicity, or listed."""
@@ -209,7 +209,8 @@ class CatalogueEntry(Tracked):
         related_name="catalogue_entry")
     number = models.PositiveSmallIntegerField(  # given when it is listed
         _("number in the catalogue"), null=True, blank=True, editable=False)
-    facts = models.JSONField(_("conditions as found"), default=list, editable=False)  # see organizations.rules.conditions
+    facts = models.JSONField(  # see organizations.rules.conditions
+        _("conditions as found"), default=list, editable=False)
 
     objects = CatalogueEntryQuerySet.as_manager()
 

@@ -75,7 +75,7 @@ def round_edit(request: PersonRequest, pk: int) -> HttpResponse:
         messages.success(request, _("Saved."))
         return redirect("organizations:qualified-round", pk)
     return render(request, "organizations/qualified_form.html", {
-        "form": form, "title": _("Edit the round"), "name": str(CatalogueRound.objects.select_related("area").get(pk=pk)),
+        "form": form, "title": _("Edit the round"), "name": str(round),
         "cancel_url": reverse("organizations:qualified-round", args=[pk])}, status=400 if form.errors else 200)
 
 
@@ -84,12 +84,13 @@ def round_detail(request: PersonRequest, pk: int) -> HttpResponse:
     round = get_object_or_404(rounds_with_counts(CatalogueRound.objects.visible_to(request.user)), pk=pk)
     actions = round_workflow.available(round, request.user)
     office = reads(request.user, round.area.code) or request.user.is_officer
-    page = Paginator(entries_of(round, user=request.user), PER_PAGE).get_page(request.GET.get("page")) if office else None
+    seen = entries_of(round, user=request.user) if office else []
+    page = Paginator(seen, PER_PAGE).get_page(request.GET.get("page"))
     return render(request, "organizations/qualified_round.html", {
         "round": round, "state": state_of(round, on=today()), "actions": actions, "office": office,
         "names": {action.name for action in actions}, "act_url": reverse("organizations:qualified-round", args=[pk]),
         "publicity": rounds.publicity(round, on=round.publicised_on or today()), "page": page,
-        "rows": entry_rows(page.object_list, round) if page else [],
+        "rows": entry_rows(page.object_list, round),
         "undecided": rounds.applications(round).filter(status__in=Matter.WITH_THE_OFFICE).count() if office else 0,
         "changes": list(round.changes.order_by("-pk")[:50]) if office else [], **_own(request, round)})
 
@@ -121,9 +122,9 @@ def round_act(request: PersonRequest, pk: int, name: str) -> HttpResponse:
 
 def round_export(request: PersonRequest, pk: int) -> HttpResponse:
     """All entries this officer sees, in the order of the page."""
+    round = _round(request, pk)
     if not request.user.is_officer:
         raise PermissionDenied
-    round = _round(request, pk)
     content = round_workbook(str(round), entry_rows(entries_of(round, user=request.user), round))
     return hand_over(content, name=f"社会组织指导目录-{round}.xlsx", content_type=FILE_TYPE)
 

@@ -63,7 +63,7 @@ def _candidates(
 ) -> Candidates:
     """The chosen one always stands first, so that a search never hides it."""
     first = Case(When(pk=number(chosen), then=Value(0)), default=Value(1), output_field=IntegerField())
-    told = with_catalogue(with_credit(organizations.select_related("area"), on=on), on=on).annotate(first=first)
+    told: Any = with_catalogue(with_credit(organizations.select_related("area"), on=on), on=on).annotate(first=first)
     rows = list(told.order_by("first", "pinyin", "pk")[:SHOWN])
     count = len(rows) if len(rows) < SHOWN else organizations.count()
     return Candidates([

@@ -1,6 +1,6 @@
 """All rows of the access tables."""
 
-from tests.access import backoffice, evaluations, interface, offices, organizations, projects
+from tests.access import backoffice, catalogue, evaluations, interface, offices, organizations, projects
 
-TABLES = (offices, organizations, projects, evaluations, interface, backoffice)
-ROWS = [row for table in TABLES for row in table.ROWS]
+TABLES = (offices, organizations, catalogue, projects, evaluations, interface, backoffice)
+ROWS = [row for table in TABLES for row in table.ROWS] + catalogue.INTERFACE

@@ -33,6 +33,7 @@ from projects.models import ActivityPhoto, Instalment, ProgressReport
 from projects.reporting import judging
 from projects.reporting.making import make_reports
 from tests.access.matters import add_filings, paper
+from tests.access.rounds import add_catalogue
 from tests.documents.corpus import upload
 from tests.evaluations.makers import leaves, load, make_day, sign_all
 from tests.factories import (
@@ -130,6 +131,7 @@ def make_side(marks: Marks, street: Any, community: Any, officer: User, evaluato
     side.holder = make_holder(side.organization, name=f"{marks.secret}理事", phone=marks.phone)
     side.pairing = make_pairing(side.organization, branch_name=f"{marks.secret}党支部")
     add_filings(side)
+    add_catalogue(side)
     add_projects(side)
     add_reviews(side, evaluator)
     side.run = importing.upload(

@@ -4,6 +4,8 @@ import uuid
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from stdnum.cn import uscc
+
 from incubator.accounts.models import Area
 from incubator.workdays import next_workday
 from organizations.catalogue import entries, objecting, rounds
@@ -12,12 +14,17 @@ from organizations.models import CatalogueEntry, CatalogueObjection, CatalogueRo
 from tests.factories import make_holder, make_organization
 from tests.organizations.matter_acts import document, writer_of
 
-CODES = ("52330105MJ9006026X", "52330105MJ9006034Q", "52330105MJ9006042K", "52330105MJ9006050E")
 ANSWERS = {
     "fields": "养老服务、志愿服务", "staff_count": 3, "taxes": "paid", "no_breach": "yes", "experience": "居家养老三年"}
 STARTS, ENDS = date(2026, 11, 2), date(2026, 11, 20)  # of the applications
 TODAY = date(2026, 11, 23)  # a Monday; seven working days later it is 2 December
 AFTER = date(2026, 12, 3)
+
+
+def code(number: int) -> str:
+    """A unified social credit code of its own, with the right check digit."""
+    body = f"52330105MJA{number:05d}X"
+    return body + uscc.calc_check_digit(body)
 
 
 def noon(day: date) -> datetime:
@@ -26,7 +33,7 @@ def noon(day: date) -> datetime:
 
 def fit(area: Area, number: int = 0, **facts) -> Organization:
     """An organization that meets every condition."""
-    organization = make_organization(area, **{"org_type": "service_agency", "uscc": CODES[number]} | facts)
+    organization = make_organization(area, **{"org_type": "service_agency", "uscc": code(number)} | facts)
     make_holder(organization, role="responsible_person")
     return organization
 
@@ -91,7 +98,9 @@ def objected(entry: CatalogueEntry, on: date = TODAY, **given) -> CatalogueObjec
     return objecting.object_to(CatalogueObjection(entry=load(entry), **told | given), by=None, today=on)
 
 
-def whole_round(street: Area, organization: Organization, officer, *, year: int, today: date, until: str) -> CatalogueRound:
+def whole_round(
+    street: Area, organization: Organization, officer, *, year: int, today: date, until: str
+) -> CatalogueRound:
     """A round of these days, as far as `until` (open, publicised, listed), with the organization verified in it."""
     first = today - timedelta(days=60)
     round = opened(street, officer, year, applies_from=first, applies_until=first + timedelta(days=20),

@@ -61,7 +61,8 @@ def test_days_in_the_wrong_order_are_told_beside_the_field(street, officer):
 
 
 def test_opening_tells_the_streets_organizations_once(street, community, officer, other_street):
-    here, there = make_member(fit(community)), make_member(make_organization(make_area("330105006001", "别处", other_street)))
+    far = make_area("330105006001", "别处", other_street)
+    here, there = make_member(fit(community)), make_member(make_organization(far))
     round = opened(street, officer)
     assert (told(here, "catalogue-opened"), told(there, "catalogue-opened")) == (1, 0)
     with pytest.raises(WrongStatus):

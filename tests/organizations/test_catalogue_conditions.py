@@ -110,7 +110,8 @@ def test_a_street_switches_a_condition_and_keeps_the_countrys_others(community, 
 
 
 def test_past_performance_counts_where_the_street_says_so(community, street, monkeypatch):
-    monkeypatch.setattr(rules, "PERFORMANCE", [lambda organization, on: ("unmet", "grade", {"grade": "poor", "review": "测评"})])
+    monkeypatch.setattr(rules, "PERFORMANCE", [
+        lambda organization, on: ("unmet", "grade", {"grade": "poor", "review": "测评"})])
     organization = fit(community)
     assert "performance" not in [one.condition for one in conditions(organization, on=TODAY)]
     weigh(street, "performance", "hard")
