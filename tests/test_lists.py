@@ -17,7 +17,7 @@ from evaluations.workflow import day_workflow
 from incubator.accounts.models import Disclosure
 from incubator.workdays import add_months, today
 from organizations import importing
-from organizations.models import Membership
+from organizations.models import CatalogueEntry, CatalogueRound, Membership
 from projects.models import ProgressReport
 from projects.reporting.making import make_reports
 from tests.access.backoffice import MODELS
@@ -38,6 +38,7 @@ from tests.factories import (
     make_user,
 )
 from tests.organizations import matter_acts
+from tests.organizations.catalogue_acts import fit, objected, whole_round
 from tests.organizations.filing_acts import submitted
 from tests.organizations.ledgers import row, sheet
 
@@ -49,6 +50,9 @@ COUNTS: dict[str, dict[str, int]] = {
         "admin:index": 12, "admin:data": 4, "organizations:organizations": 8, "organizations:organizations-export": 5,
         "organizations:filings": 7, "organizations:matters": 7, "organizations:statistics": 6,
         "organizations:statistics-file": 5,
+        "organizations:qualified-rounds": 7, "organizations:qualified-round of round": 11,
+        "organizations:qualified-round-export of round": 6, "organizations:qualified-entry of entry": 9,
+        "qualified-round-list": 6, "qualified-entry-list": 6, "qualified-objection-list": 6,
         "organizations:imports": 7, "projects:projects": 7, "projects:projects-export": 5,
         "projects:reports": 8, "projects:summary": 7, "projects:summary-file": 5, "evaluations:schemes": 7,
         "evaluations:days": 9, "evaluations:sheets": 6, "notices:inbox": 6, "organizations:organization of home": 12,
@@ -76,7 +80,8 @@ COUNTS: dict[str, dict[str, int]] = {
         "admin:rulebook_rule_changelist": 7,
     },
     "member": {
-        "home:home": 8, "organizations:mine": 7, "organizations:organizations": 7, "organizations:filings": 7,
+        "home:home": 9, "organizations:mine": 7, "organizations:qualified-rounds": 7,
+        "organizations:organizations": 7, "organizations:filings": 7,
         "organizations:matters": 7,
         "projects:projects": 7, "projects:reports": 8, "notices:inbox": 6, "organizations:members of home": 7,
         "organizations:people of home": 9, "projects:activities of project": 8, "projects:spendings of project": 8,
@@ -88,7 +93,8 @@ COUNTS: dict[str, dict[str, int]] = {
         "home:home": 6, "evaluations:sheets": 6, "sheet-list": 5,
     },
     "anonymous": {
-        "evaluations:public": 2, "evaluations:public-day of decided": 2,
+        "evaluations:public": 2, "evaluations:public-day of decided": 2, "organizations:public-qualified": 4,
+        "organizations:public-qualified-file": 1, "organizations:public-qualified-round of round": 3,
     },
 }
 PAGES = {(who, page): count for who, pages in COUNTS.items() for page, count in pages.items()}
@@ -108,6 +114,11 @@ def begun() -> SimpleNamespace:
     office.officer.save()
     office.scheme = make_scheme(street)
     office.project = make_project(home, **office.when)
+    office.round = whole_round(
+        street, fit(community), office.officer, year=today().year, today=today(), until="publicised")
+    office.entry = office.round.entries.get()
+    office.listed = whole_round(
+        street, office.entry.organization, office.officer, year=today().year - 1, today=today(), until="listed")
     return office
 
 
@@ -134,6 +145,13 @@ def grow(office: SimpleNamespace, rows: int) -> None:
         importing.upload(ledger, area=office.street, by=office.officer, today=today())
         make_officer("community_worker", community)
         Disclosure.objects.create(by=office.officer, by_name="干部", field="phone", reason="核对", subject=str(number))
+        CatalogueEntry.objects.create(round=office.round, organization=organization, status="publicised")
+        CatalogueEntry.objects.create(
+            round=office.listed, organization=organization, status="listed", number=number + 2)
+        objected(office.entry, on=today_)
+        CatalogueRound.objects.create(
+            area=office.street, year=2100 - number, applies_from=today_, applies_until=today_,
+            valid_until=today_ + timedelta(days=9))
         published(office, 1)
     office.rows = rows
     make_reports(today=today_, now=timezone.now())

@@ -5,12 +5,12 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet, Window
+from django.db.models import Count, Q, QuerySet, Window
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from evaluations.models import ReviewDay, Sheet
+from evaluations.models import ReviewDay
 from incubator.accounts.models import User
 from incubator.accounts.rules import acted_for_street, acts_for_street
 from incubator.home.desk import Desk, decided_by
@@ -272,36 +272,3 @@ def _own_reports(user: User, today: date) -> Kind:
              detail=f"{start} – {end}")
         for pk, project, status, start, end, due_on, _total in reports
     ])
-
-
-@dataclass(frozen=True)
-class Panel:
-    """One review day an evaluator sits on: n of m sheets done."""
-
-    name: str
-    date: date
-    href: str
-    done: int
-    total: int
-    scoring: bool  # still to be scored
-
-    @property
-    def left(self) -> int:
-        return self.total - self.done
-
-
-def panels(user: User) -> list[Panel]:
-    """The days whose result is not out yet, with how many of this evaluator's sheets are signed or recused."""
-    finished = Q(status__in=[Sheet.Status.SIGNED, Sheet.Status.RECUSED])
-    days = (
-        Sheet.objects.filter(panelist__user=user).exclude(subject__day__status=ReviewDay.Status.PUBLISHED)
-        .values(day=F("subject__day"), name=F("subject__day__name"), date=F("subject__day__date"),
-                state=F("subject__day__status"))
-        .annotate(total=Count("pk"), done=Count("pk", filter=finished)).order_by("date", "day")
-    )
-    found = [
-        Panel(day["name"], day["date"], reverse("evaluations:sheets"), day["done"], day["total"],
-              day["state"] == ReviewDay.Status.SCORING)
-        for day in days
-    ]
-    return sorted(found, key=lambda panel: not panel.scoring)

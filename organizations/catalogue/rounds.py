@@ -58,11 +58,20 @@ def publicity(round: CatalogueRound, *, on: date) -> tuple[int, Unit]:
     return int(period["count"]), Unit(period["unit"])
 
 
+def why_not_now(name: str, round: CatalogueRound, *, on: date) -> str:
+    """Why the step is possible later only; empty when the day does not stand against it."""
+    if name == "publicise" and on <= round.applies_until:
+        return _("Applications are taken until %(day)s.") % {"day": round.applies_until}
+    if name == "list" and round.objections_until is not None and on <= round.objections_until:
+        return _("The publicity lasts until the end of %(day)s.") % {"day": round.objections_until}
+    return ""
+
+
 def publicise(round: CatalogueRound, *, by: User, seen: int, today: date) -> None:
     """All verified entries go under publicity at once, from today on. Raises NotNow, Incomplete, Stale."""
     round_workflow.require("publicise", round, by)
-    if today <= round.applies_until:
-        raise NotNow(_("Applications are taken until %(day)s.") % {"day": round.applies_until})
+    if words := why_not_now("publicise", round, on=today):
+        raise NotNow(words)
     count, unit = publicity(round, on=today)
     setting = {
         "publicity_count": count, "publicity_unit": unit.value, "publicised_on": today,
@@ -80,9 +89,8 @@ def publish(round: CatalogueRound, *, by: User, seen: int, today: date) -> None:
     Every objection must be answered, and the last day of the publicity over.
     """
     round_workflow.require("list", round, by)
-    assert round.objections_until is not None  # held by the table
-    if today <= round.objections_until:
-        raise NotNow(_("The publicity lasts until the end of %(day)s.") % {"day": round.objections_until})
+    if words := why_not_now("list", round, on=today):
+        raise NotNow(words)
     with transaction.atomic():
         CatalogueRound.objects.held(round.pk)
         with round_workflow.performing("list", round, by=by, seen=seen, setting={"listed_on": today}):

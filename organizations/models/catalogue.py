@@ -28,7 +28,7 @@ def listed_words(typed: str) -> list[str]:
     return [word for word in typed.split(BETWEEN) if word]
 
 
-class CatalogueRoundQuerySet(models.QuerySet):
+class CatalogueRoundQuerySet(models.QuerySet["CatalogueRound"]):
     def visible_to(self, user) -> "CatalogueRoundQuerySet":
         """Officers see the rounds of their areas; members those of their organizations' streets, once opened."""
         if not user.is_authenticated:

@@ -113,7 +113,8 @@ def entries_of(round: CatalogueRound, *, user: User) -> QuerySet[CatalogueEntry]
     """The entries this person sees, with what is objected; in the order of their numbers, then of their coming."""
     open_ones = Q(objections__status=CatalogueObjection.Status.RECEIVED)
     fallen = CatalogueEntry.objects.fallen().filter(pk=OuterRef("pk"))
-    return CatalogueEntry.objects.visible_to(user).filter(round=round).select_related("organization__area").annotate(
+    seen: QuerySet[CatalogueEntry] = CatalogueEntry.objects.visible_to(user).filter(round=round)
+    return seen.select_related("organization__area").annotate(
         open_objections=Count("objections", filter=open_ones), is_fallen=Exists(fallen)).order_by("number", "pk")
 
 

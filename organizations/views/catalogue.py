@@ -82,13 +82,16 @@ def round_edit(request: PersonRequest, pk: int) -> HttpResponse:
 def round_detail(request: PersonRequest, pk: int) -> HttpResponse:
     """The office: counts and entries. Organizations: the call, their conditions, their application and entry."""
     round = get_object_or_404(rounds_with_counts(CatalogueRound.objects.visible_to(request.user)), pk=pk)
-    actions = round_workflow.available(round, request.user)
+    offered = round_workflow.available(round, request.user)
+    not_now = {action.name: rounds.why_not_now(action.name, round, on=today()) for action in offered}
     office = reads(request.user, round.area.code) or request.user.is_officer
-    seen = entries_of(round, user=request.user) if office else []
+    seen = entries_of(round, user=request.user) if office else CatalogueEntry.objects.none()
     page = Paginator(seen, PER_PAGE).get_page(request.GET.get("page"))
     return render(request, "organizations/qualified_round.html", {
-        "round": round, "state": state_of(round, on=today()), "actions": actions, "office": office,
-        "names": {action.name for action in actions}, "act_url": reverse("organizations:qualified-round", args=[pk]),
+        "round": round, "state": state_of(round, on=today()), "office": office,
+        "actions": [action for action in offered if not not_now[action.name]],
+        "not_now": [words for words in not_now.values() if words], "names": set(not_now),
+        "act_url": reverse("organizations:qualified-round", args=[pk]),
         "publicity": rounds.publicity(round, on=round.publicised_on or today()), "page": page,
         "rows": entry_rows(page.object_list, round),
         "undecided": rounds.applications(round).filter(status__in=Matter.WITH_THE_OFFICE).count() if office else 0,

@@ -12,7 +12,8 @@ from tests.access.walking import Row
 
 def round_made(side: Any) -> dict[str, Any]:
     return {"token": str(uuid.uuid4()), "version": 0, "area": side.street.pk, "year": today().year + 5,
-            "applies_from": str(today()), "applies_until": str(today()), "valid_until": str(today() + timedelta(days=9)),
+            "applies_from": str(today()), "applies_until": str(today()),
+            "valid_until": str(today() + timedelta(days=9)),
             "note": ""}
 
 
