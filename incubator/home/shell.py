@@ -76,6 +76,8 @@ def keepers(user: Any, facts: Facts) -> bool:
     return keeps_people(user)
 
 
+CATALOGUE = pgettext_lazy("navigation", "Catalogue of qualified organizations")  # short, for the phone's foot
+
 Row = tuple[Any, str, Callable[[Any, Facts], bool]]
 
 # The one navigation: (group, [(label, URL name, who sees it)]). A name whose page does not exist yet is left out.
@@ -111,7 +113,7 @@ PORTAL_NAV: list[tuple[Any, list[Row]]] = [
     ("", [
         (_("Home"), "home:home", anybody),
         (pgettext_lazy("navigation", "My organizations"), "organizations:mine", founders),
-        (_("Catalogue of qualified organizations"), "organizations:qualified-rounds", members),
+        (CATALOGUE, "organizations:qualified-rounds", members),
         (_("Projects"), "projects:projects", members),
         (_("Progress reports"), "projects:reports", members),
         (_("My score sheets"), "evaluations:sheets", evaluators),
@@ -122,7 +124,7 @@ PUBLIC_NAV: list[tuple[Any, list[Row]]] = [
     ("", [
         (_("Home"), "home:home", anybody),
         (_("Check a certificate"), "organizations:check", anybody),
-        (_("Catalogue of qualified organizations"), "organizations:public-qualified", anybody),
+        (CATALOGUE, "organizations:public-qualified", anybody),
         (_("Review results"), "evaluations:public", anybody),
     ]),
 ]

@@ -14,10 +14,11 @@ from incubator.accounts.models import Area, User
 from incubator.documents.receiving import keep
 from incubator.workdays import today
 from organizations import importing, inviting
-from organizations.models import Filing, ImportRun, Organization
+from organizations.models import CatalogueEntry, CatalogueRound, Filing, ImportRun, Organization
 from projects.models import Activity, Contract, Instalment, ProgressReport, Project, Spending
 from tests.documents.corpus import pdf
 from tests.factories import make_credit, make_holder, make_pairing, make_project
+from tests.organizations.catalogue_acts import drafted, nominated, objected, opened
 from tests.organizations.matter_acts import complete, examined, submitted, take
 
 DATA = Path(__file__).parent.parent / "data"
@@ -45,7 +46,7 @@ def organizations(officer: User, street: Area) -> dict[str, Any]:
         "number": ["organizations.organization", registered.pk, "phone"],
         "import": upload("ledger.xlsx", officer, street), "bad import": upload("ledger_bad.xlsx", officer, street),
         "waiting filing": waiting, "returned filing": returned, "charter": [returned.pk, "charter"],
-        **matters(registered, officer),
+        **matters(registered, officer), **catalogue(registered, officer, street),
         "basics": [returned.pk, "basics"], "people": [returned.pk, "people"], "invitation": [secret],
     }
 
@@ -62,6 +63,23 @@ def matters(registered: Organization, officer: User) -> dict[str, Any]:
     return {
         "change": change, "begun cancellation": begun, "cancellation": cancellation, "registration": registration,
         "matter paper": [change.pk, "venue_proof"]}
+
+
+def catalogue(registered: Organization, officer: User, street: Area) -> dict[str, Any]:
+    """A round that is open, with a nomination; an application to the demo's; this year's entries and an objection."""
+    day = today()
+    round = opened(street, officer, day.year + 3, applies_from=day, applies_until=day + timedelta(days=20),
+                   valid_until=day + timedelta(days=400))
+    entries = CatalogueEntry.objects.select_related("round__area", "organization__area")
+    objected_to = entries.get(objections__isnull=False)
+    with_paper = objected(objected_to, on=day, paper=keep(pdf(), kind="paper", name="照片.pdf", found="pdf"))
+    return {
+        "open round": round, "begun application": drafted(registered, day.year + 3),
+        "nomination": nominated(round, registered, officer), "publicised round": objected_to.round,
+        "listed round": CatalogueRound.objects.get(status="listed"), "objected entry": objected_to,
+        "listed entry": entries.get(round__status="listed", organization=registered),
+        "application": entries.get(round__status="listed", organization=registered).matter,
+        "objection code": [objected_to.objections.earliest("pk").code], "objection with paper": with_paper}
 
 
 def upload(name: str, officer: User, street: Area) -> ImportRun:
