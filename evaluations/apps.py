@@ -8,9 +8,11 @@ class Config(AppConfig):
 
     def ready(self) -> None:
         from evaluations.reports.of_organization import STOREY
-        from evaluations.rules import judges_now
+        from evaluations.rules import judges_now, past_performance
         from incubator.accounts.rules import OTHER_POWERS
         from organizations.reports.sections import STOREYS
+        from organizations.rules.conditions import PERFORMANCE
 
         OTHER_POWERS.append(judges_now)
         STOREYS.append(STOREY)
+        PERFORMANCE.append(past_performance)

@@ -11,6 +11,7 @@ from incubator.accounts.rules import acted_for_street, acts_for_street, reads
 from incubator.rulebook.models import rule
 from incubator.workflow import No
 from organizations.models import Membership, Organization, own_organizations
+from organizations.rules.conditions import MET, UNMET
 from projects.models import Project
 
 DECIDED = {ReviewDay.Status.LOCKED, ReviewDay.Status.CONFIRMED, ReviewDay.Status.PUBLISHED}
@@ -144,3 +145,15 @@ def _related(one: Organization, other: Organization) -> bool:
     """The same person at the head, or the same contact telephone."""
     return bool(one.identity_hash and one.identity_hash == other.identity_hash) or bool(
         one.phone_hash and one.phone_hash == other.phone_hash)
+
+
+def past_performance(organization: Organization, on: date) -> tuple[str, str, dict] | None:
+    """How the organization did on its last published day: what the catalogue's condition asks for; None: no day."""
+    judged = Subject.objects.filter(
+        organization=organization, project=None, day__status=ReviewDay.Status.PUBLISHED, day__date__lte=on,
+    ).select_related("day").order_by("-day__date", "-day").first()
+    found = judged and next((one for one in judged.day.results["subjects"] if one["subject"] == judged.pk), None)
+    if judged is None or not found or not found["grade"]:
+        return None
+    state = UNMET if found["grade"] == ReviewDay.Grade.POOR else MET
+    return state, "grade", {"grade": found["grade"], "review": judged.day.name}

@@ -4,7 +4,7 @@ import logging
 import re
 
 IDENTITY = re.compile(r"(?<!\d)(\d{3})\d{11}(\d{3}[\dXx])(?![\dXx])")
-SECRET_PATH = re.compile(r"/(?:invitations|people)/\S+")
+SECRET_PATH = re.compile(r"/(?:invitations|people|objections)/\S+")
 SECRET = re.compile(r"(?<=/)(?=[\w-]*[\d-])[\w-]{20,}(?![\w-])", re.ASCII)
 PHONE = re.compile(r"(?<!\d)(1[3-9]\d)\d{4}(\d{4})(?!\d)")
 

@@ -171,7 +171,10 @@ ACCOUNT_PHONE_VERIFICATION_ENABLED = False
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = False
 # A review hall sits behind one address: limits count per account, the address limit is generous.
-ACCOUNT_RATE_LIMITS = {"login": "300/m/ip", "login_failed": "100/m/ip,5/5m/key", "signup": "60/m/ip"}
+ACCOUNT_RATE_LIMITS = {
+    "login": "300/m/ip", "login_failed": "100/m/ip,5/5m/key", "signup": "60/m/ip",
+    "objection": "20/h/ip", "objection-answer": "60/h/ip",  # by residents, who have no account
+}
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", int(BEHIND_HTTPS))  # whose word on a visitor's address counts
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_COOKIE_HTTPONLY = True

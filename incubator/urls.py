@@ -14,6 +14,7 @@ from incubator.accounts.views.people import number_by_message
 from incubator.home.api_docs import api_docs
 from incubator.home.health import healthz, readyz
 from organizations.api.annual import AnnualCampaignViewSet, AnnualDutyViewSet
+from organizations.api.catalogue import CatalogueEntryViewSet, CatalogueObjectionViewSet, CatalogueRoundViewSet
 from organizations.api.credit import CreditRecordViewSet
 from organizations.api.filings import FilingViewSet
 from organizations.api.growth import CoachingVisitViewSet, GrowthStageViewSet
@@ -40,6 +41,9 @@ router.register("filings", FilingViewSet, basename="filing")
 router.register("matters", MatterViewSet, basename="matter")
 router.register("annual-campaigns", AnnualCampaignViewSet, basename="annual-campaign")
 router.register("annual-duties", AnnualDutyViewSet, basename="annual-duty")
+router.register("qualified-rounds", CatalogueRoundViewSet, basename="qualified-round")
+router.register("qualified-entries", CatalogueEntryViewSet, basename="qualified-entry")
+router.register("qualified-objections", CatalogueObjectionViewSet, basename="qualified-objection")
 router.register("projects", ProjectViewSet, basename="project")
 router.register("contracts", ContractViewSet, basename="contract")
 router.register("instalments", InstalmentViewSet, basename="instalment")

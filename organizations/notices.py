@@ -1,4 +1,4 @@
-"""The letters that changes of matters and annual duties call for, written in the change's own transaction."""
+"""The letters that changes of matters, annual duties and the catalogue call for, written in the same transaction."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -8,10 +8,23 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
-from incubator.accounts.models import Role, User
+from incubator.accounts.models import Role, User, within
 from incubator.notices.models import Letter
 from incubator.notices.writing import letters, put, write
-from organizations.models import AnnualCampaign, AnnualDuty, Matter, MatterChange, Membership, Organization
+from organizations.models import (
+    AnnualCampaign,
+    AnnualDuty,
+    CatalogueEntry,
+    CatalogueEntryChange,
+    CatalogueObjection,
+    CatalogueObjectionChange,
+    CatalogueRound,
+    CatalogueRoundChange,
+    Matter,
+    MatterChange,
+    Membership,
+    Organization,
+)
 
 OFFICERS, MEMBERS = "officers", "members"
 LETTERS = {
@@ -21,6 +34,13 @@ LETTERS = {
     "refuse": ("refused", MEMBERS),
     "approve": ("approved", MEMBERS),
     "remind": ("reminded", MEMBERS),
+}
+
+ENTRY_LETTERS = {
+    "create": ("nominated", MEMBERS), "agree": ("agreed", OFFICERS), "decline": ("declined", OFFICERS),
+    "verify": ("verified", MEMBERS), "publicise": ("publicised", MEMBERS), "list": ("listed", MEMBERS),
+    "suspend": ("suspended", MEMBERS), "resume": ("resumed", MEMBERS), "remove": ("removed", MEMBERS),
+    "reject": ("removed", MEMBERS),
 }
 
 
@@ -136,3 +156,40 @@ def annual_params(duty: AnnualDuty, **more: Any) -> dict[str, Any]:
 def address_of_year(duty: AnnualDuty) -> str:
     """The organization's page of its annual reports."""
     return reverse("organizations:annual-years", args=[duty.organization_id])
+
+
+def announce_round(change: CatalogueRoundChange, round: CatalogueRound) -> None:
+    """The call, to everybody who acts for an organization of the street."""
+    if change.action == "open":
+        people = User.objects.filter(
+            within("memberships__organization__area__code", [round.area.code]), is_active=True,
+            memberships__ended_at=None, memberships__organization__in=Organization.objects.on_record()).distinct()
+        write(
+            people, key=f"catalogue-round:{round.pk}:open", template="catalogue-opened",
+            params={"year": round.year, "street": round.area.name, "from": round.applies_from.isoformat(),
+                    "until": round.applies_until.isoformat()},
+            url=reverse("organizations:qualified-round", args=[round.pk]))
+
+
+def announce_entry(change: CatalogueEntryChange, entry: CatalogueEntry) -> None:
+    """What became of the entry, to the organization's people; its own answer, to the street's officers."""
+    event, to = ENTRY_LETTERS.get(change.action, ("", ""))
+    if not event or (change.action == "create" and entry.status != CatalogueEntry.Status.NOMINATED):
+        return
+    organization = entry.organization
+    write(
+        street_officers(organization) if to == OFFICERS else people_of(organization),
+        key=f"catalogue-entry:{entry.pk}:{change.version}", template=f"catalogue-{event}",
+        params={"name": organization.name, "year": entry.round.year, "note": change.note},
+        url=reverse("organizations:qualified-entry", args=[entry.pk]))
+
+
+def announce_objection(change: CatalogueObjectionChange, objection: CatalogueObjection) -> None:
+    """That one came in, to the officers who may read it; its words stay on its page."""
+    if change.action == "create":
+        organization = objection.entry.organization
+        write(
+            street_officers(organization).exclude(memberships__in=organization.memberships.filter(ended_at=None)),
+            key=f"catalogue-objection:{objection.pk}", template="catalogue-objected",
+            params={"name": organization.name, "year": objection.entry.round.year},
+            url=reverse("organizations:qualified-entry", args=[objection.entry_id]))

@@ -5,6 +5,7 @@ from django.urls import path, re_path
 from organizations.views import (
     annual,
     batches,
+    catalogue,
     certificates,
     credit,
     filings,
@@ -19,6 +20,7 @@ from organizations.views import (
     people,
     people_import,
     portal,
+    public_catalogue,
     statistics,
     templates,
 )
@@ -133,6 +135,30 @@ matter_urls = [
     re_path(r"^matters/(?P<pk>\d+)/(?P<name>withdraw|reopen|accept|review|approve|refuse|remind)/$", matters.matter_act,
             name="matter-act"),
 ]
+qualified_urls = [  # the catalogue of qualified organizations
+    path("qualified/", catalogue.round_list, name="qualified-rounds"),
+    path("qualified/new/", catalogue.round_new, name="qualified-round-new"),
+    path("qualified/<int:pk>/", catalogue.round_detail, name="qualified-round"),
+    path("qualified/<int:pk>/edit/", catalogue.round_edit, name="qualified-round-edit"),
+    path("qualified/<int:pk>/export/", catalogue.round_export, name="qualified-round-export"),
+    path("qualified/<int:pk>/nominate/", catalogue.nominate, name="qualified-nominate"),
+    re_path(r"^qualified/(?P<pk>\d+)/(?P<name>open|publicise|list)/$", catalogue.round_act, name="qualified-round-act"),
+    path("qualified/entries/<int:pk>/", catalogue.entry_detail, name="qualified-entry"),
+    path("qualified/entries/<int:pk>/object/", catalogue.object_at_the_counter, name="qualified-object"),
+    re_path(r"^qualified/entries/(?P<pk>\d+)/(?P<name>agree|verify|resume|decline|reject|suspend|remove)/$",
+            catalogue.entry_act, name="qualified-entry-act"),
+    re_path(r"^qualified/objections/(?P<pk>\d+)/(?P<name>dismiss|uphold)/$", catalogue.objection_act,
+            name="qualified-objection-act"),
+    path("qualified/objections/<int:pk>/paper/", catalogue.objection_paper, name="qualified-objection-paper"),
+    path("public/qualified/", public_catalogue.catalogue, name="public-qualified"),
+    path("public/qualified/export/", public_catalogue.catalogue_file, name="public-qualified-file"),
+    path("public/qualified/rounds/<int:pk>/", public_catalogue.round_page, name="public-qualified-round"),
+    path("public/qualified/entries/<int:pk>/", public_catalogue.entry_page, name="public-qualified-entry"),
+    path("public/qualified/entries/<int:pk>/object/", public_catalogue.object_to, name="public-qualified-object"),
+    path("public/qualified/objections/", public_catalogue.answer_search, name="public-qualified-answer"),
+    path("public/qualified/objections/<str:code>/", public_catalogue.objection_page,
+         name="public-qualified-objection"),
+]
 
 annual_urls = [
     path("annual/", annual.annual_list, name="annual-campaigns"),
@@ -150,4 +176,4 @@ annual_urls = [
 
 urlpatterns = [
     *organization_urls, *credit_urls, *people_urls, *growth_urls, *hub_urls, *template_urls, *ledger_urls,
-    *filing_urls, *matter_urls, *annual_urls]
+    *filing_urls, *matter_urls, *annual_urls, *qualified_urls]

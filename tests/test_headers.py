@@ -22,7 +22,10 @@ OPEN_TO_ALL = {
     "account_login", "account_signup", "account_inactive", "account_reset_password", "account_reset_password_done",
     "account_reset_password_from_key", "account_reset_password_from_key_done", "account_email_verification_sent",
     "account_confirm_email", "organizations:check", "organizations:public-certificate", "evaluations:public",
-    "evaluations:public-day",
+    "evaluations:public-day", "organizations:public-qualified", "organizations:public-qualified-file",
+    "organizations:public-qualified-round", "organizations:public-qualified-entry",
+    "organizations:public-qualified-object", "organizations:public-qualified-answer",
+    "organizations:public-qualified-objection",
 }
 
 

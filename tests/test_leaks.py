@@ -23,7 +23,9 @@ STRANGERS = [person for person in PEOPLE if person not in (
     "district officer", "street officer", "community worker", "administrator", "reader")]
 LISTS = sorted({row.address(None) for row in ROWS if row.method == "GET" and not row.thing and not row.query and any(
     row.expected[person] == 200 for person in PEOPLE) and not row.name.startswith(("account_", "mfa_", "schema"))})
-PUBLIC = ("/evaluations/public/", "/organizations/public/certificates/")
+PUBLIC = (
+    "/evaluations/public/", "/organizations/public/certificates/", "/organizations/public/qualified/",
+    "/organizations/public/qualified/export/")
 
 
 def queries(own, address):
@@ -34,7 +36,8 @@ def queries(own, address):
         return ["", f"?name={OWN.name}", f"?q={own.project.number}", f"?contractor={OWN.name}",
                 f"?project={own.project.pk}", f"?status={own.project.status}", "?ordering=-pk"]
     return ["", f"?name={OWN.name}", f"?name={own.organization.uscc}", "?name=shizi", f"?q={OWN.name}",
-            f"?contractor={OWN.name}", f"?area={own.community.pk}", "?status=", f"?month={own.activity.date:%Y-%m}"]
+            f"?contractor={OWN.name}", f"?area={own.community.pk}", "?status=", f"?month={own.activity.date:%Y-%m}",
+            f"?named={OWN.name}", "?field=养老服务"]
 
 
 @pytest.mark.parametrize("person", STRANGERS)

@@ -21,7 +21,7 @@ from incubator.accounts.models import Disclosure
 from incubator.workdays import add_months, today
 from organizations import importing
 from organizations.annual import campaigns
-from organizations.models import AnnualCampaign, AnnualDuty, Membership
+from organizations.models import AnnualCampaign, AnnualDuty, CatalogueEntry, CatalogueRound, Membership
 from projects.models import ProgressReport
 from projects.reporting.making import make_reports
 from tests.access.backoffice import MODELS
@@ -45,6 +45,7 @@ from tests.factories import (
     make_visit,
 )
 from tests.organizations import annual_acts, matter_acts
+from tests.organizations.catalogue_acts import fit, objected, whole_round
 from tests.organizations.filing_acts import submitted
 from tests.organizations.ledgers import row, sheet
 
@@ -71,6 +72,9 @@ COUNTS: dict[str, dict[str, int]] = {
         "organizations:papers of home": 8, "organizations:growth of home": 12,
         "organizations:growth-export of home": 11,
         "organizations:visits": 8, "organizations:visits-export": 6,
+        "organizations:qualified-rounds": 7, "organizations:qualified-round of round": 11,
+        "organizations:qualified-round-export of round": 6, "organizations:qualified-entry of entry": 9,
+        "qualified-round-list": 6, "qualified-entry-list": 6, "qualified-objection-list": 6,
         "organizations:filing-detail of filing": 12, "organizations:matter of matter": 7,
         "projects:project of project": 12, "projects:activities of project": 8, "projects:spendings of project": 8,
         "projects:report of report": 12, "evaluations:scheme of scheme": 8, "evaluations:day-detail of day": 10,
@@ -96,6 +100,7 @@ COUNTS: dict[str, dict[str, int]] = {
     },
     "member": {
         "home:home": 9, "organizations:annual-years of home": 10, "organizations:mine": 7,
+        "organizations:qualified-rounds": 7,
         "organizations:organizations": 7, "organizations:filings": 7,
         "organizations:matters": 7, AT_A_GLANCE: 16, "organizations:visits": 8, "organizations:timeline of home": 8,
         "projects:projects": 7, "projects:reports": 8, "notices:inbox": 6, "organizations:members of home": 7,
@@ -108,7 +113,8 @@ COUNTS: dict[str, dict[str, int]] = {
         "home:home": 6, "evaluations:sheets": 6, "sheet-list": 5,
     },
     "anonymous": {
-        "evaluations:public": 2, "evaluations:public-day of decided": 2,
+        "evaluations:public": 2, "evaluations:public-day of decided": 2, "organizations:public-qualified": 4,
+        "organizations:public-qualified-file": 1, "organizations:public-qualified-round of round": 3,
     },
 }
 PAGES = {(who, page): count for who, pages in COUNTS.items() for page, count in pages.items()}
@@ -131,6 +137,11 @@ def begun() -> SimpleNamespace:
     office.project = make_project(home, **office.when)
     office.campaign = annual_acts.opened(
         street, office.officer, year=today().year - 1, due_on=today() + timedelta(days=60), today=today())
+    office.round = whole_round(
+        street, fit(community), office.officer, year=today().year, today=today(), until="publicised")
+    office.entry = office.round.entries.get()
+    office.listed = whole_round(
+        street, office.entry.organization, office.officer, year=today().year - 1, today=today(), until="listed")
     return office
 
 
@@ -161,6 +172,13 @@ def grow(office: SimpleNamespace, rows: int) -> None:
         importing.upload(ledger, area=office.street, by=office.officer, today=today())
         make_officer("community_worker", community)
         Disclosure.objects.create(by=office.officer, by_name="干部", field="phone", reason="核对", subject=str(number))
+        CatalogueEntry.objects.create(round=office.round, organization=organization, status="publicised")
+        CatalogueEntry.objects.create(
+            round=office.listed, organization=organization, status="listed", number=number + 2)
+        objected(office.entry, on=today_)
+        CatalogueRound.objects.create(
+            area=office.street, year=2100 - number, applies_from=today_, applies_until=today_,
+            valid_until=today_ + timedelta(days=9))
         published(office, 1)
         campaign = AnnualCampaign.objects.create(
             area=office.street, year=1900 + number, due_on=today_ - timedelta(days=1), status="open")

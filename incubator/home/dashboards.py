@@ -7,6 +7,7 @@ from incubator.accounts.models import User
 from incubator.home import owing, todo
 from incubator.home.desk import Desk
 from incubator.home.glance import glance
+from incubator.home.panels import panels
 
 
 def officer(user: User, *, today: date) -> dict[str, Any]:
@@ -20,6 +21,6 @@ def portal(user: User, *, today: date) -> dict[str, Any]:
 
     Sheets stand on top while there is something to score, below what the organization owes otherwise.
     """
-    panels = todo.panels(user)
-    return {"today": today, "waiting": owing.for_member(user, today=today), "panels": panels,
-            "to_score": any(panel.scoring and panel.left for panel in panels)}
+    seats = panels(user)
+    return {"today": today, "waiting": owing.for_member(user, today=today), "panels": seats,
+            "to_score": any(panel.scoring and panel.left for panel in seats)}

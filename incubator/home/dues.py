@@ -19,6 +19,7 @@ from organizations.models import (
     own_organizations,
 )
 from organizations.models.annual import is_late
+from organizations.reports import pending
 from organizations.rules.credit import blacklist_due_on
 
 YEARS = "abnormal-list-years"
@@ -31,7 +32,7 @@ class Due:
     """One thing: an organization due for the worse list, a visit agreed, a campaign with late reports, a rectification
     missed."""
 
-    of: str  # BREACH, VISIT, LATE or MISSED
+    of: str  # BREACH, VISIT, LATE, MISSED or what the catalogue waits for
     pk: int  # of the organization, the visit, the campaign, the duty
     name: str
     title: str  # what stands on the list; the subject; the year
@@ -41,8 +42,10 @@ class Due:
 
 def dues(desk: Desk) -> dict[str, list[Due]]:
     """Everything of these sorts that is due today, the longest first."""
-    rows = list(_entries(desk).union(_visits(desk), _late(desk), _missed(desk), all=True))
-    found: dict[str, list[Due]] = {BREACH: _breaches(rows, on=desk.today), VISIT: [], LATE: [], MISSED: []}
+    others = pending.parts_for_office(desk.user, on=desk.today)
+    rows = list(_entries(desk).union(_visits(desk), _late(desk), _missed(desk), *others, all=True))
+    found: dict[str, list[Due]] = {of: [] for of in (VISIT, LATE, MISSED, *pending.OF_THE_OFFICE)}
+    found[BREACH] = _breaches(rows, on=desk.today)
     for of, pk, name, title, day, _place, count in rows:
         if of in found:
             found[of].append(Due(of, pk, name, title, day, count))

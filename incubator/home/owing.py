@@ -7,16 +7,22 @@ from django.utils.translation import gettext_lazy as _
 from incubator.accounts.models import User
 from incubator.home.todo import SHOWN, Kind, Todo, Waiting, addresses, counted, kind_of, waiting
 from organizations.models import AnnualDuty, Matter, own_organizations
+from organizations.reports import pending
 from projects.models import ProgressReport
 
 CORRECT = {True: _("Correct the filing"), False: _("Correct the matter")}  # is it a filing?
 FINISH = {True: _("Finish the filing"), False: _("Finish the matter")}
+OWED = {
+    pending.AGREE: (_("Answer the nomination for the catalogue"), "organizations:qualified-entry"),
+    pending.APPLY: (_("Apply for the catalogue of qualified organizations"), "organizations:qualified-round"),
+}
 OF_A_DUTY = (Matter.Kind.ANNUAL, Matter.Kind.RECTIFICATION)  # told by the duty, which has the day
 
 
 def for_member(user: User, *, today: date) -> Waiting:
     """What the person's organizations owe: matters to finish, reports to write, each with its day."""
-    return waiting([_own_matters(user), _own_years(user, today), _own_reports(user, today)])
+    return waiting([_own_matters(user), _own_years(user, today), _own_reports(user, today),
+                    _own_catalogue(user, today)])
 
 
 def _own_matters(user: User) -> Kind:
@@ -68,3 +74,12 @@ def _own_reports(user: User, today: date) -> Kind:
              detail=f"{start} – {end}")
         for pk, project, status, start, end, due_on, _total in reports
     ])
+
+
+def _own_catalogue(user: User, today: date) -> Kind:
+    found = pending.for_member(user, on=today) if own_organizations(user) else []
+    todos = [
+        Todo(OWED[one.what][0], one.name, addresses(OWED[one.what][1])(one.pk), until=one.since)
+        for one in found[:SHOWN]]
+    return Kind(_("Catalogue of qualified organizations"), "organizations:qualified-rounds", todos, len(todos),
+                len(found))

@@ -76,6 +76,8 @@ def keepers(user: Any, facts: Facts) -> bool:
     return keeps_people(user)
 
 
+CATALOGUE = pgettext_lazy("navigation", "Catalogue of qualified organizations")  # short, for the phone's foot
+
 Row = tuple[Any, str, Callable[[Any, Facts], bool]]
 
 # The one navigation: (group, [(label, URL name, who sees it)]). A name whose page does not exist yet is left out.
@@ -91,6 +93,7 @@ OFFICER_NAV: list[tuple[Any, list[Row]]] = [
         (_("Annual reports"), "organizations:annual-campaigns", posted),
         (_("Coaching visits"), "organizations:visits", posted),
         (_("Ledger import"), "organizations:imports", registrars),
+        (_("Catalogue of qualified organizations"), "organizations:qualified-rounds", posted),
         (_("Statistics"), "organizations:statistics", posted),
         (_("Templates of papers"), "organizations:templates", posted),
     ]),
@@ -113,6 +116,7 @@ PORTAL_NAV: list[tuple[Any, list[Row]]] = [
     ("", [
         (_("Home"), "home:home", anybody),
         (pgettext_lazy("navigation", "My organizations"), "organizations:mine", founders),
+        (CATALOGUE, "organizations:qualified-rounds", members),
         (_("Projects"), "projects:projects", members),
         (_("Progress reports"), "projects:reports", members),
         (_("My score sheets"), "evaluations:sheets", evaluators),
@@ -123,6 +127,7 @@ PUBLIC_NAV: list[tuple[Any, list[Row]]] = [
     ("", [
         (_("Home"), "home:home", anybody),
         (_("Check a certificate"), "organizations:check", anybody),
+        (CATALOGUE, "organizations:public-qualified", anybody),
         (_("Review results"), "evaluations:public", anybody),
     ]),
 ]

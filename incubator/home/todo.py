@@ -5,17 +5,18 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet, Window
+from django.db.models import Count, QuerySet, Window
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from evaluations.models import ReviewDay, Sheet
+from evaluations.models import ReviewDay
 from incubator.accounts.models import User
 from incubator.accounts.rules import acted_for_street, acts_for_street
 from incubator.home.desk import Desk, decided_by
-from incubator.home.dues import BREACH, LATE, MISSED, VISIT, dues
+from incubator.home.dues import BREACH, LATE, MISSED, VISIT, Due, dues
 from organizations.models import Matter, own_organizations
+from organizations.reports import pending
 from projects.models import Instalment, ProgressReport
 
 REVIEW = {
@@ -25,6 +26,15 @@ REVIEW = {
     Matter.Kind.ANNUAL: _("Decide on the annual report"),
     Matter.Kind.RECTIFICATION: _("Check the rectification"),
     Matter.Kind.PROMOTION: _("Review the filing of a listed group"),
+    Matter.Kind.CATALOGUE: _("Verify the application for the catalogue"),
+}
+# What the catalogue waits for: in words, and the page it is done on.
+LOOKED_AFTER = {
+    pending.OBJECTION: (_("Answer the objection"), "organizations:qualified-entry"),
+    pending.VERIFY: (_("Verify the nominated organization"), "organizations:qualified-entry"),
+    pending.FALLEN: (_("Suspend or remove from the catalogue"), "organizations:qualified-entry"),
+    pending.PUBLICISE: (_("Publicise the catalogue"), "organizations:qualified-round"),
+    pending.LIST: (_("Publish the catalogue"), "organizations:qualified-round"),
 }
 RECORD = _("Record the registration once the district has entered it")
 SHOWN = 30  # of each kind; the rest is behind the kind's own list
@@ -214,37 +224,15 @@ def _register(desk: Desk) -> list[Kind]:
             Todo(_("Rectification missed: consider the list of abnormal activity"), due.name, duty(due.pk),
                  until=due.day, overdue=True, detail=due.title) for due in found[MISSED][:SHOWN]]),
     ]
-    return [Kind(name, place, todos, len(todos), len(found[of])) for name, place, of, todos in kinds]
+    return [
+        *(Kind(name, place, todos, len(todos), len(found[of])) for name, place, of, todos in kinds),
+        _catalogue([due for of in LOOKED_AFTER for due in found[of]])]
 
 
-@dataclass(frozen=True)
-class Panel:
-    """One review day an evaluator sits on: n of m sheets done."""
-
-    name: str
-    date: date
-    href: str
-    done: int
-    total: int
-    scoring: bool  # still to be scored
-
-    @property
-    def left(self) -> int:
-        return self.total - self.done
-
-
-def panels(user: User) -> list[Panel]:
-    """The days whose result is not out yet, with how many of this evaluator's sheets are signed or recused."""
-    finished = Q(status__in=[Sheet.Status.SIGNED, Sheet.Status.RECUSED])
-    days = (
-        Sheet.objects.filter(panelist__user=user).exclude(subject__day__status=ReviewDay.Status.PUBLISHED)
-        .values(day=F("subject__day"), name=F("subject__day__name"), date=F("subject__day__date"),
-                state=F("subject__day__status"))
-        .annotate(total=Count("pk"), done=Count("pk", filter=finished)).order_by("date", "day")
-    )
-    found = [
-        Panel(day["name"], day["date"], reverse("evaluations:sheets"), day["done"], day["total"],
-              day["state"] == ReviewDay.Status.SCORING)
-        for day in days
-    ]
-    return sorted(found, key=lambda panel: not panel.scoring)
+def _catalogue(found: list[Due]) -> Kind:
+    """Objections, nominations, listed entries whose organization fell out, rounds whose days are over."""
+    todos = [
+        Todo(LOOKED_AFTER[due.of][0], due.name, addresses(LOOKED_AFTER[due.of][1])(due.pk), since=due.day)
+        for due in sorted(found, key=lambda due: (due.day, due.of, due.pk))[:SHOWN]]
+    return Kind(_("Catalogue of qualified organizations"), "organizations:qualified-rounds", todos, len(todos),
+                len(found))

@@ -46,7 +46,7 @@ MATTERS: dict[str, Any] = {  # a letter keeps the code; its reader's language sa
     "change": _("Change of recorded facts"), "cancellation": _("Cancellation"),
     "registration": _("Opinion on a registration"), "filing": _("Filing"), "annual": _("Annual report"),
     "rectification": _("Rectification report"),
-    "promotion": _("Filing of a listed group"),
+    "promotion": _("Filing of a listed group"), "catalogue": _("Entry in the catalogue"),
 }
 ORGANIZATIONS |= {
     "matter-submitted": (
@@ -78,6 +78,60 @@ ORGANIZATIONS |= {
     "matter-approved": (
         _("%(matter)s was granted: %(name)s"),
         _("The street office granted: %(matter)s of «%(name)s», receipt %(receipt_no)s. %(note)s"),
+    ),
+}
+ORGANIZATIONS |= {  # the catalogue of qualified organizations
+    "catalogue-opened": (
+        _("The catalogue of qualified organizations %(year)s is open for applications"),
+        _("%(street)s takes applications for the catalogue of qualified organizations %(year)s from %(from)s to "
+          "%(until)s. The page of the round says which conditions your organization meets."),
+    ),
+    "catalogue-nominated": (
+        _("You are nominated for the catalogue %(year)s: %(name)s"),
+        _("The street office nominates «%(name)s» for the catalogue of qualified organizations %(year)s. Nothing "
+          "happens before your organization agrees; please agree or decline."),
+    ),
+    "catalogue-agreed": (
+        _("A nomination was agreed to: %(name)s"),
+        _("«%(name)s» agrees to its nomination for the catalogue of qualified organizations %(year)s. Please verify "
+          "the conditions."),
+    ),
+    "catalogue-declined": (
+        _("Declined: %(name)s, catalogue %(year)s"),
+        _("«%(name)s» does not want to stand in the catalogue of qualified organizations %(year)s. %(note)s"),
+    ),
+    "catalogue-verified": (
+        _("Verified for the catalogue %(year)s: %(name)s"),
+        _("The street office verified «%(name)s» for the catalogue of qualified organizations %(year)s. Its publicity "
+          "comes next."),
+    ),
+    "catalogue-publicised": (
+        _("Under publicity for the catalogue %(year)s: %(name)s"),
+        _("«%(name)s» is under publicity for the catalogue of qualified organizations %(year)s. Anybody may object "
+          "until the period ends."),
+    ),
+    "catalogue-listed": (
+        _("In the catalogue %(year)s: %(name)s"),
+        _("«%(name)s» stands in the catalogue of qualified organizations %(year)s."),
+    ),
+    "catalogue-suspended": (
+        _("Suspended from the catalogue %(year)s: %(name)s"),
+        _("The street office suspended «%(name)s» from the catalogue of qualified organizations %(year)s. The reason: "
+          "%(note)s"),
+    ),
+    "catalogue-resumed": (
+        _("Back in the catalogue %(year)s: %(name)s"),
+        _("«%(name)s» stands in the catalogue of qualified organizations %(year)s again. %(note)s"),
+    ),
+    "catalogue-removed": (
+        _("Removed from the catalogue %(year)s: %(name)s"),
+        _("The street office took «%(name)s» out of the catalogue of qualified organizations %(year)s. The reason: "
+          "%(note)s"),
+    ),
+    "catalogue-objected": (
+        _("An objection came in: %(name)s, catalogue %(year)s"),
+        _("Somebody objects to «%(name)s» in the catalogue of qualified organizations %(year)s. The entry is not "
+          "listed before the objection is answered."),
     ),
 }
 ORGANIZATIONS |= {

@@ -26,18 +26,36 @@ from organizations.matters.asking import NUMBERS, Question, answer
 from organizations.matters.kinds import kind_of
 from organizations.matters.naming import name_is_taken, taken_name
 from organizations.matters.papers import given_before, given_on, stored_as
-from organizations.models import Material, Matter, Organization
+from organizations.models import Material, Matter, Organization, joined_words, listed_words
 
 DAY = {"type": "date"}
 MOST = 1_000_000
 
 
-def _field(question: Question) -> forms.Field:
+class SeveralField(forms.MultipleChoiceField):
+    """Words ticked off a list, kept as one text with «、» between them; a machine may send that text."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def prepare_value(self, value: Any) -> Any:
+        return listed_words(value) if isinstance(value, str) else value
+
+    def to_python(self, value: Any) -> list[str]:
+        return super().to_python(listed_words(value) if isinstance(value, str) else value)
+
+    def clean(self, value: Any) -> str:
+        return joined_words(super().clean(value))
+
+
+def _field(question: Question, choices: Any = ()) -> forms.Field:
+    """`choices` are those of the matter where they are a rule."""
     given: dict[str, Any] = {"label": question.label, "required": False, "help_text": question.hint}
     if question.sort == "long":
         return forms.CharField(max_length=2000, widget=forms.Textarea(attrs={"rows": 4}), **given)
     if question.sort == "date":
         return forms.DateField(widget=forms.DateInput(attrs=DAY, format="%Y-%m-%d"), **given)
+    if question.sort == "several":
+        return SeveralField(choices=choices, **given)
     if question.sort == "choice":
         return forms.ChoiceField(choices=[("", _("Please choose")), *question.choices], **given)
     if question.sort == "tick":
@@ -67,10 +85,11 @@ class MatterForm(VersionedForm):
         known = self.kind.known(matter)
         register = changing.current(matter.organization) if matter.kind == Matter.Kind.CHANGE else known
         idle = {box.name for name, box in changing.STRIKES.items() if not register.get(name)}  # empty as it is
+        choices = self.kind.choices(matter)
         for question in self.kind.questions:
             if question.name in idle:
                 continue
-            field = self.fields[question.name] = _field(question)
+            field = self.fields[question.name] = _field(question, choices.get(question.name, ()))
             value = answer(matter, question.name)
             field.initial = register.get(question.name) if value in (None, "") else value
             if question.name in known:
@@ -141,6 +160,7 @@ class MatterForm(VersionedForm):
 def understood(matter: Matter, given: Mapping[str, Any]) -> dict[str, Any]:
     """Some answers, sent by a machine, as the form would take them. Raises ValidationError with all faults by name."""
     asked = {question.name: question for question in kind_of(matter).questions}
+    choices = kind_of(matter).choices(matter)
     found: dict[str, Any] = {}
     faults: dict[str, list[str]] = {}
     for name, value in given.items():
@@ -148,7 +168,7 @@ def understood(matter: Matter, given: Mapping[str, Any]) -> dict[str, Any]:
             faults[name] = [gettext("Nothing called %(names)s is asked for here.") % {"names": name}]
             continue
         try:
-            found[name] = _field(asked[name]).clean("" if value is None else value)
+            found[name] = _field(asked[name], choices.get(name, ())).clean("" if value is None else value)
             if name in NUMBERS:
                 found[name] = personal(matter if getattr(matter, name) else matter.organization, name, found[name])
         except ValidationError as fault:

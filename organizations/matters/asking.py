@@ -18,7 +18,7 @@ YES_OR_NO = (("True", _("Yes")), ("False", _("No")))
 
 @dataclass(frozen=True)
 class Question:
-    """One thing a matter asks: `sort` is text, long, date, choice, count, yuan, area, identity, phone or tick."""
+    """What a matter asks: `sort` is text, long, date, choice, several, count, yuan, area, identity, phone or tick."""
 
     name: str
     label: Any

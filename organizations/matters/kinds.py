@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from incubator.accounts.models import User
 from organizations.annual import moving
-from organizations.matters import annual, cancelling, changing, promoting, registering
+from organizations.matters import annual, cancelling, cataloguing, changing, promoting, registering
 from organizations.matters.asking import Question
 from organizations.models import Matter, Organization
 
@@ -46,6 +46,7 @@ class Kind:
     open_to: frozenset[str] = frozenset(Type.values)
     begins: Callable[[Organization], dict[str, Any]] = lambda organization: {}  # the answers a draft begins with
     narrowed: Callable[[Matter, Mapping[str, Any]], Mapping[str, Any]] = lambda matter, answers: answers
+    choices: Callable[[Matter], Mapping[str, tuple]] = lambda matter: {}  # of questions whose choices are a rule
     years: Callable[[Organization], list[int]] = lambda organization: [0]  # it may be begun for; 0: about no year
     known: Callable[[Matter], Mapping[str, int]] = lambda matter: {}  # question -> what the platform counted itself
     outcomes: tuple[tuple[str, Any], ...] = ()  # of a grant, code and word; most kinds have none
@@ -95,6 +96,12 @@ KINDS: dict[str, Kind] = {kind.code: kind for kind in (
         annual.rectification_faults, annual.nothing_before, annual.rectification_granted,
         (_("The rectification is done, and the list of the campaign says so."),),
         years=moving.years_to_rectify, moved=annual.rectification_moved, listed=False),
+    Kind(
+        Matter.Kind.CATALOGUE, cataloguing.QUESTIONS, cataloguing.papers, cataloguing.faults, cataloguing.before,
+        cataloguing.grant,
+        (_("The organization is verified for this year's round of the catalogue, with the conditions as found today."),
+         _("It goes under publicity with all the others; anybody may object then.")),
+        choices=cataloguing.choices, years=cataloguing.years),
 )}
 
 

@@ -11,6 +11,16 @@ from organizations.models.annual import (
     with_annual,
 )
 from organizations.models.belonging import forget_rights, own_organizations, rights_of
+from organizations.models.catalogue import (
+    CatalogueEntry,
+    CatalogueEntryChange,
+    CatalogueRound,
+    CatalogueRoundChange,
+    joined_words,
+    listed_words,
+    qualified_organizations,
+    with_catalogue,
+)
 from organizations.models.credit import (
     CreditRecord,
     CreditRecordChange,
@@ -36,6 +46,7 @@ from organizations.models.hubs import HubLink, HubLinkChange, with_hubs
 from organizations.models.imports import ImportRun, ImportRunChange
 from organizations.models.matters import HandedInPaper, Material, Matter, MatterChange, status_words
 from organizations.models.memberships import Invitation, Membership
+from organizations.models.objections import CatalogueObjection, CatalogueObjectionChange
 from organizations.models.organizations import FOLDED, Organization, OrganizationChange, normalized, unspaced
 from organizations.models.people import OfficeHolder, OfficeHolderChange, Pairing, PairingChange
 from organizations.models.templates import PaperTemplate, PaperTemplateChange
@@ -48,6 +59,12 @@ __all__ = [
     "AnnualDuty",
     "AnnualDutyChange",
     "AnnualFault",
+    "CatalogueEntry",
+    "CatalogueEntryChange",
+    "CatalogueObjection",
+    "CatalogueObjectionChange",
+    "CatalogueRound",
+    "CatalogueRoundChange",
     "Certificate",
     "CoachingVisit",
     "CoachingVisitChange",
@@ -79,14 +96,18 @@ __all__ = [
     "barred_by_report",
     "credit_kinds",
     "forget_rights",
+    "joined_words",
     "kinds_of_credit",
+    "listed_words",
     "listings",
     "normalized",
     "own_organizations",
+    "qualified_organizations",
     "rights_of",
     "status_words",
     "unspaced",
     "with_annual",
+    "with_catalogue",
     "with_credit",
     "with_hubs",
     "with_stage",

@@ -159,6 +159,8 @@ class Material(models.Model):
         CAPITAL = "capital", _("Proof of funds")  # 验资报告
         FINANCES = "finance_report", _("Financial report")  # 财务报告
         EVIDENCE = "evidence", _("Proof of what was done")  # 整改证明材料
+        STAFF = "staff_list", _("List of full-time staff")  # 专职人员名册
+        TAX = "tax_record", _("Proof of taxes and social security paid")  # 纳税和社保缴纳证明
 
     matter = models.ForeignKey(Matter, models.CASCADE, verbose_name=_("matter"), related_name="materials")
     kind = models.CharField(_("material"), max_length=20, choices=Kind)

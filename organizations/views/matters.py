@@ -26,6 +26,7 @@ from organizations.matters import acts, papers, registering
 from organizations.matters.deciding import open_now
 from organizations.matters.kinds import KINDS, kind_of
 from organizations.models import Matter, Organization
+from organizations.reports.catalogue import asked_conditions
 from organizations.reports.corrections import corrections
 from organizations.reports.matters import current, handed_in, matter_rows
 from organizations.rules.duties import duties
@@ -77,6 +78,7 @@ def matter_detail(request: PersonRequest, pk: int) -> HttpResponse:
         "own_matter": own_matter(request.user, matter.organization), "differences": corrections(matter),
         "duties": duties(matter.organization, request.user) if cancelling else [],
         "approve_label": workflow.actions["approve"].label, "changes": list(matter.changes.all()),
+        "conditions": asked_conditions(matter, on=today()),
         "certificate": getattr(matter, "certificate", None), "records": _records(request, matter),
     })
 
@@ -214,4 +216,5 @@ def _check_page(request: PersonRequest, matter: Matter, status: int = 200) -> Ht
         "matter": matter, "kind": kind_of(matter), "answers": rows, "faults": [row for row in rows if row.faults],
         "others": [words for name, found in lacking.items() if name not in asked for words in found],
         "duties": duties(matter.organization, request.user) if "duties" in lacking else [],
+        "conditions": asked_conditions(matter, on=today()),
     }, status=status)

@@ -1,6 +1,7 @@
 """What may happen to organizations and their matters: one table a noun, one file a table."""
 
 from organizations.workflow.annual import annual_campaign_workflow, annual_duty_workflow
+from organizations.workflow.catalogue import entry_workflow, objection_workflow, round_workflow
 from organizations.workflow.credit import credit_workflow
 from organizations.workflow.growth import growth_workflow, stage_workflow, visit_workflow
 from organizations.workflow.holders import holder_workflow, pairing_workflow, roster_workflow
@@ -15,16 +16,19 @@ __all__ = [
     "annual_campaign_workflow",
     "annual_duty_workflow",
     "credit_workflow",
+    "entry_workflow",
     "filing_workflow",
     "growth_workflow",
     "holder_workflow",
     "hub_workflow",
     "ledger_workflow",
     "life_of",
+    "objection_workflow",
     "organization_workflow",
     "pairing_workflow",
     "people_workflow",
     "roster_workflow",
+    "round_workflow",
     "stage_workflow",
     "template_workflow",
     "visit_workflow",

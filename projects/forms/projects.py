@@ -140,5 +140,9 @@ class ProjectSheet:
         return str(self.data.get("q", "")) if self.data is not None else ""
 
     @property
+    def qualified_only(self) -> bool:
+        return self.data is not None and "qualified_only" in self.data
+
+    @property
     def host_search(self) -> str:
         return str(self.data.get("host_q", "")) if self.data is not None else ""

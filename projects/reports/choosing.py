@@ -6,10 +6,27 @@ from typing import Any
 
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 
-from organizations.models import Organization, credit_kinds, normalized, unspaced, with_annual, with_credit
+from organizations.models import (
+    Organization,
+    credit_kinds,
+    normalized,
+    unspaced,
+    with_annual,
+    with_catalogue,
+    with_credit,
+)
 from organizations.reports.credit import Mark, marks
 from organizations.rules.annual import NONE, annual_words, known_effect
-from projects.rules.purchasing import bars_for, may_host, may_take, open_to_filed
+from projects.rules.purchasing import (
+    BAR,
+    bars_for,
+    bars_of_catalogue,
+    catalogue_demand,
+    in_catalogue,
+    may_host,
+    may_take,
+    open_to_filed,
+)
 
 SHOWN = 20
 
@@ -23,6 +40,7 @@ class Candidate:
     is_registered: bool
     reasons: tuple[str, ...] = ()
     credit: tuple[Mark, ...] = ()  # what its records say; no bar of itself
+    qualified: str = ""  # for which fields it stands in the catalogue of qualified organizations
 
 
 @dataclass(frozen=True)
@@ -57,17 +75,21 @@ def number(typed: str) -> int:
     return int(typed) if typed.isdecimal() and len(typed) < 18 else 0
 
 
-def _candidates(organizations: QuerySet, chosen: str, filed_too: bool | None, *, on: date) -> Candidates:
+def _candidates(
+    organizations: QuerySet, chosen: str, filed_too: bool | None, *, on: date, demand: str = ""
+) -> Candidates:
     """The chosen one always stands first, so that a search never hides it."""
     first = Case(When(pk=number(chosen), then=Value(0)), default=Value(1), output_field=IntegerField())
-    told = with_annual(with_credit(organizations.select_related("area"), on=on), on=on)
-    rows = list(told.annotate(first=first).order_by("first", "pinyin", "pk")[:SHOWN])
+    told: Any = with_credit(organizations.select_related("area"), on=on)
+    told = with_catalogue(with_annual(told, on=on), on=on).annotate(first=first)
+    rows = list(told.order_by("first", "pinyin", "pk")[:SHOWN])
     count = len(rows) if len(rows) < SHOWN else organizations.count()
     return Candidates([
         Candidate(
             row.pk, row.name, row.get_org_type_display(), row.area.name, row.is_registered,
-            () if filed_too is None else tuple(bars_for(row, filed_too=filed_too, on=on)),
-            (*marks(credit_kinds(row)), *_late(row)))
+            () if filed_too is None else (
+                *bars_for(row, filed_too=filed_too, on=on), *bars_of_catalogue(row, demand=demand, on=on)),
+            (*marks(credit_kinds(row)), *_late(row)), row.catalogue_fields or "")
         for row in rows
     ], count)
 
@@ -80,14 +102,20 @@ def _late(organization: Any) -> tuple[Mark, ...]:
 
 
 def contractors(
-    user: Any, *, method: str, words: str, chosen: str, area: str, on: date
+    user: Any, *, method: str, words: str, chosen: str, area: str, on: date, qualified_only: bool = False
 ) -> tuple[Candidates, Candidates]:
-    """Those that may take a purchase by this method, and those that may not, with the reasons."""
-    filed_too = open_to_filed(method, area=area, on=on)
+    """Those that may take a purchase by this method, and those that may not, with the reasons.
+
+    `qualified_only` leaves those in the catalogue of qualified organizations, and the chosen one.
+    """
+    filed_too, demand = open_to_filed(method, area=area, on=on), catalogue_demand(method, area=area, on=on)
     known = Organization.objects.visible_to(user).exclude(status=Organization.Status.DRAFT)
     fit = may_take(filed_too=filed_too, on=on)
-    return (_candidates(known.filter(fit).filter(found_by(words) | Q(pk=number(chosen))), chosen, None, on=on),
-            _candidates(known.exclude(fit).filter(found_by(words)), "", filed_too, on=on))
+    if demand == BAR:
+        fit &= in_catalogue(on=on)
+    found = found_by(words) & in_catalogue(on=on) if qualified_only else found_by(words)
+    return (_candidates(known.filter(fit).filter(found | Q(pk=number(chosen))), chosen, None, on=on),
+            _candidates(known.exclude(fit).filter(found), "", filed_too, on=on, demand=demand))
 
 
 def hosts(user: Any, *, words: str, chosen: str, on: date) -> Candidates:

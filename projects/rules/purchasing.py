@@ -9,8 +9,15 @@ from django.utils.translation import gettext as _
 from incubator.money import yuan
 from incubator.rulebook.models import rule
 from incubator.workdays import add_months, today
-from organizations.models import CreditRecord, Organization, barred_by_report, listings
-from organizations.rules.annual import BAR, annual_standing, annual_words, effect, known_effect
+from organizations.models import (
+    CatalogueEntry,
+    CreditRecord,
+    Organization,
+    barred_by_report,
+    listings,
+    qualified_organizations,
+)
+from organizations.rules.annual import annual_standing, annual_words, effect, known_effect
 from projects.models import BudgetLine, Instalment, Project, Target
 
 LONGEST_MONTHS = 36  # 102号 art.24: at most three years
@@ -18,6 +25,7 @@ USUAL_MONTHS = 12  # 102号 art.24: normally one
 
 REGISTERED = list(Organization.REGISTERED_TYPES)
 FILED = Organization.Type.FILED
+NOTHING, WARN, BAR = "no", "warn", "bar"  # see `catalogue_demand`
 
 
 def open_to_filed(method: str, *, area: str, on: date) -> bool:
@@ -32,6 +40,32 @@ def may_take(*, filed_too: bool, on: date) -> Q:
     """
     kinds = [*REGISTERED, FILED] if filed_too else REGISTERED
     return Q(status=Organization.Status.ACTIVE, org_type__in=kinds) & _unlisted() & _reported(on)
+
+
+def catalogue_demand(method: str, *, area: str, on: date) -> str:
+    """What it means for a purchase by this method that the contractor is not in the catalogue of qualified
+    organizations: nothing («no»), a word («warn»), or a «bar». A rule of the area.
+    """
+    return rule("purchase-needs-catalogue", area=area, on=on).get(method, NOTHING)
+
+
+def in_catalogue(*, on: date) -> Q:
+    """The organizations in the catalogue in force; says the same as `bars_of_catalogue`."""
+    return Q(pk__in=qualified_organizations(on=on))
+
+
+def is_in_catalogue(organization: Organization, *, on: date) -> bool:
+    """Asks the database unless the organization came out of `with_catalogue`."""
+    if hasattr(organization, "catalogue_fields"):
+        return organization.catalogue_fields is not None
+    return CatalogueEntry.objects.qualified(on=on).filter(organization=organization).exists()
+
+
+def bars_of_catalogue(organization: Organization, *, demand: str, on: date) -> list[str]:
+    """Why an organization outside the catalogue does not take the purchase, where the rule bars it."""
+    if demand != BAR or is_in_catalogue(organization, on=on):
+        return []
+    return [_("It is not in the catalogue of qualified organizations, which this method asks for here.")]
 
 
 def may_host(*, on: date) -> Q:
@@ -76,6 +110,13 @@ def bars_of_lists(organization: Organization) -> list[str]:
         CreditRecord.Kind.BLACKLIST: _("It is on the list of serious breaches and takes no purchase until it is off."),
     }
     return [words[CreditRecord.Kind(kind)] for kind in listings(organization)]
+
+
+def outside_catalogue(project: Project, *, today: date) -> bool:
+    """A draft whose contractor is not in the catalogue though the rule gives a word on it; nothing is asked later."""
+    return project.status == Project.Status.DRAFT and catalogue_demand(
+        project.method, area=project.contractor.area.code, on=today,
+    ) == WARN and not is_in_catalogue(project.contractor, on=today)
 
 
 def bars_for(organization: Organization, *, filed_too: bool, on: date) -> list[str]:
@@ -131,8 +172,10 @@ def reasons_against_contractor(
     organization: Organization, *, method: str, amount_fen: int | None, on: date
 ) -> list[str]:
     """As above, of the contractor alone, whoever its host."""
-    filed_too = open_to_filed(method, area=organization.area.code, on=on)
+    area = organization.area.code
+    filed_too = open_to_filed(method, area=area, on=on)
     reasons = bars_for(organization, filed_too=filed_too, on=on)
+    reasons += bars_of_catalogue(organization, demand=catalogue_demand(method, area=area, on=on), on=on)
     small_only = organization.org_type == FILED and filed_too and method == Project.Method.DIRECT_COMMISSION
     if small_only and amount_fen is not None:
         limit = direct_commission_limit(organization, on=on)

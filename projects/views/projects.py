@@ -39,7 +39,7 @@ from projects.reports.projects import (
 from projects.reports.records import latest_records
 from projects.reports.steps import officers_step, writers_step
 from projects.rules.people import buying_codes, buys_somewhere, manages, records
-from projects.rules.purchasing import lasts_unusually_long
+from projects.rules.purchasing import lasts_unusually_long, outside_catalogue
 from projects.workflow import contract_workflow, instalment_workflow, project_workflow
 
 PER_PAGE = 50
@@ -99,6 +99,7 @@ def project(request: HttpRequest, pk: int) -> HttpResponse:
         "records": latest_records(thing),
         "reports": thing.progress_reports.all(),
         "same_year": year_sum(thing) if manager and thing.status == Project.Status.DRAFT else None,
+        "outside_catalogue": manager and outside_catalogue(thing, today=today()),
         "is_long": lasts_unusually_long(thing.starts_on, thing.ends_on),
     })
 
@@ -149,7 +150,7 @@ def sheet_page(request: HttpRequest, sheet: ProjectSheet, title: str, *, area: s
     method = sheet.value("method")
     fit, barred = contractors(
         request.user, method=method, words=sheet.search, chosen=sheet.value("contractor"), area=area, on=today(),
-    ) if method in Project.Method.values else (None, None)
+        qualified_only=sheet.qualified_only) if method in Project.Method.values else (None, None)
     return render(request, "projects/project_form.html", {
         "title": title, "sheet": sheet, "form": sheet.form, "formsets": sheet.formsets, "fit": fit, "barred": barred,
         "hosts": hosts(request.user, words=sheet.host_search, chosen=sheet.value("host"), on=today()) if fit else None,

@@ -18,6 +18,8 @@ WHOLE = {
 NAMES_OPEN = {
     "evaluations:public": "published results", "evaluations:public-day": "published results",
     "organizations:public-certificate": "a certificate is shown to whoever checks it",
+    **dict.fromkeys([f"organizations:public-qualified{page}" for page in (
+        "", "-file", "-round", "-entry", "-object", "-objection")], "the catalogue is published"),
     "organizations:invitation": "the link itself is the right to see where it leads",
     "evaluations:day-panel": "peers and people for a panel come from the whole district",
     "review-day-people": "peers and people for a panel come from the whole district",

@@ -26,6 +26,7 @@ WRITTEN_BY_A_LOOK = {
     "evaluations:public-day": "a published ranking is set once and kept",
     "account_email": "allauth copies a person's mail address into its own table",
     "account_reset_password_from_key": "allauth copies a person's mail address into its own table",
+    "organizations:public-qualified-answer": "a code asked for counts against the limit of the asker's address",
     "readyz": "it tries whether the database takes a row",
     "projects:report-docx": "a set file is kept, so that the same content gives the same file",
 }

@@ -34,6 +34,7 @@ from projects.models import ActivityPhoto, Instalment, ProgressReport
 from projects.reporting import judging
 from projects.reporting.making import make_reports
 from tests.access.matters import add_campaigns, add_filings, paper
+from tests.access.rounds import add_catalogue
 from tests.documents.corpus import upload
 from tests.evaluations.makers import leaves, load, make_day, sign_all
 from tests.factories import (
@@ -143,6 +144,7 @@ def make_side(marks: Marks, street: Any, community: Any, officer: User, evaluato
     add_filings(side)
     side.hub_link = make_hub_link(
         side.organization, side.filing_approved.organization, note=f"{marks.secret}支持")
+    add_catalogue(side)
     add_projects(side)
     add_reviews(side, evaluator)
     add_campaigns(side)

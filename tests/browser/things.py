@@ -19,6 +19,8 @@ from organizations.matters import acts
 from organizations.models import (
     AnnualCampaign,
     AnnualDuty,
+    CatalogueEntry,
+    CatalogueRound,
     CoachingVisit,
     Filing,
     ImportRun,
@@ -31,6 +33,7 @@ from projects.models import Activity, Contract, Instalment, ProgressReport, Proj
 from tests.documents.corpus import pdf
 from tests.factories import make_credit, make_holder, make_hub_link, make_organization, make_pairing, make_project
 from tests.organizations import annual_acts
+from tests.organizations.catalogue_acts import drafted, nominated, objected, opened
 from tests.organizations.matter_acts import complete, draft, examined, submitted, take, writer_of
 
 DATA = Path(__file__).parent.parent / "data"
@@ -74,7 +77,7 @@ def organizations(officer: User, street: Area) -> dict[str, Any]:
         "import": upload("ledger.xlsx", officer, street), "bad import": upload("ledger_bad.xlsx", officer, street),
         "waiting filing": waiting, "returned filing": returned, "charter": [returned.pk, "charter"],
         **matters(registered, officer), **annual_reports(registered, officer, street),
-        **tiers(registered, officer, street),
+        **tiers(registered, officer, street), **catalogue(registered, officer, street),
         "basics": [returned.pk, "basics"], "people": [returned.pk, "people"], "invitation": [secret],
     }
 
@@ -126,6 +129,23 @@ def tiers(registered: Organization, officer: User, street: Area) -> dict[str, An
     return {
         "hub": registered, "hub link": link, "promotion": draft("promotion", group), "charter template": ["charter"],
         "own template": [street.code, "charter"], "template version": own}
+
+
+def catalogue(registered: Organization, officer: User, street: Area) -> dict[str, Any]:
+    """A round that is open, with a nomination; an application to the demo's; this year's entries and an objection."""
+    day = today()
+    round = opened(street, officer, day.year + 3, applies_from=day, applies_until=day + timedelta(days=20),
+                   valid_until=day + timedelta(days=400))
+    entries = CatalogueEntry.objects.select_related("round__area", "organization__area")
+    objected_to = entries.get(objections__isnull=False)
+    with_paper = objected(objected_to, on=day, paper=keep(pdf(), kind="paper", name="照片.pdf", found="pdf"))
+    return {
+        "open round": round, "begun application": drafted(registered, day.year + 3),
+        "nomination": nominated(round, registered, officer), "publicised round": objected_to.round,
+        "listed round": CatalogueRound.objects.get(status="listed"), "objected entry": objected_to,
+        "listed entry": entries.get(round__status="listed", organization=registered),
+        "application": entries.get(round__status="listed", organization=registered).matter,
+        "objection code": [objected_to.objections.earliest("pk").code], "objection with paper": with_paper}
 
 
 def upload(name: str, officer: User, street: Area) -> ImportRun:

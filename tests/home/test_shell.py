@@ -40,7 +40,8 @@ def test_every_officer_starts_with_the_to_do_list(cast, who):
 
 
 def test_members_see_their_portal(member):
-    assert names_of(member) == ["首页", "我的组织", "项目", "进度报告", gettext("Inbox")]
+    assert names_of(member) == [
+        "首页", "我的组织", "组织目录", "项目", "进度报告", gettext("Inbox")]
 
 
 def test_a_resident_is_not_shown_projects_or_score_sheets(resident):

@@ -113,7 +113,7 @@ def test_the_chooser_asks_little_however_many_there_are(officer, street, communi
     for wanted in (1, 30):
         while Organization.objects.count() < wanted:
             make_organization(community)
-        with django_assert_num_queries(4 if wanted > 20 else 3):  # rule, fit (and their number), barred
+        with django_assert_num_queries(5 if wanted > 20 else 4):  # two rules, fit (and their number), barred
             contractors(officer, **asked)
 
 

@@ -148,6 +148,8 @@ HOLDERS = [
     ("民星大舞台文体联合会", "", "legal_representative", True, 30, 5, None),
     ("民星大舞台文体联合会", "邹凯旋", "finance", False, 30, 5, None),
     ("贝贝学堂", "", "responsible_person", True, 10, 3, None),
+    ("巾帽西丽助老服务中心", "", "responsible_person", True, 20, 5, None),
+    ("元墅养老服务中心", "", "responsible_person", False, 9, 4, None),
     ("拱宸桥街道心理关爱服务中心", "", "legal_representative", False, 47, 4, None),
     ("拱宸桥街道心理关爱服务中心", "喻晓棠", "council", True, 47, 4, None),
     ("拱宸桥街道心理关爱服务中心", "柏松年", "council", False, 47, 4, 6),
@@ -195,6 +197,13 @@ VISITS = [
     ("拱宸桥街道垃圾分类工作室", "visit", 1, "林晓岚", "逾期报告走访", "骨干人手不足，记录未及时整理。",
      "两周内补报，社区安排一名志愿者协助。", 6, "若再逾期，提请列入不良记录。"),
 ]
+
+# Catalogue of qualified organizations: (user name of the organization, fields of service, people full time)
+LISTED_LAST_YEAR = [
+    ("org3", "志愿服务、社区治理", 6), ("org9", "文化体育", 4), ("org2", "养老服务、医疗健康", 8)]
+UNDER_PUBLICITY = [
+    ("org2", "养老服务、医疗健康", 9), ("org9", "文化体育、志愿服务", 4), ("org11", "心理服务", 3)]
+OBJECTION = ("org9", "孔阿姨", "14200000177", "周末演出多次临时取消，未提前告知居民。")
 
 # Finished review day: (organization, marks in percent of the full mark: low and high)
 JUDGED = [("贝贝学堂", (88, 97)), ("文澜书苑", (85, 95)), ("拱宸桥街道花艺社会工作站", (58, 74))]

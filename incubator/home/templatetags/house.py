@@ -25,6 +25,9 @@ TONES = {
     "draft": "quiet", "assigned": "quiet", "planned": "quiet", "ended": "quiet", "withdrawn": "quiet",
     "closed": "quiet", "retired": "quiet", "waiting": "quiet", "struck": "quiet", "left": "quiet",
     "exempt": "quiet", "standing": "quiet", "removed": "quiet",  # the kind of a credit record has the colour
+    "declined": "quiet", "dismissed": "quiet",
+    "nominated": "busy", "applied": "busy", "verified": "busy", "publicised": "busy", "received": "busy",
+    "listed": "good", "upheld": "bad",
     "submitted": "busy", "open": "busy", "scoring": "busy", "locked": "busy", "running": "busy", "previewed": "busy",
     "examining": "busy", "reviewed": "busy", "handed_in": "busy",
     "returned": "warn", "due": "warn", "owed": "warn", "suspended": "warn", "recused": "warn", "payable": "warn",

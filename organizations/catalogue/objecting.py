@@ -1,0 +1,86 @@
+"""Objections: made on the public page or at the counter, and answered with a reason."""
+
+import re
+from datetime import date
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from incubator.accounts.models import User
+from incubator.masking import mask_text
+from incubator.rulebook.models import rule
+from incubator.sealed import Sealed
+from incubator.workflow import Incomplete
+from organizations.models import CatalogueEntry, CatalogueObjection, CatalogueRound
+from organizations.rules.catalogue import decides_entry
+from organizations.workflow import entry_workflow, objection_workflow
+
+PHONE = re.compile(r"(1[3-9]\d{9}|0\d{9,11})(-\d{1,6})?")  # a mobile, or a landline with its area code
+
+
+def may_be_anonymous(round: CatalogueRound, *, on: date) -> bool:
+    return bool(rule("catalogue-objection-anonymous", area=round.area.code, on=on))
+
+
+def object_to(objection: CatalogueObjection, *, by: User | None, today: date) -> CatalogueObjection:
+    """Take an objection in: from the public page (`by` nobody), or by an officer at the counter.
+
+    The same form sent twice gives the first one's. Raises ValidationError with every fault by field, Incomplete when
+    the entry is not under publicity (any more).
+    """
+    if twin := CatalogueObjection.objects.filter(token=objection.token).first():
+        return twin
+    objection.received_on, objection.text = today, mask_text(objection.text)
+    _refuse(objection, today=today)
+    with transaction.atomic():
+        round = CatalogueRound.objects.held(objection.entry.round_id)  # not while the list is published
+        entry = CatalogueEntry.objects.select_related("organization__area").get(pk=objection.entry_id)
+        if not round.takes_objections(on=today) or entry.status != CatalogueEntry.Status.PUBLICISED:
+            raise Incomplete(_("This entry is not under publicity: no objection is taken any more."))
+        entry.round, objection.entry = round, entry
+        return objection_workflow.create(objection, by=by)
+
+
+def take_at_the_counter(objection: CatalogueObjection, *, by: User, today: date) -> CatalogueObjection:
+    """As above, received by an officer of the street; never one who belongs to the organization."""
+    if not decides_entry(by, objection.entry):
+        raise PermissionDenied("object")
+    objection.way = CatalogueObjection.Way.COUNTER
+    return object_to(objection, by=by, today=today)
+
+
+def _refuse(objection: CatalogueObjection, *, today: date) -> None:
+    faults: dict[str, list[str]] = {}
+    if not objection.text.strip():
+        faults["text"] = [_("Say what you object to.")]
+    if not may_be_anonymous(objection.entry.round, on=today):
+        if not objection.name.strip():
+            faults["name"] = [_("Give your name: anonymous objections are not taken here.")]
+        if not objection.phone:
+            faults["phone"] = [_("Give a phone number at which the office reaches you.")]
+    number = objection.phone.reveal() if isinstance(objection.phone, Sealed) else objection.phone
+    if number and not PHONE.fullmatch(number):
+        faults["phone"] = [_("Write a mobile number, or a landline with its area code.")]
+    if faults:
+        raise ValidationError(faults)
+
+
+def act(name: str, objection: CatalogueObjection, *, by: User, seen: int, note: str, today: date) -> None:
+    """Uphold or dismiss with the reason, which is the answer; an entry with an upheld objection leaves the round."""
+    if name not in objection_workflow.actions:
+        raise PermissionDenied(name)
+    objection_workflow.require(name, objection, by)
+    setting = {"answer": mask_text(note.strip()), "answered_on": today}
+    with transaction.atomic():
+        CatalogueRound.objects.held(objection.entry.round_id)
+        with objection_workflow.performing(name, objection, by=by, seen=seen, note=note, setting=setting):
+            if name == "uphold":
+                _take_out(objection, by=by, note=note)
+
+
+def _take_out(objection: CatalogueObjection, *, by: User, note: str) -> None:
+    entry = CatalogueEntry.objects.select_related("round__area", "organization__area").get(pk=objection.entry_id)
+    if entry.status == CatalogueEntry.Status.PUBLICISED:  # another objection may have taken it out
+        with entry_workflow.performing("remove", entry, by=by, note=note):
+            pass

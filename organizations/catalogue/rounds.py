@@ -1,0 +1,144 @@
+"""A round of the catalogue: made, opened, publicised and published, each in one transaction."""
+
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from incubator.accounts.models import User, within
+from incubator.rulebook.models import rule
+from incubator.workdays import Unit, after
+from incubator.workflow import Incomplete, NotNow
+from organizations.models import CatalogueEntry, CatalogueObjection, CatalogueRound, Matter
+from organizations.rules.catalogue import keeps_round
+from organizations.workflow import entry_workflow, round_workflow
+
+Entry = CatalogueEntry.Status
+
+
+def make(round: CatalogueRound, *, by: User) -> CatalogueRound:
+    """A new round of a street; the same form sent twice gives the first one's. Raises ValidationError by field."""
+    if not keeps_round(by, round):
+        raise PermissionDenied("create")
+    if twin := CatalogueRound.objects.filter(token=round.token).first():
+        return twin
+    try:
+        _refuse(round)
+        return round_workflow.create(round, by=by)
+    except IntegrityError:  # another officer was quicker: told in words
+        _refuse(round)
+        raise
+
+
+def edit(round: CatalogueRound, *, by: User, seen: int) -> None:
+    """The days and the words of the call; street and year stay."""
+    round_workflow.require("edit", round, by)
+    _refuse(round)
+    with round_workflow.performing("edit", round, by=by, seen=seen):
+        round.save()
+
+
+def act(name: str, round: CatalogueRound, *, by: User, seen: int, today: date, note: str = "") -> None:
+    """One action of the table, for the buttons and the API. PermissionDenied for what has a form of its own."""
+    steps = {"publicise": publicise, "list": publish}
+    if name in steps:
+        steps[name](round, by=by, seen=seen, today=today)
+    elif name == "open":
+        round_workflow.perform(name, round, by=by, seen=seen, note=note)
+    else:
+        raise PermissionDenied(name)
+
+
+def publicity(round: CatalogueRound, *, on: date) -> tuple[int, Unit]:
+    """How long the publicity lasts and what it is counted in: the street's rule of that day."""
+    period = rule("catalogue-publicity", area=round.area.code, on=on)
+    return int(period["count"]), Unit(period["unit"])
+
+
+def why_not_now(name: str, round: CatalogueRound, *, on: date) -> str:
+    """Why the step is possible later only; empty when the day does not stand against it."""
+    if name == "publicise" and on <= round.applies_until:
+        return _("Applications are taken until %(day)s.") % {"day": round.applies_until}
+    if name == "list" and round.objections_until is not None and on <= round.objections_until:
+        return _("The publicity lasts until the end of %(day)s.") % {"day": round.objections_until}
+    return ""
+
+
+def publicise(round: CatalogueRound, *, by: User, seen: int, today: date) -> None:
+    """All verified entries go under publicity at once, from today on. Raises NotNow, Incomplete, Stale."""
+    round_workflow.require("publicise", round, by)
+    if words := why_not_now("publicise", round, on=today):
+        raise NotNow(words)
+    count, unit = publicity(round, on=today)
+    setting = {
+        "publicity_count": count, "publicity_unit": unit.value, "publicised_on": today,
+        "objections_until": after(today, count, unit)}
+    with transaction.atomic():
+        CatalogueRound.objects.held(round.pk)  # whoever verifies or applies meanwhile waits
+        with round_workflow.performing("publicise", round, by=by, seen=seen, setting=setting):
+            _refuse_undecided(round)
+            _move(round, Entry.VERIFIED, "publicise", by=by)
+
+
+def publish(round: CatalogueRound, *, by: User, seen: int, today: date) -> None:
+    """What passed the publicity is listed and numbered, in the order of the entries. Raises NotNow, Incomplete, Stale.
+
+    Every objection must be answered, and the last day of the publicity over.
+    """
+    round_workflow.require("list", round, by)
+    if words := why_not_now("list", round, on=today):
+        raise NotNow(words)
+    with transaction.atomic():
+        CatalogueRound.objects.held(round.pk)
+        with round_workflow.performing("list", round, by=by, seen=seen, setting={"listed_on": today}):
+            waiting = CatalogueObjection.objects.open().filter(
+                entry__round=round, entry__status=Entry.PUBLICISED).count()
+            if waiting:
+                raise Incomplete(ngettext(
+                    "%(n)s objection is not answered yet.", "%(n)s objections are not answered yet.", waiting) % {
+                        "n": waiting})
+            _move(round, Entry.PUBLICISED, "list", by=by)
+
+
+def _move(round: CatalogueRound, source: str, name: str, *, by: User) -> None:
+    """Each entry of that status takes the step, with its own history and letter; listed ones get their numbers."""
+    entries = list(round.entries.filter(status=source).select_related("organization__area").order_by("pk"))
+    if not entries:
+        raise Incomplete(_("There is no entry for this step in the round."))
+    for number, entry in enumerate(entries, start=1):
+        entry.round = round
+        setting: dict[str, Any] = {"number": number} if name == "list" else {}
+        with entry_workflow.performing(name, entry, by=by, setting=setting):
+            pass
+
+
+def _refuse_undecided(round: CatalogueRound) -> None:
+    """What was handed in in time is decided before the publicity begins."""
+    undecided = applications(round).filter(status__in=Matter.WITH_THE_OFFICE).count()
+    undecided += round.entries.filter(status=Entry.APPLIED).count()
+    if undecided:
+        raise Incomplete(ngettext(
+            "%(n)s application is not decided yet.", "%(n)s applications are not decided yet.", undecided) % {
+                "n": undecided})
+
+
+def applications(round: CatalogueRound) -> Any:
+    """The applications of the street's organizations for the round's year."""
+    return Matter.objects.filter(
+        within("received_in__code", [round.area.code]), kind=Matter.Kind.CATALOGUE, year=round.year)
+
+
+def _refuse(round: CatalogueRound) -> None:
+    faults: dict[str, list[str]] = {}
+    if round.applies_from and round.applies_until and round.applies_until < round.applies_from:
+        faults["applies_until"] = [_("Applications end after they start.")]
+    if round.applies_until and round.valid_until and round.valid_until <= round.applies_until:
+        faults["valid_until"] = [_("The catalogue is valid beyond the end of the applications.")]
+    taken = CatalogueRound.objects.filter(area_id=round.area_id, year=round.year).exclude(pk=round.pk)
+    if taken.exists():
+        faults["year"] = [_("The street has a round for this year already.")]
+    if faults:
+        raise ValidationError(faults)

@@ -1,0 +1,52 @@
+"""Who may do what in the catalogue of qualified organizations. Pure questions; nothing here writes."""
+
+from django.utils.translation import gettext_lazy as _
+
+from incubator.accounts.models import User
+from incubator.accounts.rules import acts_for_street
+from incubator.workflow import No
+from organizations.models import CatalogueEntry, CatalogueObjection, CatalogueRound, own_organizations
+from organizations.rules.memberships import decides_on, writes_for
+
+OWN_ROUND = _(
+    "You belong to an organization of this round yourself: its publicity, its objections and its list are for a "
+    "colleague to decide.")
+
+
+def keeps_round(user: User, round: CatalogueRound) -> bool:
+    """The officers of the round's street."""
+    return acts_for_street(user, round.area.code)
+
+
+def moves_round(user: User, round: CatalogueRound) -> bool | No:
+    """As above, but never one who belongs to an organization of the round (回避)."""
+    return keeps_round(user, round) and apart_from(user, round.pk)
+
+
+def apart_from(user: User, round: int) -> bool | No:
+    """Whether no organization of this person stands in the round; no query for whoever belongs nowhere."""
+    own = own_organizations(user)
+    standing = CatalogueEntry.objects.filter(round=round, organization__in=own).exclude(
+        status=CatalogueEntry.Status.DECLINED)
+    return No(OWN_ROUND) if own and standing.exists() else True
+
+
+def decides_entry(user: User, entry: CatalogueEntry) -> bool | No:
+    """The street office; never an officer who belongs to the organization."""
+    return decides_on(user, entry.organization)
+
+
+def moves_entry(user: User, entry: CatalogueEntry) -> bool:
+    """With its round, wherever the organization lies by now."""
+    return keeps_round(user, entry.round)
+
+
+def answers_for(user: User, entry: CatalogueEntry) -> bool:
+    """The organization's administrator and editors; an officer never agrees in its name."""
+    return writes_for(user, entry.organization)
+
+
+def answers_objection(user: User, objection: CatalogueObjection) -> bool | No:
+    """The street office; never an officer who belongs to an organization of the same round."""
+    may = decides_on(user, objection.entry.organization)
+    return apart_from(user, objection.entry.round_id) if may else may
