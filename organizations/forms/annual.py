@@ -55,11 +55,8 @@ class CampaignForm(forms.ModelForm):
                 self.add_error(field, words)  # type: ignore[arg-type]
         return values
 
-    def validate_unique(self) -> None:
-        """The act asks, and knows the form sent twice."""
-
-    def validate_constraints(self) -> None:
-        """As above."""
+    def _post_clean(self) -> None:
+        """Nothing: the act asks the table, and knows the form that is sent twice."""
 
 
 class PostponeForm(VersionedForm):

@@ -1,0 +1,122 @@
+"""The pages of annual reports: planning, the list with its counts, its workbook, and what an organization sees."""
+
+import io
+import uuid
+from datetime import date
+
+import pytest
+from django.urls import reverse
+from python_calamine import CalamineWorkbook
+
+from organizations.models import AnnualCampaign, AnnualDuty, CreditRecord
+from organizations.reports.annual import STATES
+from tests.factories import make_credit, make_member, make_organization
+from tests.organizations.annual_acts import DUE, decided, duty_of, handed_in, opened, rectification
+
+pytestmark = pytest.mark.django_db
+TODAY = date(2026, 7, 6)  # after the due day and after the day of the rectifications
+
+
+@pytest.fixture
+def campaign(street, community, officer, time_machine):
+    """Nine organizations, one for each way a report may go; two owe none."""
+    time_machine.move_to(f"{TODAY}T10:00+08:00")
+    made = {name: make_organization(community, name=name) for name in (
+        "甲逾期", "乙已报", "丙合格", "丁基本合格", "戊整改中", "己不合格", "庚成立晚", "辛向外报")}
+    type(made["庚成立晚"]).objects.filter(pk=made["庚成立晚"].pk).update(founded_on=date(2025, 7, 1))
+    type(made["辛向外报"]).objects.filter(pk=made["辛向外报"].pk).update(org_type="foundation")
+    found = opened(street, officer)
+    handed_in(made["乙已报"], on=date(2026, 4, 2))
+    decided(made["丙合格"], officer, "qualified", on=DUE)
+    for name, outcome in (("丁基本合格", "basically_qualified"), ("戊整改中", "basically_qualified"),
+                          ("己不合格", "unqualified")):
+        decided(made[name], officer, outcome, on=DUE)
+    rectification(made["戊整改中"], on=date(2026, 6, 30))
+    return found
+
+
+COUNTS = {"must": 6, "exempt": 2, "in": 5, "waiting": 1, "late": 1, "qualified": 1, "basically_qualified": 2,
+          "unqualified": 1, "rectifying": 1, "unrectified": 2}
+
+
+def listed(client, campaign, query=""):
+    page = client.get(reverse("organizations:annual", args=[campaign.pk]) + query)
+    assert page.status_code == 200
+    return page
+
+
+def test_each_count_leads_to_so_many_rows(campaign, officer, client):
+    client.force_login(officer)
+    page = listed(client, campaign)
+    assert {one.code: one.count for one in page.context["counts"]} == COUNTS and COUNTS.keys() == STATES.keys()
+    for state, count in COUNTS.items():
+        assert len(listed(client, campaign, f"?state={state}").context["rows"]) == count
+    headed = ("丁基本合格", "己不合格", "甲逾期")  # j… in pinyin
+    assert [row.name for row in listed(client, campaign, "?name=ji").context["rows"]] == [
+        row.name for row in listed(client, campaign).context["rows"] if row.name in headed]
+    assert len(listed(client, campaign, "?state=nonsense").context["rows"]) == 8
+
+
+@pytest.mark.parametrize("query", ["", "?state=must", "?state=unrectified", "?state=late&name=甲"])
+def test_the_workbook_holds_the_rows_of_the_page_in_its_order(query, campaign, officer, client):
+    client.force_login(officer)
+    shown = [row.name for row in listed(client, campaign, query).context["rows"]]
+    file = client.get(reverse("organizations:annual-export", args=[campaign.pk]) + query)
+    rows = CalamineWorkbook.from_filelike(io.BytesIO(file.getvalue())).get_sheet_by_index(0).to_python()
+    assert [row[0] for row in rows[1:]] == shown and "报送期限" in rows[0]
+
+
+def test_planning_and_opening_on_the_pages(street, organization, officer, client, time_machine):
+    time_machine.move_to("2026-01-05T10:00+08:00")
+    client.force_login(officer)
+    form = client.get(reverse("organizations:annual-new")).context["form"]
+    assert (form["year"].value(), form["due_on"].value()) == (2025, DUE)
+    sent = {"token": uuid.uuid4(), "version": 0, "area": street.pk, "year": 2025, "due_on": "2026-01-02", "note": ""}
+    page = client.post(reverse("organizations:annual-new"), sent)
+    assert page.status_code == 400 and "该日期已过" in page.content.decode()
+    for _twice in range(2):
+        assert client.post(reverse("organizations:annual-new"), sent | {"due_on": "2026-03-31"}).status_code == 302
+    campaign = AnnualCampaign.objects.get()
+    again = client.post(reverse("organizations:annual-new"), sent | {"token": uuid.uuid4(), "due_on": "2026-03-31"})
+    assert again.status_code == 400 and "已有该年度" in again.content.decode()
+    client.post(reverse("organizations:annual-act", args=[campaign.pk, "open"]), {"version": campaign.version})
+    assert AnnualDuty.objects.get().organization == organization
+    page = client.get(reverse("organizations:annual-campaigns"))
+    assert [(row.must, row.came, row.late) for row in page.context["rows"]] == [(1, 0, 0)]
+
+
+def test_a_later_day_on_the_page_keeps_what_was_typed(street, organization, officer, client, time_machine):
+    time_machine.move_to("2026-01-05T10:00+08:00")
+    opened(street, officer)
+    duty = duty_of(organization)
+    client.force_login(officer)
+    address = reverse("organizations:annual-postpone", args=[duty.pk])
+    page = client.post(address, {"version": duty.version, "due_on": "2026-03-01", "note": "换届"})
+    assert page.status_code == 400 and "新期限应晚于原期限" in page.content.decode() and "换届" in page.content.decode()
+    assert client.post(address, {"version": duty.version, "due_on": "2026-04-15", "note": "换届"}).status_code == 302
+    assert client.post(address, {"version": duty.version, "due_on": "2026-05-15", "note": "x"}).status_code == 409
+
+
+def test_an_organization_sees_its_years_and_begins_from_there(campaign, community, client, officer):
+    late = duty_of(type(campaign.duties.first().organization).objects.get(name="甲逾期"))
+    member, reader = make_member(late.organization), make_member(late.organization, "reader")
+    address = reverse("organizations:annual-years", args=[late.organization_id])
+    client.force_login(reader)
+    assert [year.may_report for year in client.get(address).context["years"]] == [False]
+    client.force_login(member)
+    page = client.get(address)
+    assert [year.may_report for year in page.context["years"]] == [True] and "已逾期" in page.content.decode()
+    todo = client.get(reverse("home:home")).content.decode()
+    assert "报送年度报告" in todo and address in todo
+    start = reverse("organizations:matter-start", args=[late.organization_id, "annual"])
+    assert client.post(start, {"token": uuid.uuid4(), "year": 2025}).status_code == 302
+    assert [year.may_report for year in client.get(address).context["years"]] == [False]  # it has its link now
+
+
+def test_the_desk_tells_late_ones_and_missed_rectifications_until_they_are_listed(campaign, officer, client):
+    client.force_login(officer)
+    desk = client.get(reverse("admin:index")).content.decode()
+    assert "督促逾期年报" in desk and "2025 年度：1 家逾期" in desk and desk.count("逾期未整改：请研究") == 2
+    missed = AnnualDuty.objects.unrectified(on=TODAY).first()
+    make_credit(missed.organization, CreditRecord.Kind.ABNORMAL)
+    assert client.get(reverse("admin:index")).content.decode().count("逾期未整改：请研究") == 1
