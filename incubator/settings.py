@@ -235,7 +235,7 @@ SPECTACULAR_SETTINGS = {
     "ENUM_NAME_OVERRIDES": {
         "MatterKindEnum": "organizations.models.Matter.Kind",
         "VisitKindEnum": "organizations.models.CoachingVisit.Kind",
-    },
+        "OrganizationTypeEnum": "organizations.models.Organization.Type"},
 }
 
 # --- work later: the broker is only a bell, the truth is a row (docs/architecture.md) ----------
@@ -271,6 +271,8 @@ CELERY_BEAT_SCHEDULE = {
     "send-letters": {"task": "incubator.notices.tasks.send_letters", "schedule": 30.0},
     "make-reports": {"task": "projects.tasks.make_reports", "schedule": crontab(minute=5)},
     "remind": {"task": "projects.tasks.remind", "schedule": crontab(minute=20)},
+    "refresh-annual-campaigns": {"task": "organizations.tasks.refresh_campaigns", "schedule": crontab(minute=35)},
+    "remind-organizations": {"task": "organizations.tasks.remind", "schedule": crontab(minute=50)},
     "sweep": {"task": "incubator.documents.tasks.sweep", "schedule": crontab(hour=3, minute=40)},
     "heartbeat": {"task": "incubator.home.tasks.heartbeat", "schedule": 60.0},
 }
@@ -282,12 +284,8 @@ for entry in CELERY_BEAT_SCHEDULE.values():
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {
-        "line": {
-            "()": "incubator.masking.MaskingFormatter",
-            "format": "%(asctime)s %(levelname)s %(name)s %(message)s",
-        }
-    },
+    "formatters": {"line": {
+        "()": "incubator.masking.MaskingFormatter", "format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", "INFO")},
     "loggers": {

@@ -13,9 +13,11 @@ from evaluations.api.sheets import SheetViewSet
 from incubator.accounts.views.people import number_by_message
 from incubator.home.api_docs import api_docs
 from incubator.home.health import healthz, readyz
+from organizations.api.annual import AnnualCampaignViewSet, AnnualDutyViewSet
 from organizations.api.credit import CreditRecordViewSet
 from organizations.api.filings import FilingViewSet
 from organizations.api.growth import CoachingVisitViewSet, GrowthStageViewSet
+from organizations.api.hubs import HubLinkViewSet
 from organizations.api.ledgers import LedgerViewSet
 from organizations.api.matters import MatterViewSet
 from organizations.api.organizations import OrganizationViewSet
@@ -30,11 +32,14 @@ router.include_root_view = router.include_format_suffixes = False
 router.register("organizations", OrganizationViewSet, basename="organization")
 router.register("credit-records", CreditRecordViewSet, basename="credit-record")
 router.register("office-holders", OfficeHolderViewSet, basename="office-holder")
+router.register("hub-links", HubLinkViewSet, basename="hub-link")
 router.register("coaching-visits", CoachingVisitViewSet, basename="coaching-visit")
 router.register("growth-stages", GrowthStageViewSet, basename="growth-stage")
 router.register("ledgers", LedgerViewSet, basename="ledger")
 router.register("filings", FilingViewSet, basename="filing")
 router.register("matters", MatterViewSet, basename="matter")
+router.register("annual-campaigns", AnnualCampaignViewSet, basename="annual-campaign")
+router.register("annual-duties", AnnualDutyViewSet, basename="annual-duty")
 router.register("projects", ProjectViewSet, basename="project")
 router.register("contracts", ContractViewSet, basename="contract")
 router.register("instalments", InstalmentViewSet, basename="instalment")

@@ -34,11 +34,25 @@ def communities(request: Any) -> Any:
     return Area.objects.visible_to(request.user).filter(level=Area.Level.COMMUNITY)
 
 
+def narrowed_in_words(found: django_filters.FilterSet) -> list[str]:
+    """What the list is narrowed by, as its title says it: «Tier: filed at the street»; what somebody looked for by a
+    word of their own stands in no title.
+    """
+    told = []
+    for name, field in found.form.fields.items():
+        value = found.form.cleaned_data.get(name) if found.form.is_valid() else None
+        if value and hasattr(field, "choices"):
+            told.append(f"{field.label}：{dict(field.choices).get(value, value)}")
+    return told
+
+
 class OrganizationFilter(django_filters.FilterSet):
     name = django_filters.CharFilter(
         label=_("Name, pinyin, code, person or phone"), method="named",
         widget=forms.TextInput(attrs={"type": "search"}))
     area = django_filters.ModelChoiceFilter(label=_("community"), queryset=communities, empty_label=ALL)
+    tier = django_filters.ChoiceFilter(
+        label=_("Tier"), choices=Organization.Tier.choices, method="tiered", empty_label=ALL)
     org_type = django_filters.ChoiceFilter(
         label=_("organization type"), choices=Organization.Type.choices, empty_label=ALL)
     category = django_filters.ChoiceFilter(label=_("class"), choices=Organization.Category.choices, empty_label=ALL)
@@ -48,7 +62,10 @@ class OrganizationFilter(django_filters.FilterSet):
 
     class Meta:
         model = Organization
-        fields = ["name", "area", "org_type", "category", "status", "credit"]
+        fields = ["name", "area", "tier", "org_type", "category", "status", "credit"]
+
+    def tiered(self, organizations: OrganizationQuerySet, name: str, tier: str) -> OrganizationQuerySet:
+        return organizations.of_tier(tier)
 
     def credited(self, organizations: OrganizationQuerySet, name: str, kind: str) -> OrganizationQuerySet:
         """Those of whom a record of this kind stands today."""
@@ -74,6 +91,13 @@ class OrganizationFilter(django_filters.FilterSet):
         elif plain.isdigit():
             found |= Q(phone_hash__in=keyed_hashes(plain))
         return organizations.filter(found)
+
+
+def filtered(request: Any) -> OrganizationFilter:
+    """The register as the address narrows it; a narrowing that is not understood finds nobody, and says so."""
+    seen = Organization.objects.visible_to(request.user)
+    found = OrganizationFilter(request.GET, seen, request=request)
+    return found if found.is_valid() else OrganizationFilter(request.GET, seen.none(), request=request)
 
 
 class MatterFilter(forms.Form):

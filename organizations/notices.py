@@ -1,12 +1,17 @@
-"""The letters that changes of matters and memberships call for, written in the change's own transaction."""
+"""The letters that changes of matters and annual duties call for, written in the change's own transaction."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import Any
 
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
 from incubator.accounts.models import Role, User
-from incubator.notices.writing import write
-from organizations.models import Matter, MatterChange, Organization
+from incubator.notices.models import Letter
+from incubator.notices.writing import letters, put, write
+from organizations.models import AnnualCampaign, AnnualDuty, Matter, MatterChange, Membership, Organization
 
 OFFICERS, MEMBERS = "officers", "members"
 LETTERS = {
@@ -24,6 +29,8 @@ def announce_matter(change: MatterChange, matter: Matter) -> None:
     event, to = LETTERS.get(change.action, ("", ""))
     if not event or (change.action == "withdraw" and change.old not in Matter.WITH_THE_OFFICE):
         return
+    if event == "approved" and matter.kind == Matter.Kind.ANNUAL:
+        return  # the duty tells the outcome, and what follows from it
     organization = matter.organization
     write(
         street_officers(organization) if to == OFFICERS else people_of(organization),
@@ -69,3 +76,63 @@ def people_of(organization: Organization) -> QuerySet[User]:
     return User.objects.filter(
         is_active=True, memberships__organization=organization, memberships__ended_at=None
     ).distinct()
+
+
+def writers_of(organizations: Iterable[int] | QuerySet) -> dict[int, list[User]]:
+    """Organization -> those who may write its reports now."""
+    found = defaultdict(list)
+    for membership in Membership.objects.filter(
+        organization__in=organizations, ended_at=None, user__is_active=True,
+    ).exclude(right=Membership.Right.READER).select_related("user").order_by("pk"):
+        found[membership.organization_id].append(membership.user)
+    return found
+
+
+def officers_of(street_codes: Iterable[str]) -> dict[str, list[User]]:
+    """Street code -> its officers."""
+    found = defaultdict(list)
+    for role in Role.objects.filter(
+        kind=Role.Kind.STREET_OFFICER, area__code__in=street_codes, user__is_active=True,
+    ).select_related("user", "area").order_by("pk"):
+        found[role.area.code].append(role.user)
+    return found
+
+
+ANNUAL_LETTERS = {
+    "urge": "annual-urged", "postpone": "annual-postponed", "exempt": "annual-exempt", "oblige": "annual-asked",
+    "decide": "annual-decided",
+}
+
+
+def announce_duty(change: Any, duty: AnnualDuty) -> None:
+    """To the organization's people, what the office did about its annual report."""
+    if template := ANNUAL_LETTERS.get(change.action):
+        if template == "annual-decided" and duty.rectify_by:
+            template = "annual-to-rectify"
+        write(
+            people_of(duty.organization), key=f"annual:{duty.pk}:{change.action}-{change.version}", template=template,
+            params=annual_params(duty, note=change.note), url=address_of_year(duty))
+
+
+def announce_asked(campaign: AnnualCampaign, duties: Sequence[AnnualDuty]) -> None:
+    """Tell the writers of every organization that it owes a report: one query for them, however many."""
+    if not duties:
+        return
+    writers = writers_of(campaign.duties.filter(status=AnnualDuty.Status.OWED).values("organization"))
+    rows: list[Letter] = []
+    for duty in duties:
+        rows += letters(
+            writers.get(duty.organization_id, []), key=f"annual:{duty.pk}:asked", template="annual-asked",
+            params=annual_params(duty, note=campaign.note), url=address_of_year(duty))
+    put(rows)
+
+
+def annual_params(duty: AnnualDuty, **more: Any) -> dict[str, Any]:
+    return {
+        "name": duty.organization.name, "year": duty.campaign.year, "due_on": duty.day.isoformat(),
+        "outcome": duty.outcome, "rectify_by": duty.rectify_by.isoformat() if duty.rectify_by else "", **more}
+
+
+def address_of_year(duty: AnnualDuty) -> str:
+    """The organization's page of its annual reports."""
+    return reverse("organizations:annual-years", args=[duty.organization_id])

@@ -3,19 +3,24 @@
 from django.urls import path, re_path
 
 from organizations.views import (
+    annual,
     batches,
     certificates,
     credit,
     filings,
     growth,
+    hubs,
     invitations,
     ledgers,
+    listing,
     matters,
     organizations,
     overview,
     people,
+    people_import,
     portal,
     statistics,
+    templates,
 )
 
 app_name = "organizations"
@@ -23,6 +28,9 @@ app_name = "organizations"
 organization_urls = [
     path("", organizations.organization_list, name="organizations"),
     path("export/", organizations.organization_export, name="organizations-export"),
+    path("print/", organizations.organization_print, name="organizations-print"),
+    path("new/", listing.group_new, name="group-new"),
+    path("name-check/", listing.name_check, name="name-check"),
     path("statistics/", statistics.statistics_page, name="statistics"),
     path("statistics/export/", statistics.statistics_file, name="statistics-file"),
     path("<int:pk>/", overview.organization_detail, name="organization"),
@@ -34,16 +42,31 @@ organization_urls = [
 ]
 credit_urls = [
     path("<int:pk>/credit/new/", credit.credit_new, name="credit-new"),
+    path("credit/export/", credit.credit_export, name="credit-export"),
     path("credit/<int:pk>/edit/", credit.credit_edit, name="credit-edit"),
     re_path(r"^credit/(?P<pk>\d+)/(?P<name>remove)/$", credit.credit_act, name="credit-act"),
 ]
 people_urls = [
     path("<int:pk>/people/", people.people, name="people"),
+    path("<int:pk>/people/export/", people.people_export, name="people-export"),
+    path("<int:pk>/people/import/", people_import.people_import, name="people-import"),
     path("<int:pk>/people/new/", people.holder_new, name="holder-new"),
     path("holders/<int:pk>/edit/", people.holder_edit, name="holder-edit"),
     path("holders/<int:pk>/leave/", people.holder_leave, name="holder-leave"),
     path("<int:pk>/pairings/new/", people.pairing_new, name="pairing-new"),
     path("pairings/<int:pk>/end/", people.pairing_end, name="pairing-end"),
+]
+hub_urls = [
+    path("<int:pk>/supports/new/", hubs.hub_link_new, name="hub-link-new"),
+    path("supports/<int:pk>/end/", hubs.hub_link_end, name="hub-link-end"),
+]
+template_urls = [
+    path("templates/", templates.template_list, name="templates"),
+    path("templates/<slug:kind>/", templates.template_file, name="template"),
+    path("templates/<slug:kind>/example/", templates.template_example, name="template-example"),
+    path("templates/<str:code>/<slug:kind>/own/", templates.template_own, name="template-own"),
+    path("templates/versions/<int:pk>/file/", templates.template_version, name="template-version"),
+    path("templates/versions/<int:pk>/withdraw/", templates.template_withdraw, name="template-withdraw"),
 ]
 growth_urls = [
     path("<int:pk>/growth/", growth.growth, name="growth"),
@@ -111,4 +134,20 @@ matter_urls = [
             name="matter-act"),
 ]
 
-urlpatterns = [*organization_urls, *credit_urls, *people_urls, *growth_urls, *ledger_urls, *filing_urls, *matter_urls]
+annual_urls = [
+    path("annual/", annual.annual_list, name="annual-campaigns"),
+    path("annual/new/", annual.annual_new, name="annual-new"),
+    path("annual/<int:pk>/", annual.annual_detail, name="annual"),
+    path("annual/<int:pk>/edit/", annual.annual_edit, name="annual-edit"),
+    path("annual/<int:pk>/export/", annual.annual_export, name="annual-export"),
+    re_path(r"^annual/(?P<pk>\d+)/(?P<name>open|refresh|close|reopen)/$", annual.annual_act, name="annual-act"),
+    path("annual/duties/<int:pk>/", annual.annual_duty, name="annual-duty"),
+    path("annual/duties/<int:pk>/postpone/", annual.annual_postpone, name="annual-postpone"),
+    re_path(r"^annual/duties/(?P<pk>\d+)/(?P<name>urge|exempt|oblige)/$", annual.annual_duty_act,
+            name="annual-duty-act"),
+    path("<int:pk>/annual/", annual.annual_years, name="annual-years"),
+]
+
+urlpatterns = [
+    *organization_urls, *credit_urls, *people_urls, *growth_urls, *hub_urls, *template_urls, *ledger_urls,
+    *filing_urls, *matter_urls, *annual_urls]

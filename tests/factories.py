@@ -10,6 +10,7 @@ from organizations.models import (
     CoachingVisit,
     CreditRecord,
     GrowthStage,
+    HubLink,
     Membership,
     OfficeHolder,
     Organization,
@@ -76,6 +77,10 @@ def make_holder(organization: Organization, **fields) -> OfficeHolder:
 def make_pairing(organization: Organization, **fields) -> Pairing:
     defaults = {"area": organization.area, "branch_name": f"桥西社区第{next(numbers)}党支部", "since": date(2026, 6, 1)}
     return Pairing.objects.create(organization=organization, **defaults | fields)
+
+
+def make_hub_link(hub: Organization, supported: Organization, **fields) -> HubLink:
+    return HubLink.objects.create(hub=hub, supported=supported, **{"since": date(2026, 3, 1)} | fields)
 
 
 def make_visit(organization: Organization, **fields) -> CoachingVisit:

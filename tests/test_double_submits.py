@@ -60,6 +60,8 @@ STEPS = [
     taking("organizations:visit-act", "street officer", "visit", "remove", why, args=act("remove")),
     taking("organizations:stage-act", "street officer", "stage", "remove", why, args=act("remove")),
     taking("organizations:pairing-end", "street officer", "pairing", "end", parting),
+    taking("organizations:hub-link-end", "street officer", "hub_link", "end", parting),
+    taking("organizations:template-withdraw", "street officer", "template", "replace"),
     taking("projects:project-act", "street officer", "project_draft", "approve", args=act("approve")),
     taking("projects:contract-sign", "street officer", "contract_draft", "sign", signing),
     taking("projects:instalment-pay", "street officer", "instalment", "pay", paying),

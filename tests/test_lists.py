@@ -20,7 +20,8 @@ from evaluations.workflow import day_workflow
 from incubator.accounts.models import Disclosure
 from incubator.workdays import add_months, today
 from organizations import importing
-from organizations.models import Membership
+from organizations.annual import campaigns
+from organizations.models import AnnualCampaign, AnnualDuty, Membership
 from projects.models import ProgressReport
 from projects.reporting.making import make_reports
 from tests.access.backoffice import MODELS
@@ -31,6 +32,7 @@ from tests.factories import (
     make_area,
     make_credit,
     make_holder,
+    make_hub_link,
     make_member,
     make_officer,
     make_organization,
@@ -42,7 +44,7 @@ from tests.factories import (
     make_user,
     make_visit,
 )
-from tests.organizations import matter_acts
+from tests.organizations import annual_acts, matter_acts
 from tests.organizations.filing_acts import submitted
 from tests.organizations.ledgers import row, sheet
 
@@ -55,9 +57,16 @@ COUNTS: dict[str, dict[str, int]] = {
         "admin:index": 12, "admin:data": 4, "organizations:organizations": 9, "organizations:organizations-export": 5,
         "organizations:filings": 8, "organizations:matters": 8, "organizations:statistics": 6,
         "organizations:statistics-file": 5,
+        "organizations:organizations-print": 7, "organizations:credit-export": 5,
+        "organizations:templates": 6, "organizations:people-export of home": 7, "organizations:group-new": 6,
+        "organizations:hub-link-new of hub": 6, "hub-link-list": 6,
+        "organizations:annual-campaigns": 7, "organizations:annual of campaign": 9,
+        "organizations:annual-export of campaign": 5, "organizations:annual-duty of duty": 9,
+        "organizations:annual-years of home": 8, "annual-campaign-list": 5, "annual-duty-list": 6,
+        "admin:organizations_annualcampaign_changelist": 7, "admin:organizations_annualduty_changelist": 8,
         "organizations:imports": 7, "projects:projects": 8, "projects:projects-export": 5,
         "projects:reports": 9, "projects:summary": 7, "projects:summary-file": 5, "evaluations:schemes": 7,
-        "evaluations:days": 9, "evaluations:sheets": 6, "notices:inbox": 6, AT_A_GLANCE: 15,
+        "evaluations:days": 9, "evaluations:sheets": 6, "notices:inbox": 6, AT_A_GLANCE: 16,
         "organizations:members of home": 7, "organizations:people of home": 9, "organizations:timeline of home": 8,
         "organizations:papers of home": 8, "organizations:growth of home": 12,
         "organizations:growth-export of home": 11,
@@ -86,8 +95,9 @@ COUNTS: dict[str, dict[str, int]] = {
         "admin:rulebook_rule_changelist": 7,
     },
     "member": {
-        "home:home": 8, "organizations:mine": 7, "organizations:organizations": 7, "organizations:filings": 7,
-        "organizations:matters": 7, AT_A_GLANCE: 15, "organizations:visits": 8, "organizations:timeline of home": 8,
+        "home:home": 9, "organizations:annual-years of home": 10, "organizations:mine": 7,
+        "organizations:organizations": 7, "organizations:filings": 7,
+        "organizations:matters": 7, AT_A_GLANCE: 16, "organizations:visits": 8, "organizations:timeline of home": 8,
         "projects:projects": 7, "projects:reports": 8, "notices:inbox": 6, "organizations:members of home": 7,
         "organizations:people of home": 9, "projects:activities of project": 8, "projects:spendings of project": 8,
         "projects:project of project": 12,
@@ -111,13 +121,16 @@ def begun() -> SimpleNamespace:
     home = make_organization(community, name="巾帽西丽助老服务中心", org_type="service_agency")
     first = today().replace(day=1)
     office = SimpleNamespace(
-        street=street, community=community, home=home, officer=make_officer("street_officer", street, "街道干部"),
+        street=street, community=community, home=home, hub=make_organization(community, is_hub=True),
+        officer=make_officer("street_officer", street, "街道干部"),
         member=make_member(home), evaluator=make_user("评审员"), rows=0,
         when={"starts_on": add_months(first, -1), "ends_on": add_months(first, 11) - timedelta(days=1)})
     office.officer.email = "officer@example.org"
     office.officer.save()
     office.scheme = make_scheme(street)
     office.project = make_project(home, **office.when)
+    office.campaign = annual_acts.opened(
+        street, office.officer, year=today().year - 1, due_on=today() + timedelta(days=60), today=today())
     return office
 
 
@@ -133,6 +146,8 @@ def grow(office: SimpleNamespace, rows: int) -> None:
         make_holder(office.home)
         make_holder(office.home, status="left", left_on=today_)
         make_pairing(office.home)
+        make_hub_link(office.hub, organization)
+        make_hub_link(organization, office.hub)
         make_visit(office.home, visited_on=today_ - timedelta(days=number + 1), next_on=today_)
         make_stage(office.home, since=today_ - timedelta(days=number))
         office.filing = submitted(community, by=office.member)
@@ -147,6 +162,16 @@ def grow(office: SimpleNamespace, rows: int) -> None:
         make_officer("community_worker", community)
         Disclosure.objects.create(by=office.officer, by_name="干部", field="phone", reason="核对", subject=str(number))
         published(office, 1)
+        campaign = AnnualCampaign.objects.create(
+            area=office.street, year=1900 + number, due_on=today_ - timedelta(days=1), status="open")
+        AnnualDuty.objects.create(campaign=campaign, organization=office.home, due_on=campaign.due_on)
+        missed = AnnualCampaign.objects.create(
+            area=office.street, year=1800 + number, due_on=today_ - timedelta(days=1), status="closed")
+        AnnualDuty.objects.create(
+            campaign=missed, organization=organization, due_on=missed.due_on, status="decided", outcome="unqualified",
+            handed_in_on=missed.due_on, rectify_by=today_ - timedelta(days=1))
+    campaigns.refresh_all(today=today_)
+    office.duty = office.campaign.duties.get(organization=office.home)
     office.rows = rows
     make_reports(today=today_, now=timezone.now())
     office.report = ProgressReport.objects.filter(project=office.project).first()

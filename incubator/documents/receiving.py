@@ -25,6 +25,7 @@ ALLOWED: dict[str, tuple[str, ...]] = {
     "photo": ("jpg", "png"),
     "voucher": ("pdf", "jpg", "png"),
     "import": ("xlsx", "csv"),
+    "template": ("docx", "xlsx", "pdf"),
 }
 NAME_LENGTH = 100
 

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from incubator.accounts.models import User
-from incubator.home import todo
+from incubator.home import owing, todo
 from incubator.home.desk import Desk
 from incubator.home.glance import glance
 
@@ -21,5 +21,5 @@ def portal(user: User, *, today: date) -> dict[str, Any]:
     Sheets stand on top while there is something to score, below what the organization owes otherwise.
     """
     panels = todo.panels(user)
-    return {"today": today, "waiting": todo.for_member(user, today=today), "panels": panels,
+    return {"today": today, "waiting": owing.for_member(user, today=today), "panels": panels,
             "to_score": any(panel.scoring and panel.left for panel in panels)}

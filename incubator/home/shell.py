@@ -88,9 +88,11 @@ OFFICER_NAV: list[tuple[Any, list[Row]]] = [
         (_("Register of organizations"), "organizations:organizations", posted),
         (_("Matters"), "organizations:matters", posted),
         (_("Filing applications"), "organizations:filings", posted),
+        (_("Annual reports"), "organizations:annual-campaigns", posted),
         (_("Coaching visits"), "organizations:visits", posted),
         (_("Ledger import"), "organizations:imports", registrars),
         (_("Statistics"), "organizations:statistics", posted),
+        (_("Templates of papers"), "organizations:templates", posted),
     ]),
     (_("Purchase of services"), [
         (_("Projects"), "projects:projects", posted),

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count, F, JSONField, Q, QuerySet, Value, Window
+from django.db.models import Count, F, Q, QuerySet, Window
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -14,18 +14,19 @@ from evaluations.models import ReviewDay, Sheet
 from incubator.accounts.models import User
 from incubator.accounts.rules import acted_for_street, acts_for_street
 from incubator.home.desk import Desk, decided_by
-from organizations.models import CoachingVisit, CreditRecord, Matter, Organization, own_organizations
-from organizations.reports.credit import BREACH, breaches_among
+from incubator.home.dues import BREACH, LATE, MISSED, VISIT, dues
+from organizations.models import Matter, own_organizations
 from projects.models import Instalment, ProgressReport
 
 REVIEW = {
     Matter.Kind.FILING: _("Review the filing"), Matter.Kind.CHANGE: _("Review the change"),
     Matter.Kind.CANCELLATION: _("Review the cancellation"),
     Matter.Kind.REGISTRATION: _("Give an opinion on the registration"),
+    Matter.Kind.ANNUAL: _("Decide on the annual report"),
+    Matter.Kind.RECTIFICATION: _("Check the rectification"),
+    Matter.Kind.PROMOTION: _("Review the filing of a listed group"),
 }
 RECORD = _("Record the registration once the district has entered it")
-CORRECT = {True: _("Correct the filing"), False: _("Correct the matter")}  # is it a filing?
-FINISH = {True: _("Finish the filing"), False: _("Finish the matter")}
 SHOWN = 30  # of each kind; the rest is behind the kind's own list
 
 
@@ -111,7 +112,8 @@ def waiting(kinds: Sequence[Kind]) -> Waiting:
 def for_officer(desk: Desk) -> Waiting:
     """Matters and reports to judge, reports overdue, instalments to pay, review days, lists and visits that are due."""
     return waiting([
-        _matters(desk.user, desk.today), _reports(desk), _instalments(desk.user), _review_days(desk), *_due(desk)])
+        _matters(desk.user, desk.today), _reports(desk), _instalments(desk.user), _review_days(desk),
+        *_register(desk)])
 
 
 def _matters(user: User, today: date) -> Kind:
@@ -193,70 +195,27 @@ def _review_days(desk: Desk) -> Kind:
     return Kind(_("Review days"), "evaluations:days", todos[:SHOWN], len(todos[:SHOWN]), len(todos))
 
 
-def _due(desk: Desk) -> list[Kind]:
-    """Of the organizations on record in the officer's streets, asked in one query: entries of the list of abnormal
-    activity that are due for the worse list (told to civil affairs, nobody is listed by the clock), and visits agreed
-    for a day that has come.
-    """
-    ours = acted_for_street(desk.user, "organization__area__code"), ~Q(organization__in=own_organizations(desk.user))
-    entries = CreditRecord.objects.filter(
-        *ours, organization__in=Organization.objects.on_record()).abnormal_alone().with_years(on=desk.today)
-    visits = CoachingVisit.objects.due(on=desk.today).filter(*ours)
-    rows = list(entries.order_by().annotate(visit=Value(0)).values_list("visit", *BREACH).union(
-        visits.order_by().annotate(visit=F("pk"), years=Value(None, JSONField())).values_list(
-            "visit", "organization", "organization__name", "subject", "next_on", "years"), all=True))
-    breaches = breaches_among((row[1:] for row in rows if not row[0]), on=desk.today)
-    agreed = sorted((row for row in rows if row[0]), key=lambda row: (row[4], row[0]))
-    organization, visit = addresses("organizations:organization"), addresses("organizations:visit")
-    listed = [
-        Todo(_("Report for the list of serious breaches"), one.name, organization(one.organization), since=one.due_on,
-             detail=one.title)
-        for one in breaches[:SHOWN]
+def _register(desk: Desk) -> list[Kind]:
+    """What the register calls for: nobody is put on a list by the clock, the office is told."""
+    found = dues(desk)
+    organization, visit, campaign, duty = (
+        addresses(f"organizations:{name}") for name in ("organization", "visit", "annual", "annual-duty"))
+    kinds = [
+        (_("List of serious breaches due"), "organizations:organizations", BREACH, [
+            Todo(_("Report for the list of serious breaches"), due.name, organization(due.pk), since=due.day,
+                 detail=due.title) for due in found[BREACH][:SHOWN]]),
+        (_("Visits due"), "organizations:visits", VISIT, [
+            Todo(_("Visit the organization"), due.name, visit(due.pk), until=due.day, overdue=due.day < desk.today,
+                 detail=due.title) for due in found[VISIT][:SHOWN]]),
+        (_("Annual reports"), "organizations:annual-campaigns", LATE, [
+            Todo(_("See to the late annual reports"), due.name, f"{campaign(due.pk)}?state=late", until=due.day,
+                 overdue=True, detail=_("%(year)s: %(n)s late") % {"year": due.title, "n": due.count})
+            for due in found[LATE][:SHOWN]]),
+        (_("Rectifications missed"), "organizations:annual-campaigns", MISSED, [
+            Todo(_("Rectification missed: consider the list of abnormal activity"), due.name, duty(due.pk),
+                 until=due.day, overdue=True, detail=due.title) for due in found[MISSED][:SHOWN]]),
     ]
-    visited = [
-        Todo(_("Visit the organization"), name, visit(pk), until=day, overdue=day < desk.today, detail=subject)
-        for pk, _organization, name, subject, day, _years in agreed[:SHOWN]
-    ]
-    return [
-        Kind(_("List of serious breaches due"), "organizations:organizations", listed, len(listed), len(breaches)),
-        Kind(_("Visits due"), "organizations:visits", visited, len(visited), len(agreed)),
-    ]
-
-
-def for_member(user: User, *, today: date) -> Waiting:
-    """What the person's organizations owe: matters to finish, reports to write, each with its day."""
-    return waiting([_own_matters(user), _own_reports(user, today)])
-
-
-def _own_matters(user: User) -> Kind:
-    matters = list(
-        counted(Matter.objects.filter(
-            organization__in=own_organizations(user), status__in=[Matter.Status.DRAFT, Matter.Status.RETURNED]))
-        .order_by("pk").values_list("pk", "kind", "organization__name", "status", "total")[:SHOWN]
-    )
-    filing, other = addresses("organizations:filing-detail"), addresses("organizations:matter")
-    return kind_of(_("Matters"), "organizations:matters", matters, [
-        Todo((CORRECT if status == Matter.Status.RETURNED else FINISH)[kind == Matter.Kind.FILING],
-             name or str(_("New organization")), filing(pk) if kind == Matter.Kind.FILING else other(pk),
-             detail="" if kind == Matter.Kind.FILING else Matter.Kind(kind).label)
-        for pk, kind, name, status, _total in matters
-    ])
-
-
-def _own_reports(user: User, today: date) -> Kind:
-    reports = list(
-        counted(ProgressReport.objects.filter(
-            project__contractor__in=own_organizations(user), status__in=ProgressReport.OPEN))
-        .order_by("due_on", "pk").values_list(
-            "pk", "project__name", "status", "period_start", "period_end", "due_on", "total")[:SHOWN]
-    )
-    href = addresses("projects:report")
-    return kind_of(_("Progress reports"), "projects:reports", reports, [
-        Todo(_("Correct the progress report") if status == ProgressReport.Status.RETURNED
-             else _("Fill in the progress report"), project, href(pk), until=due_on, overdue=due_on < today,
-             detail=f"{start} – {end}")
-        for pk, project, status, start, end, due_on, _total in reports
-    ])
+    return [Kind(name, place, todos, len(todos), len(found[of])) for name, place, of, todos in kinds]
 
 
 @dataclass(frozen=True)

@@ -44,7 +44,9 @@ ORGANIZATIONS: dict[str, tuple[Any, Any]] = {
 }
 MATTERS: dict[str, Any] = {  # a letter keeps the code; its reader's language says the word
     "change": _("Change of recorded facts"), "cancellation": _("Cancellation"),
-    "registration": _("Opinion on a registration"), "filing": _("Filing"),
+    "registration": _("Opinion on a registration"), "filing": _("Filing"), "annual": _("Annual report"),
+    "rectification": _("Rectification report"),
+    "promotion": _("Filing of a listed group"),
 }
 ORGANIZATIONS |= {
     "matter-submitted": (
@@ -77,6 +79,68 @@ ORGANIZATIONS |= {
         _("%(matter)s was granted: %(name)s"),
         _("The street office granted: %(matter)s of «%(name)s», receipt %(receipt_no)s. %(note)s"),
     ),
+}
+ORGANIZATIONS |= {
+    "annual-asked": (
+        _("Annual report %(year)s due on %(due_on)s: %(name)s"),
+        _("The street office asks «%(name)s» for its report about %(year)s, to be handed in by %(due_on)s. What the "
+          "platform has counted is filled in already. %(note)s"),
+    ),
+    "annual-due": (
+        _("Annual report %(year)s due on %(due_on)s: %(name)s"),
+        _("The report of «%(name)s» about %(year)s is not handed in yet. It is due on %(due_on)s."),
+    ),
+    "annual-overdue": (
+        _("Annual report %(year)s overdue since %(due_on)s: %(name)s"),
+        _("The report of «%(name)s» about %(year)s was due on %(due_on)s and is not handed in. Please hand it in now; "
+          "who does not may be put on the list of abnormal activity."),
+    ),
+    "annual-urged": (
+        _("The street office asks for your annual report %(year)s: %(name)s"),
+        _("The report of «%(name)s» about %(year)s is to be handed in by %(due_on)s. The street office asks you to see "
+          "to it."),
+    ),
+    "annual-postponed": (
+        _("A later day for the annual report %(year)s: %(name)s"),
+        _("The report of «%(name)s» about %(year)s is now to be handed in by %(due_on)s. The reason: %(note)s"),
+    ),
+    "annual-exempt": (
+        _("No annual report %(year)s is asked for: %(name)s"),
+        _("The street office exempts «%(name)s» from the report about %(year)s. The reason: %(note)s"),
+    ),
+    "annual-decided": (
+        _("Annual report %(year)s: %(outcome)s, %(name)s"),
+        _("The street office decided on the report of «%(name)s» about %(year)s: %(outcome)s. %(note)s"),
+    ),
+    "annual-to-rectify": (
+        _("Annual report %(year)s: %(outcome)s, %(name)s"),
+        _("The street office decided on the report of «%(name)s» about %(year)s: %(outcome)s. Please rectify and hand "
+          "in the rectification report by %(rectify_by)s. %(note)s"),
+    ),
+    "annual-escalated": (
+        _("Annual reports %(year)s overdue: %(count)s"),
+        _("«%(name)s» and others, %(count)s organizations in all, have not handed in the report about %(year)s, due on "
+          "%(due_on)s. %(reminders)s reminders went unanswered."),
+    ),
+    "rectify-due": (
+        _("Rectification due on %(rectify_by)s: %(name)s"),
+        _("The outcome of the report of «%(name)s» about %(year)s was: %(outcome)s. The rectification report is due on "
+          "%(rectify_by)s and not handed in yet."),
+    ),
+    "rectify-overdue": (
+        _("Rectification overdue since %(rectify_by)s: %(name)s"),
+        _("The rectification report of «%(name)s» after the annual report %(year)s was due on %(rectify_by)s. Please "
+          "hand it in now; who does not may be put on the list of abnormal activity."),
+    ),
+    "rectify-escalated": (
+        _("Rectifications overdue after the annual report %(year)s: %(count)s"),
+        _("«%(name)s» and others, %(count)s organizations in all, have not handed in the rectification report, due on "
+          "%(due_on)s. %(reminders)s reminders went unanswered."),
+    ),
+}
+OUTCOMES: dict[str, Any] = {  # of an annual report; as with MATTERS, its reader's language says the word
+    "": "", "qualified": _("Qualified"), "basically_qualified": _("Basically qualified"),
+    "unqualified": _("Unqualified"),
 }
 PROJECTS: dict[str, tuple[Any, Any]] = {
     "project-approve": (
@@ -162,4 +226,6 @@ def words(template: str, params: dict[str, Any]) -> tuple[str, str]:
     subject, body = WORDS[template]
     if "matter" in params:
         params = params | {"matter": MATTERS[params["matter"]]}
+    if "outcome" in params:
+        params = params | {"outcome": OUTCOMES[params["outcome"]]}
     return str(subject) % params, str(body) % params

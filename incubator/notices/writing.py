@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.db import transaction
 from django.utils import timezone
 
 from incubator.notices.models import Letter
@@ -38,3 +39,13 @@ def letters(
 def put(rows: list[Letter]) -> None:
     """Put the rows of `letters`; those already there stay as they are."""
     Letter.objects.bulk_create(rows, ignore_conflicts=True, batch_size=500)
+
+
+def put_new(rows: list[Letter]) -> int:
+    """The same, and how many were not there before."""
+    with transaction.atomic():
+        known = set(Letter.objects.filter(key__in={row.key for row in rows}).values_list(
+            "recipient_id", "channel", "key"))
+        new = [row for row in rows if (row.recipient_id, row.channel, row.key) not in known]
+        put(new)
+    return len(new)

@@ -1,3 +1,3 @@
 """The back office of organizations, one file a noun."""
 
-from organizations.admin import credit, filings, growth, organizations, people  # noqa: F401
+from organizations.admin import annual, credit, filings, growth, organizations, people  # noqa: F401

@@ -19,6 +19,7 @@ from incubator.rest import IF_MATCH
 from incubator.workdays import today
 from organizations import importing
 from organizations.forms.ledgers import LedgerForm
+from organizations.importing.comparing import told
 from organizations.models import ImportRun
 from organizations.rules.organizations import keeps_some_register
 
@@ -50,6 +51,7 @@ class OutcomeSerializer(serializers.Serializer):
     updated = serializers.IntegerField()
     unchanged = serializers.IntegerField()
     plan = serializers.CharField(required=False)
+    warnings = FaultSerializer(many=True, required=False, help_text="To be looked at; no reason to refuse.")
     own_matters = serializers.ListField(
         child=serializers.CharField(), required=False, help_text="Why a colleague has to confirm it; empty: you may.")
     errors: Any = FaultSerializer(many=True, required=False)
@@ -73,7 +75,8 @@ class ImportRunSerializer(serializers.ModelSerializer):
             return run.outcome
         outcome = importing.preview(run, today=today())
         return outcome.as_json() | {
-            "plan": outcome.fingerprint(), "own_matters": importing.own_matters(outcome, by=run.by)}
+            "plan": outcome.fingerprint(), "warnings": told(outcome.doubts),
+            "own_matters": importing.own_matters(outcome, by=run.by)}
 
 
 class LedgerViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet):

@@ -51,9 +51,11 @@ class MatterAnswersSerializer(serializers.Serializer):
 
 
 class MatterActSerializer(NoteSerializer):
-    """The reason or opinion, and for a return the words beside each question or paper (name -> text)."""
+    """The reason or opinion, for a return the words beside each question or paper (name -> text), for a grant that has
+    several outcomes the code of one."""
 
     remarks = serializers.DictField(child=serializers.CharField(max_length=300), required=False, default=dict)
+    outcome = serializers.CharField(required=False, allow_blank=True, default="", max_length=20)
 
 
 class MatterPaperSerializer(serializers.Serializer):

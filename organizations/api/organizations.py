@@ -5,7 +5,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.forms import model_to_dict
 from drf_spectacular.utils import extend_schema
-from rest_framework import serializers
+from rest_framework import serializers, status
 from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -14,14 +14,18 @@ from incubator.accounts.models import Area
 from incubator.errors import seen_version
 from incubator.rest import IF_MATCH, WorkflowSerializer, WorkflowViewSet
 from incubator.workdays import today
+from organizations import listing
 from organizations.api.growth import GrowthFileSerializer
+from organizations.api.listing import ListedGroupSerializer
 from organizations.api.overview import EventSerializer, HeldPaperSerializer
 from organizations.filters import OrganizationFilter
+from organizations.forms.listing import ListingForm
 from organizations.forms.organizations import OrganizationForm
 from organizations.models import Organization
 from organizations.reports.growth import growth_file
 from organizations.reports.papers import Papers
 from organizations.reports.timeline import Timeline
+from organizations.rules.organizations import listing_codes
 from organizations.workflow import organization_workflow
 
 FACTS = OrganizationForm.Meta.fields
@@ -81,6 +85,22 @@ class OrganizationViewSet(WorkflowViewSet):
 
     def get_serializer_class(self) -> type[serializers.BaseSerializer]:
         return OrganizationLineSerializer if self.action == "list" else OrganizationSerializer
+
+    @extend_schema(request=ListedGroupSerializer, responses={201: OrganizationSerializer})
+    def create(self, request: Request) -> Response:
+        """Put a loose group on the register; who files or registers comes by its matter, or by a ledger."""
+        if not listing_codes(request.user):
+            raise PermissionDenied("enlist")
+        given = ListedGroupSerializer(data=request.data)
+        given.is_valid(raise_exception=True)
+        group = listing.blank()
+        typed = {"token": group.token} | given.validated_data
+        typed["area"] = typed["area"].pk
+        form = ListingForm(typed, instance=group, user=request.user, today=today())
+        if not form.is_valid():
+            raise ValidationError(dict(form.errors.items()))
+        entered = listing.enlist(form.instance, by=request.user)
+        return Response(self.get_serializer(entered).data, status=status.HTTP_201_CREATED)
 
     @extend_schema(parameters=[IF_MATCH], request=OrganizationFactsSerializer(partial=True))
     def partial_update(self, request: Request, pk: str | None = None) -> Response:

@@ -34,12 +34,28 @@ class Reveal:
 
 def ledger(organizations: OrganizationQuerySet, *, reveal: Reveal | None = None) -> bytes:
     """The organizations as the office keeps its ledger; masked numbers mean «leave as it is» to the importer."""
-    found = list(organizations.select_related("area").order_by("pk"))
+    found = _found(organizations)
     if reveal:
         Disclosure.objects.bulk_create(_disclosures(found, reveal), batch_size=500)
-    rows = [_row(n, organization, whole=reveal is not None) for n, organization in enumerate(found, start=1)]
-    header = [HEADERS[column.field] for column in LEDGER]
-    return workbook([Sheet(TITLE, header, rows)])
+    return workbook([Sheet(TITLE, header(), _rows(found, whole=reveal is not None))])
+
+
+def header() -> list[str]:
+    return [HEADERS[column.field] for column in LEDGER]
+
+
+def rows(organizations: OrganizationQuerySet) -> list[list[Any]]:
+    """The same for the printed page, numbers masked."""
+    return _rows(_found(organizations), whole=False)
+
+
+def _found(organizations: OrganizationQuerySet) -> list[Organization]:
+    """In the order of the list on the screen."""
+    return list(organizations.select_related("area").order_by("pk"))
+
+
+def _rows(found: list[Organization], *, whole: bool) -> list[list[Any]]:
+    return [_row(n, organization, whole=whole) for n, organization in enumerate(found, start=1)]
 
 
 def _row(number: int, organization: Organization, *, whole: bool) -> list[Any]:

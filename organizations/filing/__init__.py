@@ -1,6 +1,6 @@
 """Filing (备案): from a person's first draft to the street's number; one act a function, each in one transaction."""
 
-from organizations.filing.deciding import approve, coming_number, send_back
+from organizations.filing.deciding import approve, send_back
 from organizations.filing.drafting import attach, detach, fill, start, submit
 from organizations.filing.facts import STEPS, differences, snapshot, step_of
 from organizations.filing.requirements import shortcomings
@@ -8,6 +8,7 @@ from organizations.filing.taking import take
 from organizations.matters.deciding import refuse
 from organizations.matters.handing import reopen, withdraw
 from organizations.matters.naming import similar_names, taken_name
+from organizations.matters.numbering import coming_number
 from organizations.matters.papers import earlier_papers, papers, stored_as
 
 __all__ = [

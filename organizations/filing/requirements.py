@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from incubator.rulebook.models import rule
 from organizations.filing.facts import STEPS, label_of
+from organizations.matters.counting import more_party_members, too_many_party_members
 from organizations.matters.naming import name_is_taken, taken_name
 from organizations.models import Filing
 
@@ -32,11 +33,3 @@ def shortcomings(filing: Filing, *, on: date) -> dict[str, list[str]]:
     if taken_name(organization.name, apart_from=organization.pk):
         found["name"] = [name_is_taken()]
     return found
-
-
-def more_party_members(members: int | None, party: int | None) -> bool:
-    return members is not None and (party or 0) > members
-
-
-def too_many_party_members() -> str:
-    return _("There cannot be more party members than members.")

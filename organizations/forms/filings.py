@@ -15,7 +15,8 @@ from incubator.accounts.models import Area
 from incubator.documents import receiving
 from organizations.filing import STEPS, stored_as, taken_name
 from organizations.filing.facts import label_of, personal, shown
-from organizations.filing.requirements import more_party_members, too_many_party_members
+from organizations.forms.papers import with_templates
+from organizations.matters.counting import more_party_members, too_many_party_members
 from organizations.matters.naming import name_is_taken
 from organizations.models import Filing, Material, Organization
 
@@ -173,7 +174,7 @@ class MaterialsForm(VersionedForm):
         super().__init__(*args, **kwargs)
         self.fields["version"].initial = filing.version
         for kind, hint in PAPERS.items():
-            help_text: Any = self._hint(hint)
+            help_text: Any = with_templates(self._hint(hint), kind, street=filing.organization.area.street_code)
             if words := filing.remarks.get(kind):
                 help_text = remarked(help_text, words)
             self.fields[kind] = forms.FileField(

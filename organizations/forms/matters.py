@@ -17,6 +17,7 @@ from incubator.documents import receiving
 from incubator.money import YuanField
 from organizations.filing.facts import personal
 from organizations.forms.filings import CommunityField, VersionedForm, offer_communities, remarked
+from organizations.forms.papers import with_templates
 from organizations.importing import understanding
 from organizations.importing.columns import CODE_STARTS
 from organizations.importing.faults import WORDS, Fault
@@ -48,6 +49,12 @@ def _field(question: Question) -> forms.Field:
     return forms.CharField(max_length=question.longest, **given)
 
 
+def counted(hint: Any, figure: str) -> Any:
+    """A hint with what the platform has counted itself."""
+    words = gettext("Counted by the platform: %(figure)s") % {"figure": figure}
+    return format_html('{} <span class="answer-known">{}</span>', hint, words)
+
+
 class MatterForm(VersionedForm):
     """All questions of the kind and a field for each paper; what is left empty may be filled in later."""
 
@@ -55,11 +62,14 @@ class MatterForm(VersionedForm):
         super().__init__(*args, **kwargs)
         self.matter, self.kind = matter, kind_of(matter)
         self.fields["version"].initial = matter.version
-        register = changing.current(matter.organization) if matter.kind == Matter.Kind.CHANGE else {}
+        known = self.kind.known(matter)
+        register = changing.current(matter.organization) if matter.kind == Matter.Kind.CHANGE else known
         for question in self.kind.questions:
             field = self.fields[question.name] = _field(question)
             value = answer(matter, question.name)
             field.initial = register.get(question.name) if value in (None, "") else value
+            if question.name in known:
+                field.help_text = counted(field.help_text, question.shown(known[question.name]))
             if question.name in NUMBERS:
                 field.initial = str(field.initial or "")
             if words := matter.remarks.get(question.name):
@@ -75,6 +85,7 @@ class MatterForm(VersionedForm):
         for kind in self.paper_kinds(today):
             hint: Any = gettext("PDF, DOCX, JPG or PNG, at most %(limit)s.") % {
                 "limit": filesizeformat(settings.UPLOAD_MAX_BYTES)}
+            hint = with_templates(hint, kind, street=self.matter.organization.area.street_code)
             if words := self.matter.remarks.get(kind):
                 hint = remarked(hint, words)
             label = Material.Kind(kind).label

@@ -12,17 +12,20 @@ from incubator.accounts.models import Area, User, within
 from incubator.masking import is_masked
 from incubator.rulebook.models import rule
 from organizations.importing import understanding
+from organizations.importing.doubting import doubts_in_words
 from organizations.importing.faults import WORDS, Fault
 from organizations.importing.folding import tidy
 from organizations.importing.judging import lacks
 from organizations.models import Organization, normalized
+from organizations.models.organizations import OrganizationQuerySet
 from organizations.rules.organizations import corrected_codes
 
 TYPED = ("name", "venue", "responsible_person", "remark")
 
 
-class OrganizationForm(forms.ModelForm):
-    version = forms.IntegerField(widget=forms.HiddenInput)
+class EntryForm(forms.ModelForm):
+    """What is asked of every entry, new or put right."""
+
     identity_no = forms.CharField(
         label=_("identity number"), required=False, max_length=30,
         help_text=_("A number with stars stays as it is. Write all 18 characters to change it."))
@@ -49,7 +52,6 @@ class OrganizationForm(forms.ModelForm):
     def __init__(self, *args: Any, user: User, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.today = today
-        self.fields["version"].initial = self.instance.version
         self.fields["responsible_person"].required = True
         area: Any = self.fields["area"]
         area.queryset = Area.objects.filter(
@@ -70,25 +72,48 @@ class OrganizationForm(forms.ModelForm):
 
     def clean_name(self) -> str:
         name = tidy(self.cleaned_data["name"])
-        twins = Organization.objects.on_record().filter(normalized_name=normalized(name)).exclude(pk=self.instance.pk)
-        if twins.exists():
+        if self.others().filter(normalized_name=normalized(name)).exists():
             raise ValidationError(_("An organization of this name is on record already."))
         return name
+
+    def others(self) -> OrganizationQuerySet:
+        """Who else stands in the register."""
+        return Organization.objects.on_record().exclude(pk=self.instance.pk)
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or self.cleaned_data
         for name in TYPED:
             if isinstance(values.get(name), str):
                 values[name] = tidy(values[name])
-        area = values.get("area") or self.instance.area
-        minimum = int(rule("filing-min-members", area=area.code, on=self.today))
-        for name, kind, params in lacks(values, minimum=minimum):
-            if name not in self.errors:
-                self.add_error(name, ValidationError(WORDS[kind], code=kind, params=params))
+        if area := self.area:
+            minimum = int(rule("filing-min-members", area=area.code, on=self.today))
+            for name, kind, params in lacks(values | {"filing_no": self.instance.filing_no}, minimum=minimum):
+                where = name if name in self.fields else "org_type"
+                if where not in self.errors:
+                    self.add_error(where, ValidationError(WORDS[kind], code=kind, params=params))
         return values
+
+    @property
+    def area(self) -> Area | None:
+        """Where the entry lies by what was typed, or by what stands there."""
+        return self.cleaned_data.get("area") or (self.instance.area if self.instance.area_id else None)
 
     def _number(self, name: str, understand: Callable[[Any], Any]) -> Any:
         return number_typed(self.cleaned_data[name], getattr(self.instance, name), understand)
+
+
+class OrganizationForm(EntryForm):
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["version"].initial = self.instance.version
+
+    def doubts(self) -> list[str]:
+        """What looks odd about the code that was typed, in words; nothing about one that stands as it stood."""
+        if "uscc" not in self.changed_data or self.area is None:
+            return []
+        return doubts_in_words(self.cleaned_data["uscc"], area_code=self.area.code)
 
 
 def number_typed(typed: str, known: Any, understand: Callable[[Any], Any]) -> Any:

@@ -5,11 +5,25 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext
 
 from incubator.accounts.models import User
 from incubator.documents.models import Document
 from incubator.documents.receiving import receive
 from organizations.matters.papers import stored_as
+from organizations.models import Material
+
+
+def with_templates(hint: Any, kind: str, *, street: str) -> str:
+    """The hint of an upload field with its template and a filled example; `street` gives out its own, if it has one."""
+    what = Material.Kind(kind).label
+    return format_html(
+        '{} <a href="{}?street={}">{}<span class="visually-hidden"> ({})</span></a> · '
+        '<a href="{}">{}<span class="visually-hidden"> ({})</span></a>',
+        hint, reverse("organizations:template", args=[kind]), street, gettext("Template"), what,
+        reverse("organizations:template-example", args=[kind]), gettext("Example"), what)
 
 
 def received(form: forms.Form, uploads: Mapping[str, Any], *, by: User) -> dict[str, Document]:

@@ -42,8 +42,11 @@ COLUMNS = (
     Column("has_party_branch", "是否建立党组织", """
         党组织 有无党组织 建立党组织 是否建党 是否成立党组织 是否有党组织 党组织情况"""),
     Column("remark", "备注", "说明 备注说明 其他说明"),
+    Column("purpose", "宗旨和业务范围", "业务范围 宗旨 宗旨与业务范围 社会目标 服务内容 活动内容"),
+    Column("is_hub", "枢纽型", "是否枢纽型 枢纽型组织 是否枢纽型组织 是否为枢纽型社会组织"),
 )
-LEDGER = tuple(column for column in COLUMNS if column.field != "filing_no")  # the sheet as the office keeps it
+BESIDE = ("filing_no", "purpose", "is_hub")  # brought in where a ledger has them
+LEDGER = tuple(column for column in COLUMNS if column.field not in BESIDE)  # the sheet as the office keeps it
 NAMED = {folded(name): column for column in COLUMNS for name in (column.header, *column.synonyms.split())}
 HEADERS = {column.field: column.header for column in COLUMNS}
 
@@ -53,9 +56,10 @@ TYPE_WORDS = {  # the clean word first
     Type.FOUNDATION: "基金会",
     Type.FILED: """
         备案 社区社会组织 社区社会组织备案 备案组织 备案社会组织 备案类 备案制 已备案 社区备案 备案社区社会组织""",
-    Type.RESIDENT_GROUP: "社区群众活动团队 群众活动团队 活动团队 群众团队",
-    Type.SOCIAL_ENTERPRISE: "社会企业",
-    Type.COURTYARD_GROUP: "院落自治组织 院落组织 院落自治小组",
+    Type.RESIDENT_GROUP: """
+        社区群众活动团队 群众活动团队 活动团队 群众团队 群众文体团队 群众性活动团队 居民活动团队 社区活动团队""",
+    Type.SOCIAL_ENTERPRISE: "社会企业 社企",
+    Type.COURTYARD_GROUP: "院落自治组织 院落组织 院落自治小组 院落小组 楼组自治组织 楼组自治小组",
 }
 CATEGORY_WORDS = {
     Category.SERVICE: "服务类 服务 公益服务 公益服务类 社区服务 社区服务类 生活服务类",
@@ -67,7 +71,9 @@ CATEGORY_WORDS = {
 YES = "有 是 √ ✓ ✔ ☑ 已制定 已建 已建立 已成立 已有 具备 健全 完备 对 y yes true 1"
 NO = "无 否 没有 × ✗ ✘ ✕ ☒ 未制定 未建 未建立 未成立 暂无 n no false 0 x - -- — —— /"
 FAULT_COLUMN = "错误说明"  # what an annotated ledger has more; read over when it comes back
-CODE_STARTS = {Type.ASSOCIATION: "51", Type.SERVICE_AGENCY: "52", Type.FOUNDATION: "53"}
+# Authority and type, the first two characters of the code (GB 32100-2015): 5 civil affairs, 9 market regulation.
+CODE_STARTS = {
+    Type.ASSOCIATION: "51", Type.SERVICE_AGENCY: "52", Type.FOUNDATION: "53", Type.SOCIAL_ENTERPRISE: "91"}
 TOTALS = ("合计", "总计", "小计", "共计", "总数", "累计")
 FOOTERS = "填表 填报 制表 审核人 审核: 注: 注1 说明: 备注: 联系人: 单位负责人 负责人: 负责人签 经办"
 

@@ -10,6 +10,7 @@ from typing import Any
 from incubator.accounts.models import Area, within
 from incubator.sealed import Sealed
 from organizations.importing.columns import CODE_STARTS, HEADERS
+from organizations.importing.doubting import doubts
 from organizations.importing.faults import FaultRow
 from organizations.importing.folding import is_blank, tidy
 from organizations.importing.judging import Entry, judge
@@ -44,6 +45,7 @@ class Outcome:
     ledger: Ledger
     plans: list[Plan] = field(default_factory=list)
     faults: list[FaultRow] = field(default_factory=list)
+    doubts: list[FaultRow] = field(default_factory=list)  # to be looked at, no reason to refuse
     unlisted: list[Organization] = field(default_factory=list)  # on record in the area, but in no row: they stay
 
     def of(self, verb: str) -> list[Plan]:
@@ -57,8 +59,7 @@ class Outcome:
 
     def as_json(self) -> dict[str, Any]:
         """What the command prints."""
-        return self.counts | {"errors": [
-            {"row": f.row, "column": f.column, "value": f.value, "message": f.message} for f in self.faults]}
+        return self.counts | {"errors": told(self.faults)}
 
     def fingerprint(self) -> str:
         """Changes when the register has changed in what this ledger would do to it."""
@@ -67,6 +68,11 @@ class Outcome:
             for p in self.plans
         ]
         return hashlib.sha256(json.dumps(plans).encode()).hexdigest()
+
+
+def told(faults: list[FaultRow]) -> list[dict[str, Any]]:
+    """Faults or doubts as plain JSON."""
+    return [{"row": f.row, "column": f.column, "value": f.value, "message": f.message} for f in faults]
 
 
 def compare(content: bytes, *, area: Area, today: date) -> Outcome:
@@ -83,8 +89,19 @@ def compare(content: bytes, *, area: Area, today: date) -> Outcome:
             outcome.plans.append(Plan(entry, organization, _differing(entry, organization), version))
     found = ledger.faults + _missing_columns(outcome) + [fault for entry in entries for fault in entry.faults]
     outcome.faults = sorted(found, key=lambda fault: fault.row)
+    outcome.doubts = [doubt for plan in outcome.plans for doubt in _doubts(plan)]
     outcome.unlisted = register.unlisted()
     return outcome
+
+
+def _doubts(plan: Plan) -> list[FaultRow]:
+    """About a code that is new to the register; what stands there has been looked at."""
+    entry = plan.entry
+    code, area = entry.values.get("uscc"), entry.values.get("area")
+    if not code or area is None or entry.header is None or (plan.organization and "uscc" not in plan.differing):
+        return []
+    return [FaultRow(entry.row, entry.header.title("uscc"), code, kind, params)
+            for kind, params in doubts(code, area_code=area.code)]
 
 
 def _missing_columns(outcome: Outcome) -> list[FaultRow]:
@@ -139,11 +156,22 @@ class Register:
         bearer = self.keys["normalized_name"].get(entry.key) or self.strangers_by_name.get(entry.key)
         if bearer and bearer != organization:
             entry.blame("name", "name_taken", place=bearer.area.name)
+        if organization:
+            self._judge_type(entry, organization)
         for name in entry.kept:
             if organization is None or not getattr(organization, name):
                 entry.blame(name, "masked")
         if organization and self.taken.setdefault(organization.pk, entry.row) != entry.row:
             entry.blame("name", "same_organization", first=self.taken[organization.pk])
+
+    @staticmethod
+    def _judge_type(entry: Entry, organization: Organization) -> None:
+        """A type that does not go with the numbers that stay on record."""
+        kind, code = entry.values.get("org_type"), entry.values.get("uscc", organization.uscc)
+        if kind in Organization.LISTED_TYPES and organization.filing_no:
+            entry.blame("org_type", "still_filed", number=organization.filing_no)
+        if kind in (Type.FILED, *Organization.LISTED_TYPES) and code and "uscc" not in entry.values:
+            entry.blame("org_type", "still_registered", code=code)
 
 
 def _differing(entry: Entry, organization: Organization | None) -> dict[str, Any]:

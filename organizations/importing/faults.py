@@ -27,6 +27,10 @@ WORDS = {
         "Correct the type or the code."),
     "filed_with_code": _(
         "A filed organization is no legal person, so it has no code. Empty the cell or correct the type."),
+    "listed_with_code": _(
+        "A «%(type)s» is not registered, so it has no code. Empty the cell or correct the type."),
+    "listed_with_number": _(
+        "A «%(type)s» is not filed, so it has no filing number. Empty the cell or correct the type."),
     "code_needed": _("A registered organization needs its unified social credit code. Copy it from the licence."),
     "numeric_identity": _(
         "The identity number stands in the cell as a number, so its last digits are lost. "
@@ -43,11 +47,27 @@ WORDS = {
     "yes_no": _("This says neither yes nor no. Write 有 or 无, 是 or 否."),
     "date": _("There is no such date. Write it as 2014-05-05."),
     "future_date": _("This date is still to come. Write the day of founding or filing."),
+    "still_filed": _(
+        "It is filed under the number %(number)s and stays so until the street cancels the filing. Correct the type."),
+    "still_registered": _(
+        "It is on record with the code %(code)s, so it is registered. Correct the type, or empty its code as well."),
+    "foreign_region": _(
+        "The code was given in the region %(region)s, the organization lies in %(district)s. "
+        "If it has moved, all is well."),
+    "inner_digit": _(
+        "Inside the code the 17th character is %(digit)s; by the rule of body codes it would be %(expected)s. "
+        "Compare it with the licence."),
     "duplicate_in_file": _("Row %(first)s has the same organization name. Keep one of the two rows."),
     "duplicate_code": _("Row %(first)s has the same unified social credit code. Correct one of the two."),
     "same_organization": _("Row %(first)s is the same organization in the register. Keep one of the two rows."),
     "code_taken": _("«%(name)s» has this unified social credit code, and is not in this register. Correct the code."),
     "name_taken": _("Another organization is on record under this name (%(place)s). Correct the name or its code."),
+    "unknown_role": _("This is no office. Write one of: %(choices)s."),
+    "term_order": _("A term ends after it starts. Correct one of the two days."),
+    "same_holder": _("Row %(first)s is the same person in the same office. Keep one of the two rows."),
+    "no_legal_person": _("Only a registered organization has a legal representative. Write 负责人."),
+    "second_legal": _("There is a legal representative in office already, who has to leave first."),
+    "no_holders": _("There are no people under the header."),
     "no_header": _("No header row was found. One row must hold the column names, at least «%(column)s»."),
     "no_rows": _("There are no organizations under the header."),
 }

@@ -99,6 +99,11 @@ def lacks(values: Mapping[str, Any], *, minimum: int) -> Iterator[tuple[str, str
         elif not code.startswith(CODE_STARTS[Type(kind)]):
             yield "uscc", "type_mismatch", {
                 "start": code[:2], "type": type_word(kind), "expected": CODE_STARTS[Type(kind)]}
+    if kind in Organization.LISTED_TYPES:
+        if code:
+            yield "uscc", "listed_with_code", {"type": type_word(kind)}
+        if values.get("filing_no"):
+            yield "filing_no", "listed_with_number", {"type": type_word(kind)}
     if kind == Type.FILED:
         members = values.get("member_count")
         if code:

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -84,12 +85,19 @@ def _text(content: bytes) -> Sheet:
     raise Unreadable("unreadable")
 
 
+def _delimiter(text: str) -> str:
+    """Of comma, semicolon and tab the one that parts most lines of the head into equally many cells."""
+    def fits(sign: str) -> tuple[int, int]:
+        counts = Counter(line.count(sign) for line in text[:20_000].splitlines()[:40])
+        return max(((lines, n) for n, lines in counts.items() if n), default=(0, 0))
+
+    return max(",;\t", key=fits)
+
+
 def _lines(text: str) -> list[Row]:
     """Row numbers count records, as the office's spreadsheet program shows the file."""
-    head = text[:5000]
-    delimiter = max(",;\t", key=head.count)
     try:
-        records = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+        records = list(csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text)))
     except csv.Error as error:
         raise Unreadable("unreadable") from error
     return [Row(n, tuple(cell or None for cell in record)) for n, record in enumerate(records, start=1)]

@@ -28,6 +28,7 @@ MOBILE = re.compile(r"1[3-9]\d{9}")
 LANDLINE = re.compile(r"0\d{2,3}[2-9]\d{6,7}")
 EXCEL_DAY_ZERO = date(1899, 12, 30)
 MOST_PEOPLE = 1_000_000
+LONGEST_PURPOSE = 2_000  # characters; the field itself has no end
 
 
 def text(limit: int) -> Callable[[Cell], str]:
@@ -191,6 +192,8 @@ def meanings(today: date) -> dict[str, Callable[[Cell], Any]]:
         "party_member_count": lambda cell: count(cell) or 0,
         "has_party_branch": yes_no,
         "remark": text(limit["remark"]),
+        "purpose": text(LONGEST_PURPOSE),
+        "is_hub": yes_no,
     }
 
 

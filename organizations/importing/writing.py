@@ -15,7 +15,7 @@ from organizations.models import ImportRun, Organization
 from organizations.rules.memberships import is_member
 from organizations.workflow import ledger_workflow, organization_workflow
 
-NO_NULLS = {"uscc": "", "venue": "", "remark": "", "filing_no": "", "identity_no": "", "phone": ""}
+NO_NULLS = {"uscc": "", "venue": "", "remark": "", "filing_no": "", "identity_no": "", "phone": "", "purpose": ""}
 
 
 def write(content: bytes, *, area: Area, by: Any, today: date, note: str = "") -> Outcome:

@@ -1,7 +1,7 @@
 """The acts on a matter of an organization on record: one a function, each in one transaction."""
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -38,6 +38,7 @@ def start(kind: str, organization: Organization, *, by: User, token: uuid.UUID, 
     if found := already.first():
         return found
     matter = Matter(kind=kind, year=year, organization=organization, token=uuid.uuid5(token, f"{kind}{year or ''}"))
+    _answer(matter, KINDS[kind].begins(organization))
     try:
         return life_of(matter).create(matter, by=by)
     except IntegrityError:  # somebody else of the organization began the same in this very moment
@@ -48,12 +49,16 @@ def fill(matter: Matter, answers: Mapping[str, Any], *, papers: Mapping[str, Doc
     """Keep the answers and papers given, complete or not; a question that is not named stays as it is."""
     answers = kind_of(matter).narrowed(matter, answers)
     with life_of(matter).performing("edit", matter, by=by, seen=seen):
-        for name in NUMBERS:
-            if name in answers:
-                setattr(matter, name, answers[name])
-        matter.answers |= {name: kept(value) for name, value in answers.items() if name not in NUMBERS}
+        _answer(matter, answers)
         matter.save(update_fields=["answers", *NUMBERS])
         put(matter, papers)
+
+
+def _answer(matter: Matter, answers: Mapping[str, Any]) -> None:
+    for name in NUMBERS:
+        if name in answers:
+            setattr(matter, name, answers[name])
+    matter.answers |= {name: kept(value) for name, value in answers.items() if name not in NUMBERS}
 
 
 def take_again(matter: Matter, kinds: list[str], *, on: date) -> dict[str, Document]:
@@ -107,39 +112,65 @@ def submit(matter: Matter, *, by: User, seen: int, now: datetime) -> None:
     """Hand the matter in. Raises Incomplete with everything that is missing, by question."""
     life_of(matter).require("submit", matter, by)
     kind = kind_of(matter)
-    hand_in(
-        matter, by=by, seen=seen, now=now, lacking=shortcomings(matter, on=timezone.localdate(now)),
-        snapshot=snapshot(matter, kind.questions, kind.before(matter)))
+    with transaction.atomic():
+        hand_in(
+            matter, by=by, seen=seen, now=now, lacking=shortcomings(matter, on=timezone.localdate(now)),
+            snapshot=snapshot(matter, kind.questions, kind.before(matter)))
+        kind.moved("submit", matter, by=by, now=now)
 
 
-def approve(matter: Matter, *, by: User, seen: int, now: datetime, note: str = "") -> None:
-    """Grant the matter with all that it brings about, or nothing of it. Raises Incomplete."""
+def approve(matter: Matter, *, by: User, seen: int, now: datetime, note: str = "", outcome: str = "") -> None:
+    """Grant the matter with all that it brings about, or nothing of it; with its outcome where the kind has several.
+
+    Raises Incomplete.
+    """
     try:
         with transaction.atomic(), deciding.granting(matter, by=by, seen=seen, note=note, now=now):
             if reasons := not_open(matter):
                 raise Incomplete(reasons)
+            if faults := faults_of_outcome(matter, outcome):
+                raise Incomplete({"outcome": faults})
+            matter.outcome = outcome
             kind_of(matter).grant(matter, by=by, note=note, now=now)
             matter.identity_no = matter.phone = ""  # they stand on the organization now
-            matter.save(update_fields=[*NUMBERS])
+            matter.save(update_fields=["outcome", *NUMBERS])
     except IntegrityError as error:  # another took the name in this very moment
         if taken_name(answer(matter, "name") or "", apart_from=matter.organization_id):
             raise Incomplete({"name": [name_is_taken()]}) from error
         raise
 
 
+def faults_of_outcome(matter: Matter, outcome: str) -> list[str]:
+    """What is wrong with the outcome of a grant: missing, unknown, or given where the kind has none."""
+    outcomes = dict(kind_of(matter).outcomes)
+    if outcome in outcomes or not (outcome or outcomes):
+        return []
+    if not outcomes:
+        return [_("A matter of this kind has no outcome beside the grant itself.")]
+    return [_("Choose the outcome: %(outcomes)s.") % {"outcomes": "、".join(str(word) for word in outcomes.values())}]
+
+
 def send_back(matter: Matter, *, by: User, seen: int, note: str, remarks: Mapping[str, str], now: datetime) -> None:
     asked = {question.name for question in kind_of(matter).questions} | set(Material.Kind.values)
-    deciding.send_back(matter, by=by, seen=seen, note=note, remarks=remarks, asked=asked, now=now)
+    with transaction.atomic():
+        deciding.send_back(matter, by=by, seen=seen, note=note, remarks=remarks, asked=asked, now=now)
+        kind_of(matter).moved("return", matter, by=by, now=now)
 
 
 def take(
     name: str, matter: Matter, *, by: User, seen: int, now: datetime, note: str = "",
-    remarks: Mapping[str, str] | None = None,
+    remarks: Mapping[str, str] | None = None, outcome: str = "",
 ) -> None:
     """One action of the table by name: the same call for the page's button and the batch."""
-    take_step(name, matter, {
+    if outcome and name != "approve":
+        raise Incomplete({"outcome": [_("An outcome goes with the grant alone.")]})
+    own: dict[str, Callable[[], None]] = {
         "submit": lambda: submit(matter, by=by, seen=seen, now=now),
         "reopen": lambda: reopen(matter, by=by, seen=seen),
-        "approve": lambda: approve(matter, by=by, seen=seen, now=now, note=note),
+        "approve": lambda: approve(matter, by=by, seen=seen, now=now, note=note, outcome=outcome),
         "return": lambda: send_back(matter, by=by, seen=seen, now=now, note=note, remarks=remarks or {}),
-    }, by=by, seen=seen, now=now, note=note)
+    }
+    with transaction.atomic():
+        take_step(name, matter, own, by=by, seen=seen, now=now, note=note)
+        if name not in own:  # those tell it themselves
+            kind_of(matter).moved(name, matter, by=by, now=now)

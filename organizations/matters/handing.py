@@ -15,6 +15,8 @@ from organizations.workflow import life_of
 
 PREFIXES = {
     Matter.Kind.FILING: "BA", Matter.Kind.REGISTRATION: "DJ", Matter.Kind.CHANGE: "BG", Matter.Kind.CANCELLATION: "ZX",
+    Matter.Kind.ANNUAL: "NB", Matter.Kind.RECTIFICATION: "ZG",
+    Matter.Kind.PROMOTION: "ZB",
 }
 # The rule that says how long the office has to answer, and the unit its source counts in.
 CLOCKS = {
@@ -22,6 +24,9 @@ CLOCKS = {
     Matter.Kind.REGISTRATION: ("registration-answer-days", Unit.DAYS),
     Matter.Kind.CHANGE: ("change-answer-workdays", Unit.WORKDAYS),
     Matter.Kind.CANCELLATION: ("cancellation-answer-workdays", Unit.WORKDAYS),
+    Matter.Kind.ANNUAL: ("annual-answer-workdays", Unit.WORKDAYS),
+    Matter.Kind.RECTIFICATION: ("annual-answer-workdays", Unit.WORKDAYS),
+    Matter.Kind.PROMOTION: ("filing-answer-workdays", Unit.WORKDAYS),
 }
 
 

@@ -8,7 +8,8 @@ from typing import Any, Protocol
 from django.utils.translation import gettext_lazy as _
 
 from incubator.accounts.models import User
-from organizations.matters import cancelling, changing, registering
+from organizations.annual import moving
+from organizations.matters import annual, cancelling, changing, promoting, registering
 from organizations.matters.asking import Question
 from organizations.models import Matter, Organization
 
@@ -17,6 +18,14 @@ Type = Organization.Type
 
 class Granting(Protocol):
     def __call__(self, matter: Matter, *, by: User, note: str, now: datetime) -> None: ...
+
+
+class Moving(Protocol):
+    def __call__(self, name: str, matter: Matter, *, by: User, now: datetime) -> None: ...
+
+
+def stays(name: str, matter: Matter, *, by: User, now: datetime) -> None:
+    """Most kinds bring about nothing before they are granted."""
 
 
 class Looking(Protocol):
@@ -35,12 +44,21 @@ class Kind:
     grant: Granting
     brings: tuple[Any, ...]  # what a grant brings about, in words
     open_to: frozenset[str] = frozenset(Type.values)
+    begins: Callable[[Organization], dict[str, Any]] = lambda organization: {}  # the answers a draft begins with
     narrowed: Callable[[Matter, Mapping[str, Any]], Mapping[str, Any]] = lambda matter, answers: answers
     years: Callable[[Organization], list[int]] = lambda organization: [0]  # it may be begun for; 0: about no year
+    known: Callable[[Matter], Mapping[str, int]] = lambda matter: {}  # question -> what the platform counted itself
+    outcomes: tuple[tuple[str, Any], ...] = ()  # of a grant, code and word; most kinds have none
+    listed: bool = True  # begun from the organization's page; False: from a page of its own, which has the day
+    moved: Moving = stays  # what handing in, returning or withdrawing it brings about elsewhere
 
     @property
     def label(self) -> Any:
         return Matter.Kind(self.code).label
+
+    def outcome_label(self, code: str) -> Any:
+        """The word of an outcome; empty where a matter has none."""
+        return dict(self.outcomes).get(code, "")
 
 
 KINDS: dict[str, Kind] = {kind.code: kind for kind in (
@@ -59,7 +77,24 @@ KINDS: dict[str, Kind] = {kind.code: kind for kind in (
         registering.grant,
         (_("The street's opinion is favourable; forward the papers to civil affairs of the district."),
          _("Once it is registered, record the unified social credit code here.")),
-        frozenset({Type.FILED, Type.RESIDENT_GROUP, Type.COURTYARD_GROUP})),
+        frozenset({Type.FILED, *Organization.LISTED_TYPES})),
+    Kind(
+        Matter.Kind.PROMOTION, promoting.QUESTIONS, promoting.papers, promoting.faults, promoting.before,
+        promoting.grant,
+        (_("The group stands in the register as filed, with its number; its history goes on."),
+         _("Its filing certificate is issued.")),
+        frozenset(Organization.LISTED_TYPES), begins=promoting.begins),
+    Kind(
+        Matter.Kind.ANNUAL, annual.QUESTIONS, annual.papers, annual.faults, annual.known, annual.grant,
+        (_("The outcome stands on the list of the campaign and beside the organization's name."),
+         _("Whoever did not fully qualify has three months, or what the rule says, to rectify and report.")),
+        years=moving.years_owed, known=annual.known, outcomes=annual.OUTCOMES, moved=annual.moved,
+        listed=False),
+    Kind(
+        Matter.Kind.RECTIFICATION, annual.RECTIFICATION_QUESTIONS, annual.rectification_papers,
+        annual.rectification_faults, annual.nothing_before, annual.rectification_granted,
+        (_("The rectification is done, and the list of the campaign says so."),),
+        years=moving.years_to_rectify, moved=annual.rectification_moved, listed=False),
 )}
 
 
@@ -86,5 +121,7 @@ class Askable:
         return f"{self.kind.label} {self.year}" if self.year else str(self.kind.label)
 
 
-def askable(organization: Organization) -> list[Askable]:
-    return [Askable(kind, year) for kind in open_kinds(organization) for year in kind.years(organization)]
+def askable(organization: Organization, *, listed_only: bool = False) -> list[Askable]:
+    """All that it may begin now, or what its page offers."""
+    kinds = [kind for kind in open_kinds(organization) if kind.listed or not listed_only]
+    return [Askable(kind, year) for kind in kinds for year in kind.years(organization)]

@@ -1,5 +1,6 @@
 """Names against the register: taken, written this way or another, and easily taken for one another."""
 
+from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from django.utils.translation import gettext as _
@@ -23,12 +24,35 @@ def name_is_taken() -> str:
     )
 
 
+@dataclass(frozen=True)
+class NameCheck:
+    """What the register says to a name: who bears it, whether in the same spelling, and whose is easily confused."""
+
+    bearer: str = ""
+    same_spelling: bool = False
+    similar: tuple[str, ...] = ()
+
+
+def check_name(name: str, *, street: str, apart_from: int | None = None) -> NameCheck:
+    """`street` is the code within which names are alike or not; borne is a name once in the whole register."""
+    bearer = Organization.objects.on_record().filter(
+        normalized_name=normalized(name)).exclude(pk=apart_from).values_list("name", flat=True).first()
+    if bearer:
+        return NameCheck(bearer, bearer == name)
+    return NameCheck(similar=tuple(names_like(name, street=street, apart_from=apart_from)))
+
+
 def similar_names(organization: Organization) -> list[str]:
     """Names on record in the same street that are easily taken for this one, the nearest first."""
-    own = organization.normalized_name
+    return names_like(organization.name, street=organization.area.street_code, apart_from=organization.pk)
+
+
+def names_like(name: str, *, street: str, apart_from: int | None = None) -> list[str]:
+    """Names on record in the street that are easily taken for this one, the nearest first."""
+    if not (own := normalized(name)):
+        return []
     others = Organization.objects.on_record().filter(
-        within("area__code", [organization.area.street_code])
-    ).exclude(pk=organization.pk).values_list("name", "normalized_name")
+        within("area__code", [street])).exclude(pk=apart_from).values_list("name", "normalized_name")
     scored = [(_likeness(own, other), name) for name, other in others]
     return [name for likeness, name in sorted(scored, reverse=True) if likeness >= ALIKE][:SHOWN_ALIKE]
 

@@ -1,5 +1,15 @@
 """Who serves: organizations, their people, their filings and certificates."""
 
+from organizations.models.annual import (
+    AnnualCampaign,
+    AnnualCampaignChange,
+    AnnualDuty,
+    AnnualDutyChange,
+    AnnualFault,
+    annual_fault,
+    barred_by_report,
+    with_annual,
+)
 from organizations.models.belonging import forget_rights, own_organizations, rights_of
 from organizations.models.credit import CreditRecord, CreditRecordChange, credit_kinds, listings, with_credit
 from organizations.models.filings import (
@@ -14,13 +24,20 @@ from organizations.models.growth import (
     GrowthStageChange,
     with_stage,
 )
+from organizations.models.hubs import HubLink, HubLinkChange, with_hubs
 from organizations.models.imports import ImportRun, ImportRunChange
 from organizations.models.matters import HandedInPaper, Material, Matter, MatterChange, status_words
 from organizations.models.memberships import Invitation, Membership
 from organizations.models.organizations import Organization, OrganizationChange, normalized
 from organizations.models.people import OfficeHolder, OfficeHolderChange, Pairing, PairingChange
+from organizations.models.templates import PaperTemplate, PaperTemplateChange
 
 __all__ = [
+    "AnnualCampaign",
+    "AnnualCampaignChange",
+    "AnnualDuty",
+    "AnnualDutyChange",
+    "AnnualFault",
     "Certificate",
     "CoachingVisit",
     "CoachingVisitChange",
@@ -31,6 +48,8 @@ __all__ = [
     "GrowthStage",
     "GrowthStageChange",
     "HandedInPaper",
+    "HubLink",
+    "HubLinkChange",
     "ImportRun",
     "ImportRunChange",
     "Invitation",
@@ -44,6 +63,10 @@ __all__ = [
     "OrganizationChange",
     "Pairing",
     "PairingChange",
+    "PaperTemplate",
+    "PaperTemplateChange",
+    "annual_fault",
+    "barred_by_report",
     "credit_kinds",
     "forget_rights",
     "listings",
@@ -51,6 +74,8 @@ __all__ = [
     "own_organizations",
     "rights_of",
     "status_words",
+    "with_annual",
     "with_credit",
+    "with_hubs",
     "with_stage",
 ]

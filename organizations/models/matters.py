@@ -54,6 +54,7 @@ class Matter(Tracked):
         ANNUAL = "annual", _("Annual report")  # 年度报告（年检）
         RECTIFICATION = "rectification", _("Rectification report")  # 整改报告
         CATALOGUE = "catalogue", _("Entry in the catalogue")  # 目录申报
+        PROMOTION = "promotion", _("Filing of a listed group")  # 社区团队转备案
 
     class Status(models.TextChoices):
         DRAFT = "draft", _("Draft")  # 草稿
@@ -155,6 +156,8 @@ class Material(models.Model):
         LIQUIDATION = "liquidation", _("Liquidation report")  # 清算报告
         APPLICATION = "application", _("Application")  # 申请书
         CAPITAL = "capital", _("Proof of funds")  # 验资报告
+        FINANCES = "finance_report", _("Financial report")  # 财务报告
+        EVIDENCE = "evidence", _("Proof of what was done")  # 整改证明材料
 
     matter = models.ForeignKey(Matter, models.CASCADE, verbose_name=_("matter"), related_name="materials")
     kind = models.CharField(_("material"), max_length=20, choices=Kind)

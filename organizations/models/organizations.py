@@ -60,6 +60,10 @@ class OrganizationQuerySet(models.QuerySet):
         return self.filter(pk__gte=end("pk", F("end").asc(nulls_last=True)),
                            pk__lte=end("-pk", F("end").desc(nulls_last=True)))
 
+    def of_tier(self, tier: str) -> "OrganizationQuerySet":
+        """Those of one tier (domain.md §2.2)."""
+        return self.filter(org_type__in=Organization.TIERS[tier])
+
     def on_record(self) -> "OrganizationQuerySet":
         """Organizations that stand in the street's register."""
         return self.filter(status__in=[Organization.Status.ACTIVE, Organization.Status.SUSPENDED])
@@ -78,6 +82,20 @@ class Organization(Tracked):
         COURTYARD_GROUP = "courtyard_group", _("Courtyard group")  # 院落自治组织
 
     REGISTERED_TYPES = (Type.ASSOCIATION, Type.SERVICE_AGENCY, Type.FOUNDATION)
+    LISTED_TYPES = (Type.RESIDENT_GROUP, Type.COURTYARD_GROUP)
+
+    class Tier(models.TextChoices):
+        """Who keeps it on record: civil affairs, the street office, the residents' committee, or market regulation."""
+
+        REGISTERED = "registered", _("Registered")  # 登记
+        FILED = "filed", _("Filed at the street")  # 备案
+        LISTED = "listed", _("Listed with the community")  # 社区管理
+        ENTERPRISE = "enterprise", _("Social enterprises")  # 社会企业
+
+    TIERS: dict[str, tuple[str, ...]] = {
+        Tier.REGISTERED: REGISTERED_TYPES, Tier.FILED: (Type.FILED,), Tier.LISTED: LISTED_TYPES,
+        Tier.ENTERPRISE: (Type.SOCIAL_ENTERPRISE,),
+    }
 
     class Category(models.TextChoices):
         SERVICE = "service", _("Service")  # 服务类
@@ -155,6 +173,12 @@ class Organization(Tracked):
                 violation_error_message=_("A filed organization is no legal person and has no credit code."),
             ),
             models.CheckConstraint(
+                condition=~Q(org_type__in=["resident_group", "courtyard_group"]) | Q(uscc="", filing_no=""),
+                name="listed_group_has_no_number",
+                violation_error_message=_(
+                    "A listed group is neither registered nor filed: it has no credit code and no filing number."),
+            ),
+            models.CheckConstraint(
                 condition=Q(status="draft") | ~Q(responsible_person=""), name="organization_on_record_has_a_head",
                 violation_error_message=_("An organization on record has a responsible person."),
             ),
@@ -175,6 +199,11 @@ class Organization(Tracked):
     def is_registered(self) -> bool:
         """A legal person: registered with civil affairs, as against filed or listed."""
         return self.org_type in self.REGISTERED_TYPES
+
+    @property
+    def is_listed(self) -> bool:
+        """A loose group, listed under a residents' committee."""
+        return self.org_type in self.LISTED_TYPES
 
 
 class OrganizationChange(Change):

@@ -12,13 +12,11 @@ from django.utils.translation import gettext as _
 from incubator.accounts.models import User
 from incubator.workflow import Action
 from organizations.models import CreditRecord, CreditRecordChange, Organization
-from organizations.models.credit import CreditRecordQuerySet
 from organizations.rules.credit import blacklist_due_on
 from organizations.workflow import credit_workflow
 from organizations.workflow.credit import STANDING
 
 ABNORMAL, BLACKLIST = CreditRecord.Kind.ABNORMAL, CreditRecord.Kind.BLACKLIST
-BREACH = ("organization", "organization__name", "title", "started_on", "years")
 TONES = {"honour": "good", "fault": "warn", "abnormal": "bad", "blacklist": "bad"}
 
 
@@ -79,28 +77,3 @@ def _row(record: Any, *, user: User, on: date, worse: bool) -> CreditRow:
         act_href=reverse("organizations:credit-act", args=[record.pk, "remove"]).removesuffix("remove/"),
         actions=tuple(action for action in actions if action.button),
     )
-
-
-@dataclass(frozen=True)
-class DueBreach:
-    """An organization whose years on the list of abnormal activity are over."""
-
-    organization: int
-    name: str
-    title: str
-    due_on: date
-
-
-def due_breaches(records: CreditRecordQuerySet, *, on: date) -> list[DueBreach]:
-    """Of these entries the ones whose years are over, the longest first; a street has some dozens at most."""
-    return breaches_among(records.abnormal_alone().with_years(on=on).order_by("started_on", "pk").values_list(
-        *BREACH), on=on)
-
-
-def breaches_among(entries: Iterable[tuple[int, str, str, date, Any]], *, on: date) -> list[DueBreach]:
-    """The same of entries that were asked for along with something else, in the columns of `BREACH`."""
-    found = [
-        DueBreach(pk, name, title, blacklist_due_on(since, years=int(years)))
-        for pk, name, title, since, years in entries
-    ]
-    return sorted((one for one in found if one.due_on <= on), key=lambda one: one.due_on)

@@ -65,6 +65,8 @@ class Answer:
     change_href: str = ""
     file_href: str = ""
     reveal_href: str = ""
+    counted: str = ""  # by the platform, when it was handed in
+    differs: bool = False  # from what was counted
 
 
 def answers(matter: Matter, *, facts: dict[str, Any], faults: dict[str, list[str]] | None = None) -> list[Answer]:
@@ -79,11 +81,14 @@ def answers(matter: Matter, *, facts: dict[str, Any], faults: dict[str, list[str
         untouched = changing and f"was_{question.name}" not in facts and not question.required
         if untouched and question.name not in faults and question.name not in remarks:
             continue
+        known = question.shown(was) if matter.kind == Matter.Kind.ANNUAL else ""
         rows.append(Answer(
-            question.name, str(question.label), "" if untouched else question.shown(value), question.shown(was),
+            question.name, str(question.label), "" if untouched else question.shown(value),
+            "" if known else question.shown(was),
             remarks.get(question.name, ""), tuple(faults.get(question.name, ())), f"{edit}#id_{question.name}",
             reveal_href=reverse("accounts:reveal", args=["organizations.matter", matter.pk, question.name])
-            if value and question.name in NUMBERS and matter.with_the_office else ""))
+            if value and question.name in NUMBERS and matter.with_the_office else "", counted=known,
+            differs=bool(known) and value != was))
     rows.extend(
         Answer(
             paper, label_of(kind.questions, paper), str(facts.get(paper, "")), "", remarks.get(paper, ""),

@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 
 from incubator.accounts.models import User
 from incubator.rulebook.models import rule_within
-from organizations.models import CoachingVisit, Matter, OfficeHolder, Organization, Pairing
+from organizations.models import AnnualDuty, CoachingVisit, Matter, OfficeHolder, Organization, Pairing
 from organizations.notices import address_of
 from organizations.reports.credit import CreditRow, Mark
 from organizations.reports.growth import is_due
@@ -54,8 +54,10 @@ def overview(organization: Organization, *, user: User, today: date, credit: Seq
     people, terms = _people(organization, today)
     matters, answers = _matters(organization, user, today, mine)
     visits, next_visit = _visits(organization, user, today)
+    years = _years(organization, today, mine)
     above = [storey.page(organization, user, today) for storey in STOREYS]
-    clocks = [*answers, *terms, *_breaches(credit), *next_visit, *(clock for told in above for clock in told.clocks)]
+    theirs = (clock for told in above for clock in told.clocks)
+    clocks = [*answers, *terms, *years, *_breaches(credit), *next_visit, *theirs]
     clocks.sort(key=lambda clock: (not clock.overdue, clock.day or date.max))
     return Overview(
         clocks[:2 * FEW], people, matters, visits, _papers(organization, user),
@@ -118,6 +120,19 @@ def _matters(organization: Organization, user: User, today: date, mine: bool) ->
             clocks.append(Clock(_("To be finished: %(matter)s") % {"matter": words}, href))
     more = f"{reverse('organizations:matters')}?organization={organization.pk}&status="
     return Section("matters", _("Matters"), lines[:FEW], found[0].total if found else 0, more, _("None yet.")), clocks
+
+
+def _years(organization: Organization, today: date, mine: bool) -> list[Clock]:
+    """Annual reports that are owed, and rectifications, each with its day."""
+    href = reverse("organizations:annual-years", args=[organization.pk])
+    words = _("Annual report %(year)s to be handed in"), _("Rectification of %(year)s to be reported")
+    if not mine:
+        words = _("Annual report %(year)s not handed in"), _("Rectification of %(year)s not reported")
+    clocks = []
+    for duty in AnnualDuty.objects.asked().filter(organization=organization).select_related("campaign"):
+        day = duty.rectify_by or duty.day
+        clocks.append(Clock(words[bool(duty.rectify_by)] % {"year": duty.campaign.year}, href, day, day < today))
+    return clocks
 
 
 def _breaches(credit: Sequence[CreditRow]) -> list[Clock]:

@@ -70,14 +70,15 @@ def as_table(rows: Iterable[Row], whole: Row) -> Table:
     return Table(header, [line(row) for row in rows], line(whole))
 
 
-def statistics(user: User) -> tuple[list[Row], Row]:
+def statistics(user: User, *, tier: str = "") -> tuple[list[Row], Row]:
     """The communities this officer reads, in the order of their codes, and their sum; organizations on record only.
 
-    Two queries, however large the register. What belongs to the street itself, not to a community, stands last.
+    `tier` narrows to one. Two queries, however large the register. What belongs to the street itself, not to a
+    community, stands last.
     """
     areas = Area.objects.visible_to(user).filter(level=Area.Level.COMMUNITY).order_by("code")
     rows = {code: Row(name, population) for code, name, population in areas.values_list("code", "name", "population")}
-    for code, counted in _counted(user):
+    for code, counted in _counted(user, tier):
         rows.setdefault(code[:COMMUNITY], Row(_("Street itself"))).add(counted)
     whole = Row(_("Total"), _population(row for code, row in rows.items() if len(code) == COMMUNITY))
     for row in rows.values():
@@ -85,9 +86,10 @@ def statistics(user: User) -> tuple[list[Row], Row]:
     return list(rows.values()), whole
 
 
-def _counted(user: User) -> Iterable[tuple[str, Row]]:
+def _counted(user: User, tier: str) -> Iterable[tuple[str, Row]]:
+    known = Organization.objects.on_record()
     grouped = (
-        Organization.objects.on_record().filter(within("area__code", user.reading_codes)).order_by()
+        (known.of_tier(tier) if tier else known).filter(within("area__code", user.reading_codes)).order_by()
         .values_list("area__code", "org_type", "category", "has_party_branch")
         .annotate(n=Count("pk"), party=Sum("party_member_count"), people=Sum("member_count"))
     )

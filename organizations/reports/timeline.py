@@ -4,13 +4,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import DateTimeField, F, IntegerField, JSONField, QuerySet, Value
-from django.db.models.functions import Cast, Coalesce
+from django.db.models import CharField, DateTimeField, F, IntegerField, JSONField, QuerySet, Value
+from django.db.models.functions import Cast, Coalesce, Concat
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from incubator.accounts.models import User
 from organizations.models import (
+    AnnualDuty,
+    AnnualDutyChange,
     Certificate,
     CoachingVisit,
     CoachingVisitChange,
@@ -18,6 +20,8 @@ from organizations.models import (
     CreditRecordChange,
     GrowthStage,
     GrowthStageChange,
+    HubLink,
+    HubLinkChange,
     Matter,
     MatterChange,
     OfficeHolder,
@@ -28,11 +32,15 @@ from organizations.models import (
     PairingChange,
 )
 from organizations.reports.sections import STOREYS, Rows, Trace
+from organizations.workflow.annual import annual_duty_workflow
 from organizations.workflow.matters import LIVES
 
 COLUMNS = ("source", "row", "thing", "about", "step", "was", "became", "who", "why", "told", "moment")
 REGISTER, PEOPLE = ("organization", _("Register")), ("people", _("People and party work"))
 CREDIT, MATTERS, GROWTH = ("credit", _("Credit")), ("matters", _("Matters")), ("growth", _("Growth file"))
+HUB = ("hub", _("Hub"))
+YEARS = ("annual", _("Annual reports"))
+BY_THE_OFFICE = ("urge", "postpone", "exempt", "oblige", "leave")  # the rest is told by the report itself
 CERTIFICATES = ("certificates", _("Certificates"))
 ISSUED, WITHDRAWN = "issued", "withdrawn"
 OF_CERTIFICATE = -1  # the source of rows that are no change rows
@@ -86,7 +94,15 @@ def traces(organization: Organization, user: User) -> list[Trace]:
               F("visit__subject"), lambda thing, about: reverse("organizations:visit", args=[thing])),
         Trace(*GROWTH, of(GrowthStageChange, "stage", GrowthStage.objects.visible_to(user)), "stage",
               F("stage__name"), page("organizations:growth")),
+        Trace(*HUB, HubLinkChange.objects.filter(
+            hub_link__in=HubLink.objects.visible_to(user).of(organization).values("pk")), "hub_link",
+            Concat(F("hub_link__hub__name"), Value(" → "), F("hub_link__supported__name")),
+            page("organizations:organization")),
     ]
+    told = of(AnnualDutyChange, "duty", AnnualDuty.objects.visible_to(user)).filter(action__in=BY_THE_OFFICE)
+    found.append(Trace(*YEARS, told, "duty", Cast("duty__campaign__year", CharField()),
+                       lambda thing, about: reverse("organizations:annual-duty", args=[thing]),
+                       label=lambda about, action: annual_duty_workflow.actions[action].label))
     return found + [trace for storey in STOREYS for trace in storey.traces(organization, user)]
 
 

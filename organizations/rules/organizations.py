@@ -20,6 +20,19 @@ def corrects_entry(user: User, organization: Organization) -> bool | No:
     return acts(user, organization.area.code) and unbiased(user, organization)
 
 
+def lists_group(user: User, group: Organization) -> bool | No:
+    """Who puts a loose group on the register: as with its entry, the community it is listed in, and the street.
+
+    The residents' committee guides these groups (domain.md §2.2), so the community worker knows them first.
+    """
+    return group.is_listed and corrects_entry(user, group)
+
+
+def listing_codes(user: User) -> list[str]:
+    """The codes of the areas in whose communities this person lists groups."""
+    return user.acting_codes if user.is_officer else []
+
+
 def corrected_codes(user: User) -> list[str]:
     """The codes of the areas whose entries this person may put right."""
     return [post.code for post in user.posts if acts(user, post.code)] if user.is_authenticated else []

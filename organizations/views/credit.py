@@ -8,12 +8,16 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
+from incubator.documents.serving import hand_over
 from incubator.errors import posted_version
 from incubator.workdays import today
 from incubator.workflow import No
 from organizations import crediting
+from organizations.exports.ledgers import FILE_TYPE
+from organizations.exports.people import credit_workbook
+from organizations.filters import filtered
 from organizations.forms.credit import CreditForm
 from organizations.models import CreditRecord, Organization
 from organizations.rules.credit import records_credit
@@ -29,6 +33,16 @@ def credit_new(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, _("Saved."))
         return redirect("organizations:organization", pk)
     return _form_page(request, form, organization, title=_("Add a credit record"))
+
+
+@require_safe
+def credit_export(request: HttpRequest) -> HttpResponse:
+    """The credit records of the organizations in the list, as the list is narrowed."""
+    if not request.user.is_officer:
+        raise PermissionDenied
+    seen = filtered(request).qs.values("pk")
+    content = credit_workbook(CreditRecord.objects.visible_to(request.user).filter(organization__in=seen), on=today())
+    return hand_over(content, name=f"社会组织信用记录-{today():%Y%m%d}.xlsx", content_type=FILE_TYPE)
 
 
 def credit_edit(request: HttpRequest, pk: int) -> HttpResponse:

@@ -67,7 +67,8 @@ def matter_detail(request: PersonRequest, pk: int) -> HttpResponse:
     rows = current(matter, today=today())[0] if "edit" in names else handed_in(matter, by=request.user)
     cancelling = matter.kind == Matter.Kind.CANCELLATION and matter.status != Matter.Status.APPROVED
     return render(request, "organizations/matter_detail.html", {
-        "matter": matter, "kind": kind_of(matter), "actions": actions, "names": names, "answers": rows,
+        "matter": matter, "kind": kind_of(matter), "outcome": kind_of(matter).outcome_label(matter.outcome),
+        "actions": actions, "names": names, "answers": rows,
         "steps": [action for action in actions if action.weight != "danger"],
         "refusals": [action for action in actions if action.weight == "danger"],
         "act_url": reverse("organizations:matter", args=[pk]), "mine": is_member(request.user, matter.organization),
@@ -137,7 +138,7 @@ def matter_receipt(request: PersonRequest, pk: int) -> HttpResponse:
 def matter_act(request: PersonRequest, pk: int, name: str) -> HttpResponse:
     matter = _get(request, pk)
     acts.take(name, matter, by=request.user, seen=posted_version(request), now=timezone.now(),
-              note=request.POST.get("note", ""))
+              note=request.POST.get("note", ""), outcome=request.POST.get("outcome", ""))
     messages.success(request, _("Done: %(action)s") % {"action": life_of(matter).actions[name].label})
     return redirect("organizations:matter", pk)
 

@@ -1,6 +1,5 @@
 """The register of organizations: its list, and what the street does with one; its page is in `overview`."""
 
-from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -15,19 +14,20 @@ from incubator.documents.serving import hand_over
 from incubator.errors import posted_version
 from incubator.paging import LongPaginator
 from incubator.workdays import today
-from organizations.exports.ledgers import FILE_TYPE, ledger
-from organizations.filters import OrganizationFilter
+from organizations.exports.ledgers import FILE_TYPE, header, ledger, rows
+from organizations.filters import filtered, narrowed_in_words
 from organizations.forms.organizations import OrganizationForm
 from organizations.models import Organization, with_credit
 from organizations.reports.organizations import organization_rows
-from organizations.rules.organizations import keeps_some_register
+from organizations.rules.organizations import keeps_some_register, listing_codes
 from organizations.workflow import organization_workflow
 
 PER_PAGE = 50
+MOST_PRINTED = 2_000  # rows: beyond that a workbook serves better
 
 
 def organization_list(request: HttpRequest) -> HttpResponse:
-    found = _filtered(request)
+    found = filtered(request)
     known = found.qs if request.GET.get("name") else found.qs.between_ends(request.user)
     pages = LongPaginator(
         with_credit(known.select_related("area"), on=today()), PER_PAGE, after=request.GET.get("after"))
@@ -35,7 +35,8 @@ def organization_list(request: HttpRequest) -> HttpResponse:
     return render(request, "organizations/organization_list.html", {
         "filter": found, "page": page, "shelf": shelf_of(request),
         "rows": organization_rows(page.object_list), "query": request.GET.urlencode(),
-        "imports": keeps_some_register(request.user), "exports": request.user.is_officer,
+        "imports": keeps_some_register(request.user), "lists": bool(listing_codes(request.user)),
+        "exports": request.user.is_officer,
     })
 
 
@@ -43,7 +44,20 @@ def organization_export(request: HttpRequest) -> HttpResponse:
     """The list as it is filtered, in the ledger's columns; numbers stay masked."""
     if not request.user.is_officer:
         raise PermissionDenied
-    return hand_over(ledger(_filtered(request).qs), name=f"社会组织台账-{today():%Y%m%d}.xlsx", content_type=FILE_TYPE)
+    return hand_over(ledger(filtered(request).qs), name=f"社会组织台账-{today():%Y%m%d}.xlsx", content_type=FILE_TYPE)
+
+
+def organization_print(request: HttpRequest) -> HttpResponse:
+    """The same ledger as a page for paper (A4, landscape), as far as a person prints one; numbers stay masked."""
+    if not request.user.is_officer:
+        raise PermissionDenied
+    found = filtered(request)
+    many = found.qs.count() > MOST_PRINTED
+    lines = [] if many else rows(found.qs)
+    return render(request, "organizations/organization_print.html", {
+        "header": header(), "rows": lines, "many": many, "most": MOST_PRINTED, "query": request.GET.urlencode(),
+        "narrowed": narrowed_in_words(found), "today": today(), "place": "、".join(
+            dict.fromkeys(post.name for post in request.user.posts))})
 
 
 def organization_edit(request: HttpRequest, pk: int) -> HttpResponse:
@@ -56,6 +70,8 @@ def organization_edit(request: HttpRequest, pk: int) -> HttpResponse:
         ):
             form.save()
         messages.success(request, _("Saved."))
+        for words in form.doubts():
+            messages.warning(request, words)
         return redirect("organizations:organization", pk)
     context = {"form": form, "name": str(Organization.objects.get(pk=pk)),
                "cancel_url": reverse("organizations:organization", args=[pk])}
@@ -69,13 +85,6 @@ def organization_act(request: HttpRequest, pk: int, name: str) -> HttpResponse:
         name, organization, by=request.user, seen=posted_version(request), note=request.POST.get("note", ""))
     messages.success(request, _("Done: %(action)s") % {"action": organization_workflow.actions[name].label})
     return redirect("organizations:organization", pk)
-
-
-def _filtered(request: HttpRequest) -> Any:
-    """The register as the address narrows it; a narrowing that is not understood finds nobody, and says so."""
-    seen = Organization.objects.visible_to(request.user)
-    found = OrganizationFilter(request.GET, seen, request=request)
-    return found if found.is_valid() else OrganizationFilter(request.GET, seen.none(), request=request)
 
 
 def _get(request: HttpRequest, pk: int) -> Organization:

@@ -13,8 +13,9 @@ from incubator.accounts.revealing import may_reveal
 from incubator.documents.serving import serve
 from incubator.workdays import today
 from organizations.matters.kinds import askable
-from organizations.models import Organization, with_stage
+from organizations.models import Organization, with_hubs, with_stage
 from organizations.reports.credit import credit_rows
+from organizations.reports.hubs import hub_side
 from organizations.reports.organizations import facts, people
 from organizations.reports.overview import next_clock, overview, standing_marks, with_counts
 from organizations.reports.papers import Papers, handed_in_to
@@ -28,7 +29,7 @@ PER_PAGE = 30
 
 @require_safe
 def organization_detail(request: PersonRequest, pk: int) -> HttpResponse:
-    known = with_counts(with_stage(Organization.objects.visible_to(request.user)))
+    known = with_hubs(with_counts(with_stage(Organization.objects.visible_to(request.user))))
     organization = get_object_or_404(known.select_related("area__parent"), pk=pk)
     actions = organization_workflow.available(organization, request.user)
     credit = credit_rows(organization, user=request.user, on=today())
@@ -39,10 +40,12 @@ def organization_detail(request: PersonRequest, pk: int) -> HttpResponse:
         "facts": facts(organization, reveals=may_reveal(request.user, organization)),
         "seen": seen, "next": next_clock(seen.clocks), "marks": standing_marks(credit, on=today()),
         "credit": credit, "records_credit": records_credit(request.user, organization),
+        "hub": hub_side(organization, user=request.user),
         "people": people(organization), "lets_people_in": lets_people_in(request.user, organization),
         "own_matter": own_matter(request.user, organization),
         "coaches": growth_workflow.allows("coach", organization, request.user),
-        "askable": askable(organization) if writes_for(request.user, organization) else [], "token": uuid.uuid4(),
+        "askable": askable(organization, listed_only=True) if writes_for(request.user, organization) else [],
+        "token": uuid.uuid4(),
     })
 
 

@@ -11,8 +11,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from incubator.accounts.revealing import may_reveal
+from incubator.documents.serving import hand_over
 from incubator.workdays import today
 from organizations import staffing
+from organizations.exports.ledgers import FILE_TYPE
+from organizations.exports.people import people_workbook
 from organizations.forms.people import EndForm, HolderForm, LeaveForm, PairingForm
 from organizations.models import OfficeHolder, Organization, Pairing
 from organizations.reports.people import pairing_rows, people_of
@@ -33,6 +36,14 @@ def people(request: HttpRequest, pk: int) -> HttpResponse:
         "ends_pairings": pairs(request.user, organization),
         "own_matter": own_matter(request.user, organization),
     })
+
+
+@require_safe
+def people_export(request: HttpRequest, pk: int) -> HttpResponse:
+    """The people and pairings of the page as a workbook; phones stay masked."""
+    organization = _organization(request, pk)
+    name = f"{organization.name}-任职人员-{today():%Y%m%d}.xlsx"
+    return hand_over(people_workbook(organization), name=name, content_type=FILE_TYPE)
 
 
 def holder_new(request: HttpRequest, pk: int) -> HttpResponse:

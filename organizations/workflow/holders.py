@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from incubator.workflow import Action, Workflow
 from organizations.models import OfficeHolder, Organization, Pairing
+from organizations.rules.hubs import links_hub
 from organizations.rules.people import ends_pairing, keeps_holder, keeps_people, pairs
 
 ON_RECORD: set[str] = {Organization.Status.ACTIVE, Organization.Status.SUSPENDED}
@@ -13,6 +14,7 @@ LIVING: set[str] = {Organization.Status.DRAFT, *ON_RECORD}
 roster_workflow = Workflow(
     Action("add_holder", _("Add an office-holder"), keeps_people, LIVING, offered=False),
     Action("pair", _("Pair with a branch"), pairs, ON_RECORD, offered=False),
+    Action("support", _("Add a supported organization"), links_hub, ON_RECORD, offered=False),
 )
 
 holder_workflow = Workflow(

@@ -21,11 +21,19 @@ OWN_WORDS: dict[str, dict[str, Any]] = {
         "submit": _("Submit the filing"), "withdraw": _("Withdraw the filing"),
         "reopen": _("Take the filing up again"), "approve": _("Approve the filing"), "refuse": _("Refuse the filing"),
     },
+    Matter.Kind.ANNUAL: {"approve": _("Decide on the report")},
+    Matter.Kind.RECTIFICATION: {"approve": _("Accept the rectification"), "refuse": _("Not rectified")},
 }
 
 
-def life(words: dict[str, Any]) -> Workflow:
+UNREFUSED = {Matter.Kind.ANNUAL}  # its worst outcome is a grant too: 不合格
+
+
+def life(words: dict[str, Any], *, refused: bool = True) -> Workflow:
     """People reach these through the acts of the kind: most of them do more than move the status."""
+    refuse = Action(
+        "refuse", words["refuse"], decides, WITH_THE_OFFICE, REFUSED, reason_required=True, weight="danger",
+        together=True)
     return Workflow(
         Action("edit", _("Fill in"), fills_in, {DRAFT, RETURNED}, button=False),
         Action("submit", words["submit"], fills_in, {DRAFT, RETURNED}, SUBMITTED, button=False, weight="primary"),
@@ -40,13 +48,13 @@ def life(words: dict[str, Any]) -> Workflow:
         Action("return", _("Return for correction"), decides, WITH_THE_OFFICE, RETURNED, reason_required=True,
                button=False, together=True),
         Action("remind", _("Remind"), reminds, {DRAFT, RETURNED}, together=True, quiet=True),  # once a day
-        Action("refuse", words["refuse"], decides, WITH_THE_OFFICE, REFUSED, reason_required=True, weight="danger",
-               together=True),
+        *([refuse] if refused else []),
         announce=announce_matter,
     )
 
 
-LIVES: dict[str, Workflow] = {kind: life(WORDS | OWN_WORDS.get(kind, {})) for kind in Matter.Kind.values}
+LIVES: dict[str, Workflow] = {
+    kind: life(WORDS | OWN_WORDS.get(kind, {}), refused=kind not in UNREFUSED) for kind in Matter.Kind.values}
 filing_workflow = LIVES[Matter.Kind.FILING]
 
 

@@ -1,15 +1,13 @@
 """The letters about progress reports: what is due to the organization, what came in to the street's officers."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from django.urls import reverse
 
-from incubator.accounts.models import Role, User
 from incubator.notices.models import Letter
 from incubator.notices.writing import letters, put, write
-from organizations.models import Membership
+from organizations.notices import officers_of, writers_of
 from projects.models import ProgressReport
 
 TO_OFFICERS, TO_WRITERS = "officers", "writers"
@@ -43,26 +41,6 @@ def announce_made(reports: Sequence[ProgressReport]) -> None:
         rows += letters(writers[report.project.contractor_id], key=f"report:{report.pk}:made", template="report-made",
                         params=params(report), url=address(report))
     put(rows)
-
-
-def writers_of(organizations: Iterable[int]) -> dict[int, list[User]]:
-    """Organization -> those who may write its reports now."""
-    found = defaultdict(list)
-    for membership in Membership.objects.filter(
-        organization__in=organizations, ended_at=None, user__is_active=True,
-    ).exclude(right=Membership.Right.READER).select_related("user").order_by("pk"):
-        found[membership.organization_id].append(membership.user)
-    return found
-
-
-def officers_of(street_codes: Iterable[str]) -> dict[str, list[User]]:
-    """Street code -> its officers."""
-    found = defaultdict(list)
-    for role in Role.objects.filter(
-        kind=Role.Kind.STREET_OFFICER, area__code__in=street_codes, user__is_active=True,
-    ).select_related("user", "area").order_by("pk"):
-        found[role.area.code].append(role.user)
-    return found
 
 
 def params(report: ProgressReport, **more: Any) -> dict[str, Any]:

@@ -6,8 +6,9 @@ from typing import Any
 
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 
-from organizations.models import Organization, credit_kinds, normalized, with_credit
+from organizations.models import Organization, credit_kinds, normalized, with_annual, with_credit
 from organizations.reports.credit import Mark, marks
+from organizations.rules.annual import NONE, annual_words, known_effect
 from projects.rules.purchasing import bars_for, may_host, may_take, open_to_filed
 
 SHOWN = 20
@@ -51,16 +52,23 @@ def number(typed: str) -> int:
 def _candidates(organizations: QuerySet, chosen: str, filed_too: bool | None, *, on: date) -> Candidates:
     """The chosen one always stands first, so that a search never hides it."""
     first = Case(When(pk=number(chosen), then=Value(0)), default=Value(1), output_field=IntegerField())
-    told = with_credit(organizations.select_related("area"), on=on).annotate(first=first)
-    rows = list(told.order_by("first", "pinyin", "pk")[:SHOWN])
+    told = with_annual(with_credit(organizations.select_related("area"), on=on), on=on)
+    rows = list(told.annotate(first=first).order_by("first", "pinyin", "pk")[:SHOWN])
     count = len(rows) if len(rows) < SHOWN else organizations.count()
     return Candidates([
         Candidate(
             row.pk, row.name, row.get_org_type_display(), row.area.name, row.is_registered,
-            () if filed_too is None else tuple(bars_for(row, filed_too=filed_too)),
-            marks(credit_kinds(row)))
+            () if filed_too is None else tuple(bars_for(row, filed_too=filed_too, on=on)),
+            (*marks(credit_kinds(row)), *_late(row)))
         for row in rows
     ], count)
+
+
+def _late(organization: Any) -> tuple[Mark, ...]:
+    """A word beside the name where something is held against the latest annual report, unless the rule says nothing."""
+    does = known_effect(organization.annual_effect)
+    words = annual_words(organization.annual_fault) if does != NONE else ""
+    return (Mark(words, "warn"),) if words else ()
 
 
 def contractors(
@@ -69,12 +77,12 @@ def contractors(
     """Those that may take a purchase by this method, and those that may not, with the reasons."""
     filed_too = open_to_filed(method, area=area, on=on)
     known = Organization.objects.visible_to(user).exclude(status=Organization.Status.DRAFT)
-    fit = may_take(filed_too=filed_too)
+    fit = may_take(filed_too=filed_too, on=on)
     return (_candidates(known.filter(fit).filter(found_by(words) | Q(pk=number(chosen))), chosen, None, on=on),
             _candidates(known.exclude(fit).filter(found_by(words)), "", filed_too, on=on))
 
 
 def hosts(user: Any, *, words: str, chosen: str, on: date) -> Candidates:
     """The registered organizations in good standing that may sign for a filed contractor."""
-    known = Organization.objects.visible_to(user).filter(may_host())
+    known = Organization.objects.visible_to(user).filter(may_host(on=on))
     return _candidates(known.filter(found_by(words) | Q(pk=number(chosen))), chosen, None, on=on)

@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 
 from incubator.money import yuan
 from incubator.rulebook.models import rule
-from incubator.workdays import add_months
-from organizations.models import CreditRecord, Organization, listings
+from incubator.workdays import add_months, today
+from organizations.models import CreditRecord, Organization, barred_by_report, listings
+from organizations.rules.annual import BAR, annual_standing, annual_words, effect, known_effect
 from projects.models import BudgetLine, Instalment, Project, Target
 
 LONGEST_MONTHS = 36  # 102号 art.24: at most three years
@@ -24,23 +25,48 @@ def open_to_filed(method: str, *, area: str, on: date) -> bool:
     return method != Project.Method.PROCUREMENT and method in rule("filing-methods", area=area, on=on)
 
 
-def may_take(*, filed_too: bool) -> Q:
+def may_take(*, filed_too: bool, on: date) -> Q:
     """The organizations that may take a purchase, as a condition on `Organization`; `filed_too`: see `open_to_filed`.
 
     Says the same as `bars_for`, which says it of one organization and in words.
     """
     kinds = [*REGISTERED, FILED] if filed_too else REGISTERED
-    return Q(status=Organization.Status.ACTIVE, org_type__in=kinds) & _unlisted()
+    return Q(status=Organization.Status.ACTIVE, org_type__in=kinds) & _unlisted() & _reported(on)
 
 
-def may_host() -> Q:
+def may_host(*, on: date) -> Q:
     """The organizations that may sign and receive the money for a filed contractor."""
-    return Q(status=Organization.Status.ACTIVE, org_type__in=REGISTERED) & _unlisted()
+    return Q(status=Organization.Status.ACTIVE, org_type__in=REGISTERED) & _unlisted() & _reported(on)
 
 
 def _unlisted() -> Q:
     """On neither list of civil affairs; says the same as `bars_of_lists`."""
     return ~Q(pk__in=CreditRecord.objects.listed().values("organization"))
+
+
+def _reported(on: date) -> Q:
+    """Its annual report bars it not; says the same as `bars_of_reports`."""
+    return ~Q(pk__in=barred_by_report(on=_by_now(on)))
+
+
+def _by_now(on: date) -> date:
+    """Whatever day a project starts: nobody has missed a day that is still to come."""
+    return min(on, today())
+
+
+def bars_of_reports(organization: Organization, *, on: date) -> list[str]:
+    """Why an organization takes no purchase for the sake of its annual report, where its street's rule says so.
+
+    Asks the database unless the organization came out of `with_annual`.
+    """
+    if hasattr(organization, "annual_fault"):
+        words, does = annual_words(organization.annual_fault), known_effect(organization.annual_effect)  # type: ignore[attr-defined]
+    else:
+        standing = annual_standing(organization, on=_by_now(on))
+        words = standing.words if standing else ""
+        does = effect(area=organization.area.code, on=_by_now(on)) if words else ""
+    return [_("%(fault)s: it takes no purchase until that is settled.") % {"fault": words}] if (
+        words and does == BAR) else []
 
 
 def bars_of_lists(organization: Organization) -> list[str]:
@@ -52,7 +78,7 @@ def bars_of_lists(organization: Organization) -> list[str]:
     return [words[CreditRecord.Kind(kind)] for kind in listings(organization)]
 
 
-def bars_for(organization: Organization, *, filed_too: bool) -> list[str]:
+def bars_for(organization: Organization, *, filed_too: bool, on: date) -> list[str]:
     """Why this organization may not take the purchase, whatever the amount; empty: it may."""
     reasons = []
     if organization.status == Organization.Status.DRAFT:
@@ -67,10 +93,10 @@ def bars_for(organization: Organization, *, filed_too: bool) -> list[str]:
     elif not organization.is_registered:
         reasons.append(_("An organization of the kind «%(kind)s» takes no purchase: only registered and filed ones do.")
                        % {"kind": organization.get_org_type_display()})
-    return [*reasons, *bars_of_lists(organization)]
+    return [*reasons, *bars_of_lists(organization), *bars_of_reports(organization, on=on)]
 
 
-def bars_for_host(host: Organization, contractor: Organization) -> list[str]:
+def bars_for_host(host: Organization, contractor: Organization, *, on: date) -> list[str]:
     """Why this organization may not sign and receive the money for the contractor; empty: it may."""
     reasons = []
     if host.status != Organization.Status.ACTIVE:
@@ -79,7 +105,8 @@ def bars_for_host(host: Organization, contractor: Organization) -> list[str]:
         reasons.append(_("The host organization must be a registered legal person."))
     if host.pk == contractor.pk:
         reasons.append(_("The host is another organization than the contractor."))
-    reasons += [_("The host organization: %(reason)s") % {"reason": reason} for reason in bars_of_lists(host)]
+    held = [*bars_of_lists(host), *bars_of_reports(host, on=on)]
+    reasons += [_("The host organization: %(reason)s") % {"reason": reason} for reason in held]
     return reasons
 
 
@@ -105,7 +132,7 @@ def reasons_against_contractor(
 ) -> list[str]:
     """As above, of the contractor alone, whoever its host."""
     filed_too = open_to_filed(method, area=organization.area.code, on=on)
-    reasons = bars_for(organization, filed_too=filed_too)
+    reasons = bars_for(organization, filed_too=filed_too, on=on)
     small_only = organization.org_type == FILED and filed_too and method == Project.Method.DIRECT_COMMISSION
     if small_only and amount_fen is not None:
         limit = direct_commission_limit(organization, on=on)
@@ -120,7 +147,7 @@ def reasons_against_host(organization: Organization, *, method: str, host: Organ
     if host is not None:
         if organization.is_registered:
             return [_("A registered organization signs for itself and has no host.")]
-        return bars_for_host(host, organization)
+        return bars_for_host(host, organization, on=on)
     if organization.org_type == FILED and open_to_filed(method, area=organization.area.code, on=on):
         return [_("A filed organization needs a registered host organization that signs and receives the money.")]
     return []

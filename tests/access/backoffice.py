@@ -15,6 +15,8 @@ HERE = "200 200 302 302"  # as THERE, of what is the street's and not the commun
 MODELS: dict[str, tuple[str, str, str, str, str]] = {
     "organizations_organization": ("organization", OFFICE, NOBODY, THERE, NOBODY),
     "organizations_creditrecord": ("credit", OFFICE, NOBODY, THERE, NOBODY),
+    "organizations_annualcampaign": ("campaign", OFFICE, NOBODY, HERE, NOBODY),
+    "organizations_annualduty": ("duty", OFFICE, NOBODY, THERE, NOBODY),
     "organizations_filing": ("filing_submitted", OFFICE, NOBODY, THERE, NOBODY),
     "organizations_certificate": ("certificate", OFFICE, NOBODY, THERE, NOBODY),
     "organizations_membership": ("membership", OFFICE, NOBODY, THERE, NOBODY),

@@ -49,6 +49,16 @@ def credit(side: Any) -> dict[str, Any]:
             "started_on": "2026-03-02", "token": str(uuid.uuid4())}
 
 
+def listed(side: Any) -> dict[str, Any]:
+    return {"name": "晨光健身队", "org_type": "resident_group", "area": side.community.code, "category": "culture",
+            "responsible_person": "张三", "phone": "14200000001", "member_count": 8, "token": str(uuid.uuid4())}
+
+
+def supported(side: Any) -> dict[str, Any]:
+    return {"hub": side.organization.pk, "name": f"{side.marks.name}书苑", "since": str(today()),
+            "token": str(uuid.uuid4())}
+
+
 def holder(side: Any) -> dict[str, Any]:
     return {"organization": side.organization.pk, "name": "新监事", "role": "supervisor", "token": str(uuid.uuid4())}
 
@@ -111,13 +121,18 @@ def paper(thing: Any) -> dict[str, Any]:
 #                             D   S   T   W   A   R   X   E   N   -
 ROWS = [
     *[Row(f"{name}-list", ANY, api=True) for name in (
-        "organization", "credit-record", "office-holder", "coaching-visit", "growth-stage", "ledger", "filing",
-        "matter", "project", "contract", "instalment",
+        "organization", "credit-record", "annual-campaign", "annual-duty", "office-holder", "hub-link",
+        "coaching-visit", "growth-stage", "ledger", "filing", "matter", "project", "contract", "instalment",
         "activity", "spending", "report", "scheme", "review-day", "sheet")],
     Row("organization-detail", SEEN, "organization", api=True),
     Row("organization-detail", STREET_AND_COMMUNITY, "organization", "PATCH", data=lambda thing: {
         "version": thing.version, "remark": "更新"}, api=True),
     Row("organization-act", STREET, "organization", "POST", args=act("suspend"), data=why, api=True),
+    Row("organization-list", "403 201 400 201 403 403 403 403 403 403", method="POST", data=listed, api=True),
+    Row("hub-link-detail", SEEN, "hub_link", api=True),
+    Row("hub-link-list", "403 201 400 403 403 403 400 400 400 403", method="POST", data=supported, api=True),
+    Row("hub-link-act", STREET, "hub_link", "POST", args=act("end"), data=lambda thing: {
+        "version": thing.version, "ended_on": str(today())}, api=True),
     Row("credit-record-detail", SEEN, "credit", api=True),
     Row("credit-record-list", "403 201 400 403 403 403 400 400 400 403", method="POST", data=credit, api=True),
     Row("credit-record-detail", STREET, "credit", "PATCH", data=lambda thing: {

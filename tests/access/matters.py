@@ -1,7 +1,9 @@
-"""For one side of the two streets: one filing of the same people in each state, one matter of each kind, batches."""
+"""For one side of the two streets: a filing in each state, a matter of each kind, annual reports, batches."""
 
 import uuid
+from datetime import timedelta
 from types import SimpleNamespace
+from typing import Any
 
 from django.utils import timezone
 
@@ -13,6 +15,8 @@ from organizations import filing as filing_acts
 from organizations.matters import acts as matter_acts
 from organizations.models import Membership
 from tests.documents.corpus import pdf, picture
+from tests.factories import make_organization
+from tests.organizations import annual_acts
 
 # Each list that many are worked on at once, and one thing of it.
 LISTS = {"organizations:filings": "filing_submitted", "organizations:matters": "matter_cancellation",
@@ -89,3 +93,29 @@ def add_batches(side: SimpleNamespace) -> None:
         setattr(side, f"batch_of_{page.split(':')[1]}", batch)
     side.saved_filter = SavedFilter.objects.create(
         user=side.officer, page="organizations:filings", name=f"{side.marks.secret}筛选", query="status=returned")
+
+
+def add_campaigns(side: SimpleNamespace) -> None:
+    """A campaign that runs, one that is planned, and an organization for each state of a duty."""
+    marks, year = side.marks, today().year - 1
+    others = {}
+    for state in ("handed_in", "returned", "decided", "exempt"):
+        others[state] = make_organization(side.community, name=f"{marks.name}{state}队")
+        Membership.objects.create(organization=others[state], user=side.administrator, right="administrator")
+        Membership.objects.create(organization=others[state], user=side.reader, right="reader")
+    due_on = today() + timedelta(days=60)
+    side.campaign = annual_acts.opened(
+        side.street, side.officer, year=year, due_on=due_on, today=today(), note=f"{marks.secret}说明")
+    side.campaign_draft = annual_acts.planned(
+        side.street, side.officer, year=year - 1, due_on=due_on, today=today(), note=f"{marks.secret}草稿")
+    for state in ("handed_in", "returned", "decided"):
+        matter = annual_acts.handed_in(others[state], on=today(), year=year, plan=f"{marks.secret}计划")
+        steps: list[tuple[str, dict[str, Any]]] = {
+            "handed_in": [], "returned": [("return", {})],
+            "decided": [("accept", {}), ("review", {}), ("approve", {"outcome": "unqualified"})]}[state]
+        for name, more in steps:
+            annual_acts.take(name, matter, by=side.officer, on=today(), note=f"{marks.secret}意见", **more)
+        setattr(side, f"matter_annual_{state}", matter)
+    for state in ("handed_in", "returned", "decided"):
+        setattr(side, f"duty_{state}", annual_acts.duty_of(others[state], year))
+    side.duty = annual_acts.duty_of(side.organization, year)

@@ -4,8 +4,10 @@ import uuid
 from typing import Any
 
 from incubator.workdays import today
-from organizations import importing
+from organizations import importing, templating
+from organizations.models import Organization
 from tests.access.walking import Row
+from tests.documents.corpus import pdf, upload
 
 
 def seen(thing: Any) -> dict[str, Any]:
@@ -62,6 +64,34 @@ def credited(thing: Any) -> dict[str, Any]:
             "source": "拱墅区民政局", "started_on": "2026-03-02", "ends_on": ""}
 
 
+def enrolled(thing: Any) -> dict[str, Any]:
+    return {"file": upload("名单.csv", "姓名,职务\n赵六,理事\n".encode())}
+
+
+def listed(side: Any) -> dict[str, Any]:
+    return {"token": uuid.uuid4(), "name": "晨光健身队", "org_type": "resident_group", "area": side.community.pk,
+            "category": "culture", "responsible_person": "张三", "phone": "14200000001", "member_count": 8}
+
+
+def supported(thing: Any) -> dict[str, Any]:
+    """Of an organization, another of the same street: the one whose filing stands."""
+    other = Organization.objects.on_record().filter(
+        area=thing.area, hubs=None).exclude(pk=thing.pk).latest("pk")
+    return {"token": uuid.uuid4(), "name": other.name, "since": today()}
+
+
+def own_charter(street: Any) -> dict[str, Any]:
+    return {"code": street.code, "kind": "charter"}
+
+
+NOWHERE = {"code": "330105999"}
+
+
+def own_template(street: Any) -> dict[str, Any]:
+    used = templating.current(street, "charter")
+    return {"token": uuid.uuid4(), "seen": used.pk if used else 0, "file": upload("章程.pdf", pdf())}
+
+
 def visited(thing: Any) -> dict[str, Any]:
     """A new visit of an organization, or the one there is with other words."""
     return {"token": uuid.uuid4(), "version": thing.version, "kind": "visit", "visited_on": today(),
@@ -78,6 +108,11 @@ APP = "organizations:"
 ROWS = [
     Row(APP + "organizations", "200 200 200 200 200 200 200 200 200 302"),
     Row(APP + "organizations-export", "200 200 200 200 403 403 403 403 403 302"),
+    Row(APP + "organizations-print", "200 200 200 200 403 403 403 403 403 302"),
+    Row(APP + "credit-export", "200 200 200 200 403 403 403 403 403 302"),
+    Row(APP + "group-new", "403 200 200 200 403 403 403 403 403 302"),
+    Row(APP + "group-new", "403 302 400 302 403 403 403 403 403 302", method="POST", data=listed),
+    Row(APP + "name-check", "403 200 200 200 403 403 403 403 403 302", query="?name=柿子"),
     Row(APP + "statistics", "200 200 200 200 403 403 403 403 403 302"),
     Row(APP + "statistics-file", "200 200 200 200 403 403 403 403 403 302"),
     Row(APP + "organization", "200 200 404 200 200 200 404 404 404 302", "organization"),
@@ -104,6 +139,22 @@ ROWS = [
     Row(APP + "pairing-new", "403 302 404 403 403 403 404 404 404 302", "organization", "POST", data=paired),
     Row(APP + "pairing-end", "403 200 404 403 403 403 404 404 404 302", "pairing"),
     Row(APP + "pairing-end", "403 302 404 403 403 403 404 404 404 302", "pairing", "POST", data=parting),
+    Row(APP + "people-export", "200 200 404 200 200 200 404 404 404 302", "organization"),
+    Row(APP + "people-import", "403 200 404 403 200 403 404 404 404 302", "organization"),
+    Row(APP + "people-import", "403 302 404 403 302 403 404 404 404 302", "organization", "POST", data=enrolled),
+    Row(APP + "hub-link-new", "403 200 404 403 403 403 404 404 404 302", "organization"),
+    Row(APP + "hub-link-new", "403 302 404 403 403 403 404 404 404 302", "organization", "POST", data=supported),
+    Row(APP + "hub-link-end", "403 200 404 403 403 403 404 404 404 302", "hub_link"),
+    Row(APP + "hub-link-end", "403 302 404 403 403 403 404 404 404 302", "hub_link", "POST", data=parting),
+    # What is given out is for everybody who fills in a form; what was given out before, for the office.
+    Row(APP + "templates", "200 200 200 200 403 403 403 403 403 302"),
+    Row(APP + "template", "200 200 200 200 200 200 200 200 200 302", missing={"kind": "charter"}),
+    Row(APP + "template-example", "200 200 200 200 200 200 200 200 200 302", missing={"kind": "roster"}),
+    Row(APP + "template-own", "403 200 404 404 404 404 404 404 404 302", "street", args=own_charter, missing=NOWHERE),
+    Row(APP + "template-own", "403 302 404 404 404 404 404 404 404 302", "street", "POST", args=own_charter,
+        missing=NOWHERE, data=own_template),
+    Row(APP + "template-version", "200 200 404 404 404 404 404 404 404 302", "template"),
+    Row(APP + "template-withdraw", "403 302 404 404 404 404 404 404 404 302", "template", "POST", data=seen),
     Row(APP + "timeline", "200 200 404 200 200 200 404 404 404 302", "organization"),
     Row(APP + "papers", "200 200 404 200 200 200 404 404 404 302", "organization"),
     Row(APP + "paper", "200 200 404 200 200 200 404 404 404 302", "handed_in"),

@@ -1,6 +1,6 @@
 """All rows of the access tables."""
 
-from tests.access import backoffice, batches, evaluations, interface, offices, organizations, projects
+from tests.access import annual, backoffice, batches, evaluations, interface, offices, organizations, projects
 
-TABLES = (offices, organizations, projects, evaluations, batches, interface, backoffice)
+TABLES = (offices, organizations, annual, projects, evaluations, batches, interface, backoffice)
 ROWS = [row for table in TABLES for row in table.ROWS]

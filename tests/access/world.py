@@ -29,10 +29,11 @@ from incubator.rulebook.models import Rule
 from incubator.workdays import add_months, today
 from organizations import importing, inviting
 from organizations.models import Membership
+from organizations.templating import put_in_place
 from projects.models import ActivityPhoto, Instalment, ProgressReport
 from projects.reporting import judging
 from projects.reporting.making import make_reports
-from tests.access.matters import add_filings, paper
+from tests.access.matters import add_campaigns, add_filings, paper
 from tests.documents.corpus import upload
 from tests.evaluations.makers import leaves, load, make_day, sign_all
 from tests.factories import (
@@ -41,6 +42,7 @@ from tests.factories import (
     make_contract,
     make_credit,
     make_holder,
+    make_hub_link,
     make_member,
     make_officer,
     make_organization,
@@ -118,7 +120,7 @@ def build() -> World:
 def make_side(marks: Marks, street: Any, community: Any, officer: User, evaluator: User) -> SimpleNamespace:
     side = SimpleNamespace(marks=marks, street=street, community=community, officer=officer)
     side.organization = make_organization(
-        community, name=f"{marks.name}助老服务中心", org_type="service_agency", identity_no=marks.identity,
+        community, name=f"{marks.name}助老服务中心", org_type="service_agency", is_hub=True, identity_no=marks.identity,
         phone=marks.phone, purpose=f"{marks.secret}宗旨", remark=f"{marks.secret}备注", venue=f"{marks.secret}路1号",
         responsible_person=f"{marks.secret}负责人",
         uscc="52330105MJ9006026X" if marks is OWN else "52330105MJ9006034Q")
@@ -131,14 +133,19 @@ def make_side(marks: Marks, street: Any, community: Any, officer: User, evaluato
         side.organization, by=side.administrator, right="editor", token=uuid.uuid4(), now=timezone.now())
     side.credit = make_credit(side.organization, title=f"{marks.secret}事由", source=f"{marks.secret}文号")
     side.holder = make_holder(side.organization, name=f"{marks.secret}理事", phone=marks.phone)
+    side.template = put_in_place(
+        street, "charter", paper("template", f"{marks.secret}模板.docx"), by=officer, seen=0, token=uuid.uuid4())
     side.pairing = make_pairing(side.organization, branch_name=f"{marks.secret}党支部")
     side.visit = make_visit(
         side.organization, subject=f"{marks.secret}走访", visitors=f"{marks.secret}干部",
         findings=f"{marks.secret}情况", agreed=f"{marks.secret}约定", internal_note=marks.internal, next_on=today())
     side.stage = make_stage(side.organization, reason=f"{marks.secret}缘由")
     add_filings(side)
+    side.hub_link = make_hub_link(
+        side.organization, side.filing_approved.organization, note=f"{marks.secret}支持")
     add_projects(side)
     add_reviews(side, evaluator)
+    add_campaigns(side)
     side.run = importing.upload(
         upload(f"{marks.secret}台账.xlsx", sheet([row(组织名称=f"{marks.secret}太极队", 身份证号=marks.identity)])),
         area=street, by=officer, today=today())

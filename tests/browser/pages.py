@@ -28,6 +28,16 @@ PAGES = [
     # organizations
     Row("organizations:statistics", who=ALL_OFFICERS), Row("organizations:organizations"),
     Row("organizations:organizations", who=(OFFICE,), query="?name=助老"),
+    Row("organizations:organizations", who=(OFFICE,), query="?tier=listed"),
+    Row("organizations:organizations-print", who=(OFFICE, COMMUNITY)),
+    Row("organizations:statistics", who=(OFFICE,), query="?tier=filed"),
+    Row("organizations:group-new", who=(OFFICE, COMMUNITY)),
+    Row("organizations:hub-link-new", "hub", (OFFICE,)), Row("organizations:hub-link-end", "hub link", (OFFICE,)),
+    Row("organizations:organization", "hub", (OFFICE, COMMUNITY)),
+    Row("organizations:people-import", "registered", (OFFICE, MEMBER)),
+    Row("organizations:templates", who=ALL_OFFICERS),
+    Row("organizations:template-own", "own template", (OFFICE,)),
+    Row("organizations:matter-edit", "promotion", (MEMBER,)),
     Row("organizations:organization", "registered", (OFFICE, DISTRICT, MEMBER)),
     Row("organizations:organization", "filed", (OFFICE, COMMUNITY)),
     Row("organizations:organization-edit", "registered", (OFFICE,)),
@@ -69,6 +79,19 @@ PAGES = [
     Row("organizations:matter-receipt", "change", (MEMBER,)), Row("organizations:matter-return", "change", (OFFICE,)),
     Row("organizations:matter", "cancellation", (OFFICE,)),
     Row("organizations:matter-record", "registration", (OFFICE,)),
+    Row("organizations:annual-campaigns", who=ALL_OFFICERS), Row("organizations:annual-new", who=(OFFICE,)),
+    Row("organizations:annual", "campaign", (OFFICE, DISTRICT)),
+    Row("organizations:annual", "campaign", (OFFICE,), query="?state=late"),
+    Row("organizations:annual", "planned campaign", (OFFICE,)),
+    Row("organizations:annual-edit", "planned campaign", (OFFICE,)),
+    Row("organizations:annual-duty", "late duty", ALL_OFFICERS),
+    Row("organizations:annual-duty", "rectifying duty", (OFFICE,)),
+    Row("organizations:annual-postpone", "late duty", (OFFICE,)),
+    Row("organizations:annual-years", "registered", (OFFICE, MEMBER)),
+    Row("organizations:matter", "annual report", (OFFICE, "org2")),
+    Row("organizations:matter-edit", "begun report", (MEMBER,)),
+    Row("organizations:matter-check", "begun report", (MEMBER,)),
+    Row("organizations:matter", "begun rectification", ("org12",)),
     Row("organizations:members", "registered", (OFFICE, MEMBER)),
     Row("organizations:invitation", "invitation", (EVALUATOR,)),
     Row("organizations:check", who=(ANYBODY,)), Row("organizations:check", who=(ANYBODY,), query="?number=1"),
@@ -120,9 +143,15 @@ PAGES = [
 # Files come from these; each is opened once and must hold what it says.
 FILES = [
     Row("organizations:organizations-export", who=(OFFICE,)), Row("organizations:statistics-file", who=(OFFICE,)),
+    Row("organizations:credit-export", who=(OFFICE,)),
+    Row("organizations:people-export", "registered", (OFFICE, MEMBER)),
+    Row("organizations:template", "charter template", (FILER,), "?street=330105005"),
+    Row("organizations:template-example", "charter template", (FILER,)),
+    Row("organizations:template-version", "template version", (OFFICE,)),
     Row("organizations:import-annotated", "bad import", (OFFICE,)),
     Row("organizations:filing-material", "charter", (FILER,)),
     Row("organizations:matter-paper", "matter paper", (OFFICE, MEMBER)),
+    Row("organizations:annual-export", "campaign", (OFFICE,)),
     Row("organizations:paper", "handed in", (OFFICE,)), Row("organizations:visits-export", who=(OFFICE,)),
     Row("organizations:growth-print", "registered", (OFFICE,)),
     Row("organizations:growth-export", "registered", (OFFICE,)),
@@ -133,4 +162,6 @@ FILES = [
     Row("evaluations:day-workbook", "published day", (OFFICE,)), Row("evaluations:day-pdf", "published day", (OFFICE,)),
 ]
 # Walked by a journey: their page comes only after an act of the same journey.
-JOURNEYS = {"organizations:filing-certificate", "organizations:filing-material-earlier", "evaluations:sheet-sign"}
+JOURNEYS = {
+    "organizations:filing-certificate", "organizations:name-check", "organizations:filing-material-earlier",
+    "evaluations:sheet-sign"}

@@ -15,11 +15,23 @@ from incubator.accounts.models import Area, Batch, BatchItem, SavedFilter, User
 from incubator.documents.receiving import keep
 from incubator.workdays import today
 from organizations import importing, inviting
-from organizations.models import CoachingVisit, Filing, ImportRun, Organization
+from organizations.matters import acts
+from organizations.models import (
+    AnnualCampaign,
+    AnnualDuty,
+    CoachingVisit,
+    Filing,
+    ImportRun,
+    Matter,
+    Membership,
+    Organization,
+)
+from organizations.templating import put_in_place
 from projects.models import Activity, Contract, Instalment, ProgressReport, Project, Spending
 from tests.documents.corpus import pdf
-from tests.factories import make_credit, make_holder, make_pairing, make_project
-from tests.organizations.matter_acts import complete, examined, submitted, take
+from tests.factories import make_credit, make_holder, make_hub_link, make_organization, make_pairing, make_project
+from tests.organizations import annual_acts
+from tests.organizations.matter_acts import complete, draft, examined, submitted, take, writer_of
 
 DATA = Path(__file__).parent.parent / "data"
 Args = list[Any]
@@ -61,7 +73,8 @@ def organizations(officer: User, street: Area) -> dict[str, Any]:
         "number": ["organizations.organization", registered.pk, "phone"],
         "import": upload("ledger.xlsx", officer, street), "bad import": upload("ledger_bad.xlsx", officer, street),
         "waiting filing": waiting, "returned filing": returned, "charter": [returned.pk, "charter"],
-        **matters(registered, officer),
+        **matters(registered, officer), **annual_reports(registered, officer, street),
+        **tiers(registered, officer, street),
         "basics": [returned.pk, "basics"], "people": [returned.pk, "people"], "invitation": [secret],
     }
 
@@ -78,6 +91,41 @@ def matters(registered: Organization, officer: User) -> dict[str, Any]:
     return {
         "change": change, "begun cancellation": begun, "cancellation": cancellation, "registration": registration,
         "matter paper": [change.pk, "venue_proof"], "handed in": change.handed_in.earliest("pk")}
+
+
+def annual_reports(registered: Organization, officer: User, street: Area) -> dict[str, Any]:
+    """The campaign of the demo, one that is planned, and a report and a rectification that were begun."""
+    campaign = AnnualCampaign.objects.get(area=street, status="open")
+    rectifying = AnnualDuty.objects.get(campaign=campaign, outcome="basically_qualified")
+    begun = acts.start("annual", registered, by=writer_of(registered), token=uuid.uuid4(), year=campaign.year)
+    acts.fill(begun, {"person_times": 1}, papers={}, by=writer_of(registered), seen=begun.version)
+    rectification = acts.start(
+        "rectification", rectifying.organization, by=writer_of(rectifying.organization), token=uuid.uuid4(),
+        year=campaign.year)
+    return {
+        "campaign": campaign, "late duty": AnnualDuty.objects.late(on=today()).get(), "rectifying duty": rectifying,
+        "planned campaign": annual_acts.planned(
+            street, officer, year=campaign.year - 1, due_on=today() + timedelta(days=30), today=today()),
+        "annual report": Matter.objects.get(kind="annual", status="submitted"), "begun report": begun,
+        "begun rectification": rectification}
+
+
+def tiers(registered: Organization, officer: User, street: Area) -> dict[str, Any]:
+    """A hub with those it supports, a listed group that files, and a template of the street's own."""
+    Organization.objects.filter(pk=registered.pk).update(is_hub=True)
+    registered.refresh_from_db()
+    others = Organization.objects.on_record().filter(org_type="filed").order_by("-pk")[:2]
+    link, _other = (make_hub_link(registered, other, note="场地共享") for other in others)
+    member = User.objects.get(username="org3")
+    group = make_organization(
+        Area.objects.get(name="桥西社区"), name="桥西社区晨练队", org_type="resident_group", category="culture")
+    Membership.objects.create(organization=group, user=member, right="administrator")
+    own = put_in_place(
+        street, "charter", keep(pdf(), kind="template", name="章程范本.pdf", found="pdf"), by=officer, seen=0,
+        token=uuid.uuid4())
+    return {
+        "hub": registered, "hub link": link, "promotion": draft("promotion", group), "charter template": ["charter"],
+        "own template": [street.code, "charter"], "template version": own}
 
 
 def upload(name: str, officer: User, street: Area) -> ImportRun:

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from evaluations.models import ReviewDay
-from incubator.home import dashboards, todo
+from incubator.home import dashboards, owing, todo
 from incubator.home.desk import Desk
 from incubator.workdays import today
 from organizations.models import Filing
@@ -101,7 +101,7 @@ def test_every_thing_is_counted_and_what_is_not_shown_stands_in_its_list(officer
     for number in range(todo.SHOWN + 2):
         make_filing(community)
         make_report(make_project(organization), 1, due_on=DAY + timedelta(days=number))
-    office, own = office_todo(officer), todo.for_member(member, today=DAY)
+    office, own = office_todo(officer), owing.for_member(member, today=DAY)
     paid = Instalment.objects.filter(status="payable").count()
     assert office.count == todo.SHOWN + 2 + paid
     assert [(more.count, more.href) for more in office.more] == [
@@ -119,14 +119,14 @@ def test_members_see_what_is_owed_and_until_when(member, project):
     make_report(project, 1, status="accepted")
     make_report(project, 2, status="returned", due_on=DAY - timedelta(days=3))
     make_report(project, 3, due_on=DAY + timedelta(days=3))
-    todos = todo.for_member(member, today=DAY)
+    todos = owing.for_member(member, today=DAY)
     assert [(str(one.what), one.overdue, one.until) for one in todos.todos] == [
         ("修改进度报告", True, DAY - timedelta(days=3)), ("填报进度报告", False, DAY + timedelta(days=3))]
 
 
 def test_strangers_owe_nothing_of_it(stranger, project):
     make_report(project, 1)
-    assert todo.for_member(stranger, today=DAY).count == 0
+    assert owing.for_member(stranger, today=DAY).count == 0
 
 
 def test_the_glance_counts_what_the_officer_may_see(officer, other_officer, project, filed_organization):
@@ -160,7 +160,7 @@ def test_the_portal_opens_with_the_same_queries(client, member, project, rows, d
     for n in range(rows):
         make_report(project, n + 1, due_on=today() + timedelta(days=9))
     client.force_login(member)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         page = client.get("/")
     assert page.content.decode().count("填报进度报告") == rows
 

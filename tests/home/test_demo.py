@@ -1,5 +1,6 @@
 """The demo street: complete, invented, agreeing with the articles, and loaded once."""
 
+from collections import Counter
 from datetime import date, timedelta
 
 import pytest
@@ -9,8 +10,18 @@ from django.db.models import Sum
 from evaluations.models import ReviewDay
 from incubator.accounts.models import Area, User
 from incubator.home.demo import loading
-from organizations.models import CoachingVisit, CreditRecord, Filing, GrowthStage, OfficeHolder, Organization, Pairing
-from organizations.reports.credit import due_breaches
+from incubator.home.desk import Desk
+from incubator.home.dues import dues
+from organizations.models import (
+    AnnualDuty,
+    CoachingVisit,
+    CreditRecord,
+    Filing,
+    GrowthStage,
+    OfficeHolder,
+    Organization,
+    Pairing,
+)
 from projects.models import Activity, ProgressReport, Project, Spending
 
 DAY = date(2026, 11, 23)
@@ -34,7 +45,11 @@ def test_the_street_is_there_in_every_state(street):
 
     assert set(CreditRecord.objects.values_list("kind", "status")) == {
         ("honour", "standing"), ("fault", "standing"), ("abnormal", "standing"), ("abnormal", "removed")}
-    assert len(due_breaches(CreditRecord.objects.all(), on=DAY)) == 1
+    found = dues(Desk(User.objects.get(username="street1"), DAY))
+    assert {of: len(some) for of, some in found.items()} == {"breach": 1, "visit": 1, "late": 1, "missed": 0}
+    assert Counter(AnnualDuty.objects.values_list("outcome", flat=True)) == {
+        "": 195, "qualified": 3, "basically_qualified": 1}
+    assert AnnualDuty.objects.late(on=DAY).get().organization.name == "拱宸桥街道垃圾分类工作室"
     assert set(OfficeHolder.objects.values_list("status", flat=True)) == {"serving", "left"}
     assert OfficeHolder.objects.filter(term_ends_on__lt=DAY, status="serving").count() == 1
     assert OfficeHolder.objects.filter(term_ends_on__range=(DAY, DAY + timedelta(days=60)), status="serving").exists()

@@ -64,7 +64,7 @@ def test_an_officer_who_belongs_to_the_organization_decides_nothing(filed_organi
             take(name, matter, by=own, note="意见")
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", ["change", "cancellation", "registration"])  # the others wait for a campaign
 def test_everything_missing_is_told_at_once(kind, filed_organization):
     matter = draft(kind, filed_organization)
     found = acts.shortcomings(matter, on=TODAY)

@@ -28,7 +28,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_the_page_asks_fifteen_times_however_much_there_is(
+def test_the_page_asks_sixteen_times_however_much_there_is(
     client, officer, organization, count, django_assert_num_queries
 ):
     """Five for the frame, one for the organization, one a section: credit, people in office, people on the portal,
@@ -45,7 +45,7 @@ def test_the_page_asks_fifteen_times_however_much_there_is(
         make_day(scheme, [organization], officer=officer)
     matter_acts.submitted("change", organization)
     signed_in(client, officer)
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         assert client.get(url("organization", organization.pk)).status_code == 200
 
 

@@ -29,7 +29,8 @@ def test_the_tables():
     assert table(pairing_workflow) == {("end", frozenset({"living"}), "ended", True)}
     assert table(roster_workflow) == {
         ("add_holder", frozenset({"draft", "active", "suspended"}), None, False),
-        ("pair", frozenset({"active", "suspended"}), None, False)}
+        ("pair", frozenset({"active", "suspended"}), None, False),
+        ("support", frozenset({"active", "suspended"}), None, False)}
 
 
 def test_who_keeps_the_people_and_who_pairs(cast, organization):

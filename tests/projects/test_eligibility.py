@@ -84,8 +84,8 @@ def test_the_condition_and_the_words_agree(community):
         make_credit(make_organization(community), listed, status="removed", removed_on=ON)
     make_credit(make_organization(community), "fault")
     for filed_too in (True, False):
-        fit = set(Organization.objects.filter(may_take(filed_too=filed_too)))
-        assert fit == {o for o in Organization.objects.all() if not bars_for(o, filed_too=filed_too)}
+        fit = set(Organization.objects.filter(may_take(filed_too=filed_too, on=ON)))
+        assert fit == {o for o in Organization.objects.all() if not bars_for(o, filed_too=filed_too, on=ON)}
 
 
 def test_the_chooser_caps_searches_and_gives_reasons(officer, street, community):

@@ -10,7 +10,7 @@ from django.utils import timezone, translation
 
 from incubator.accounts.models import Area, User
 from incubator.accounts.planting import plant
-from incubator.home.demo import filings, growing, projects, reviews, script, standing
+from incubator.home.demo import annual, filings, growing, projects, reviews, script, standing
 from incubator.home.demo.people import Pass, People
 from incubator.notices.models import Letter
 from organizations.importing.writing import write
@@ -56,6 +56,7 @@ def load(*, today: date) -> list[Pass]:
         reviews.hold(area=street, people=people, today=today, chance=chance)
         filings.file_all(people=people, today=today)
         standing.tell(people=people, today=today)
+        annual.report(people=people, today=today)
         growing.grow(people=people, today=today)
         Letter.objects.filter(channel=Letter.Channel.INBOX).update(read_at=timezone.now())
     return people.passes

@@ -24,13 +24,13 @@ register.filter("yuan", money.yuan)
 TONES = {
     "draft": "quiet", "assigned": "quiet", "planned": "quiet", "ended": "quiet", "withdrawn": "quiet",
     "closed": "quiet", "retired": "quiet", "waiting": "quiet", "struck": "quiet", "left": "quiet",
-    "standing": "quiet", "removed": "quiet",  # the kind of a credit record has the colour
+    "exempt": "quiet", "standing": "quiet", "removed": "quiet",  # the kind of a credit record has the colour
     "submitted": "busy", "open": "busy", "scoring": "busy", "locked": "busy", "running": "busy", "previewed": "busy",
-    "examining": "busy", "reviewed": "busy",
-    "returned": "warn", "due": "warn", "suspended": "warn", "recused": "warn", "payable": "warn",
+    "examining": "busy", "reviewed": "busy", "handed_in": "busy",
+    "returned": "warn", "due": "warn", "owed": "warn", "suspended": "warn", "recused": "warn", "payable": "warn",
     "active": "good", "approved": "good", "accepted": "good", "signed": "good", "confirmed": "good",
     "published": "good", "done": "good", "ready": "good", "paid": "good", "recorded": "good",
-    "serving": "good", "living": "good",
+    "serving": "good", "living": "good", "decided": "good", "in_use": "good", "replaced": "quiet",
     "refused": "bad", "stopped": "bad", "cancelled": "bad", "revoked": "bad", "terminated": "bad",
 }
 

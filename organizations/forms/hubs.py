@@ -1,0 +1,80 @@
+"""What is typed about a hub organization and one that it supports."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from incubator.accounts.models import within
+from organizations.forms.people import NOT_YET, DayInput
+from organizations.matters.naming import names_like
+from organizations.models import HubLink, Organization, normalized
+
+
+class HubLinkForm(forms.ModelForm):
+    """The supported organization is named as it is called; the same form (token) sent twice gives one link."""
+
+    field_order = ("token", "name")
+    token = forms.UUIDField(widget=forms.HiddenInput)
+    name = forms.CharField(label=_("supported organization"), max_length=100, help_text=_(
+        "Its name as the register has it; it lies in the same street."))
+
+    class Meta:
+        model = HubLink
+        fields = ("since", "note")
+        widgets = {"since": DayInput()}
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today
+        self.fields["token"].initial = self.instance.token
+
+    def clean_token(self) -> Any:
+        self.instance.token = self.cleaned_data["token"]
+        return self.instance.token
+
+    def clean_name(self) -> str:
+        name, hub = self.cleaned_data["name"], self.instance.hub
+        found = Organization.objects.on_record().filter(
+            within("area__code", [hub.area.street_code]), normalized_name=normalized(name)).first()
+        if found is None:
+            similar = "、".join(names_like(name, street=hub.area.street_code))
+            raise ValidationError(
+                _("Nobody of this name is on record in the street. Much like it: %(names)s.") if similar else
+                _("Nobody of this name is on record in the street."), params={"names": similar})
+        if found == hub:
+            raise ValidationError(_("A hub organization supports others, not itself."))
+        if hub.supports.filter(supported=found, status=HubLink.Status.LIVING).exclude(
+            token=self.instance.token,
+        ).exists():
+            raise ValidationError(_("The hub supports this organization already."))
+        self.instance.supported = found
+        return name
+
+    def clean_since(self) -> date:
+        if self.cleaned_data["since"] > self.today:
+            raise ValidationError(NOT_YET)
+        return self.cleaned_data["since"]
+
+    def validate_constraints(self) -> None:
+        """Said above, beside the fields; the table holds them all the same."""
+
+
+class HubEndForm(forms.Form):
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    ended_on = forms.DateField(label=_("support ended on"), widget=DayInput())
+
+    def __init__(self, *args: Any, link: HubLink, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, initial={"version": link.version, "ended_on": today}, **kwargs)
+        self.link, self.today = link, today
+
+    def clean_ended_on(self) -> date:
+        day = self.cleaned_data["ended_on"]
+        if day > self.today:
+            raise ValidationError(NOT_YET)
+        if day < self.link.since:
+            raise ValidationError(
+                _("The support began on %(day)s; it cannot end before."), params={"day": self.link.since})
+        return day

@@ -1,0 +1,91 @@
+"""Reminders of annual reports and rectifications: before their day, and after it until they are handed in."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.urls import reverse
+
+from incubator.notices.ladder import Stage, stage
+from incubator.notices.models import Letter
+from incubator.notices.writing import letters, put_new
+from incubator.rulebook.models import Rule, nearest
+from incubator.workdays import is_workday
+from organizations.models import AnnualCampaign, AnnualDuty, Organization
+from organizations.notices import address_of_year, annual_params, officers_of, writers_of
+
+BEFORE, EVERY, ESCALATE = "annual-reminder-days", "annual-overdue-every-days", "annual-escalate-after"
+
+
+@dataclass(frozen=True)
+class Step:
+    """One duty with the step of the ladder it has reached; `about` is the report or the rectification."""
+
+    duty: AnnualDuty
+    about: str
+    day: date
+    now: Stage
+    told: bool  # so many reminders went unanswered that the street is told
+
+    @property
+    def key(self) -> str:
+        """A later day given begins the ladder anew."""
+        return f"{self.about}:{self.duty.pk}:{self.day}:{self.now.name}"
+
+
+def remind(*, today: date) -> int:
+    """Write the letters of today's steps and return how many are new; none on a rest day, the next workday catches up.
+
+    It may run at once, twice or again after a kill: a letter's key names duty, day and step, and is unique per person.
+    """
+    if not is_workday(today):
+        return 0
+    return _write(list(_steps(today=today)))
+
+
+def _steps(*, today: date) -> Iterator[Step]:
+    """Two queries for what is owed and one for the rules, however many organizations there are."""
+    rules = list(Rule.objects.filter(key__in=(BEFORE, EVERY, ESCALATE)))
+    horizon = today + timedelta(days=max(
+        (-offset for row in rules if row.key == BEFORE for offset in row.value if offset < 0), default=0))
+    here = AnnualDuty.objects.filter(organization__in=Organization.objects.on_record()).select_related(
+        "campaign__area", "organization").order_by("pk")
+    owed = here.filter(
+        status__in=AnnualDuty.OWING, campaign__status=AnnualCampaign.Status.OPEN, due_on__lte=horizon)
+    found = [(duty, "annual", duty.day) for duty in owed]
+    found += [(duty, "rectify", duty.rectify_by) for duty in here.to_rectify().filter(rectify_by__lte=horizon)]
+    for duty, about, day in found:
+        before, every, patience = (
+            nearest(rules, key, area=duty.campaign.area.code, on=today).value for key in (BEFORE, EVERY, ESCALATE))
+        if now := stage(day, today=today, before=before, every=every):
+            yield Step(duty, about, day, now, now.overdue >= patience)
+
+
+def _write(steps: list[Step]) -> int:
+    writers = writers_of([step.duty.organization_id for step in steps])
+    rows: list[Letter] = []
+    for step in steps:
+        rows += letters(
+            writers.get(step.duty.organization_id, []), key=step.key,
+            template=f"{step.about}-{'overdue' if step.now.overdue else 'due'}", params=annual_params(step.duty),
+            url=address_of_year(step.duty))
+    return put_new(rows + _escalated([step for step in steps if step.told]))
+
+
+def _escalated(steps: list[Step]) -> list[Letter]:
+    """To the street's officers, one letter for all that stand on the same step of the same campaign and day."""
+    officers = officers_of({step.duty.campaign.area.code for step in steps})
+    together: dict[tuple[AnnualCampaign, str, date, Stage], list[Step]] = defaultdict(list)
+    for step in steps:
+        together[step.duty.campaign, step.about, step.day, step.now].append(step)
+    rows: list[Letter] = []
+    for (campaign, about, day, now), late in together.items():
+        rows += letters(
+            officers.get(campaign.area.code, []), key=f"{about}-campaign:{campaign.pk}:{day}:{now.name}",
+            template=f"{about}-escalated",
+            params={"year": campaign.year, "due_on": day.isoformat(), "count": len(late), "reminders": now.overdue,
+                    "name": late[0].duty.organization.name},
+            url=f"{reverse('organizations:annual', args=[campaign.pk])}?state="
+                f"{'late' if about == 'annual' else 'unrectified'}")
+    return rows

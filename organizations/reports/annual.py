@@ -1,0 +1,201 @@
+"""Annual campaigns as rows: the list of campaigns, one campaign with its counts, an organization's years."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from incubator.accounts.models import User
+from organizations.annual.moving import years_owed, years_to_rectify
+from organizations.models import AnnualCampaign, AnnualDuty, Matter, Organization, normalized
+from organizations.models.annual import is_late, is_unrectified
+from organizations.reports.credit import Mark
+from organizations.rules.annual import annual_words, fault_of
+from organizations.rules.memberships import writes_for
+
+Status, Outcome = AnnualDuty.Status, AnnualDuty.Outcome
+STATES: dict[str, Any] = {  # how a campaign's list may be narrowed; each is also counted
+    "must": _("must report"), "exempt": _("exempt"), "in": _("handed in"), "waiting": _("to be decided on"),
+    "late": _("overdue"), "qualified": Outcome.QUALIFIED.label, "basically_qualified": Outcome.BASICALLY.label,
+    "unqualified": Outcome.UNQUALIFIED.label, "rectifying": _("rectifying"), "unrectified": _("rectification missed"),
+}
+TONES = {Outcome.QUALIFIED: "good", Outcome.BASICALLY: "warn", Outcome.UNQUALIFIED: "bad"}
+
+
+def in_state(state: str, *, on: date) -> Q:
+    """The duties that a state of `STATES` names."""
+    return {
+        "must": ~Q(status=Status.EXEMPT), "exempt": Q(status=Status.EXEMPT),
+        "in": Q(status__in=[Status.HANDED_IN, Status.RETURNED, Status.DECIDED]), "waiting": Q(status=Status.HANDED_IN),
+        "late": is_late(on), "rectifying": Q(rectify_by__isnull=False, rectified_on=None) & ~is_unrectified(on),
+        "unrectified": is_unrectified(on), **{code: Q(outcome=code) for code in Outcome.values},
+    }[state]
+
+
+def narrowed(duties: QuerySet[AnnualDuty], *, state: str, name: str, on: date) -> QuerySet[AnnualDuty]:
+    """In the order of names; a state nobody knows narrows nothing."""
+    if state in STATES:
+        duties = duties.filter(in_state(state, on=on))
+    if plain := normalized(name):
+        duties = duties.filter(
+            Q(organization__normalized_name__contains=plain) | Q(organization__pinyin__contains=plain))
+    return duties.select_related("organization__area").order_by("organization__pinyin", "pk")
+
+
+@dataclass(frozen=True)
+class StateCount:
+    code: str
+    label: Any
+    count: int
+
+
+def counts(campaign: AnnualCampaign, *, on: date) -> list[StateCount]:
+    """How many duties each state has: one query."""
+    found = campaign.duties.aggregate(**{f"n_{code}": Count("pk", filter=in_state(code, on=on)) for code in STATES})
+    return [StateCount(code, label, found[f"n_{code}"]) for code, label in STATES.items()]
+
+
+@dataclass(frozen=True)
+class DutyRow:
+    """One organization of a campaign, as the page and the workbook show it."""
+
+    pk: int
+    name: str
+    href: str
+    kind: str
+    community: str
+    head: str
+    status: str
+    status_label: str
+    exemption: str
+    due: date
+    late: bool
+    handed_in: date | None
+    outcome: Mark | None
+    rectify_by: date | None
+    rectified: date | None
+    fault: str
+
+    def get_status_display(self) -> str:
+        return self.status_label
+
+
+def duty_rows(duties: Iterable[AnnualDuty], *, on: date) -> list[DutyRow]:
+    """The duties, loaded with their organizations and areas, as lines."""
+    return [
+        DutyRow(
+            duty.pk, duty.organization.name, reverse("organizations:annual-duty", args=[duty.pk]),
+            str(duty.organization.get_org_type_display()), duty.organization.area.name,
+            duty.organization.responsible_person, duty.status, str(duty.get_status_display()),
+            str(duty.get_exemption_display()), duty.day, duty.status in AnnualDuty.OWING and duty.day < on,
+            duty.handed_in_on, outcome_mark(duty), duty.rectify_by, duty.rectified_on,
+            annual_words(fault_of(duty, on=on)))
+        for duty in duties]
+
+
+def outcome_mark(duty: AnnualDuty) -> Mark | None:
+    return Mark(str(duty.get_outcome_display()), TONES[Outcome(duty.outcome)]) if duty.outcome else None
+
+
+@dataclass(frozen=True)
+class CampaignRow:
+    href: str
+    year: int
+    street: str
+    due: date
+    status: str
+    status_label: str
+    must: int
+    came: int
+    late: int
+
+    def get_status_display(self) -> str:
+        return self.status_label
+
+
+def campaign_rows(campaigns: Iterable[AnnualCampaign], *, on: date) -> list[CampaignRow]:
+    """The campaigns of one page as lines; their duties are counted in one query."""
+    shown = list(campaigns)
+    asked = ("must", "in", "late")
+    found: dict[int, Any] = {row["campaign"]: row for row in AnnualDuty.objects.filter(
+        campaign__in=[campaign.pk for campaign in shown]).order_by().values("campaign").annotate(
+            **{f"n_{code}": Count("pk", filter=in_state(code, on=on)) for code in asked})}
+    return [
+        CampaignRow(
+            reverse("organizations:annual", args=[campaign.pk]), campaign.year, campaign.area.name, campaign.due_on,
+            campaign.status, str(campaign.get_status_display()),
+            *(found[campaign.pk][f"n_{code}"] if campaign.pk in found else 0 for code in asked))
+        for campaign in shown]
+
+
+@dataclass(frozen=True)
+class Begun:
+    """A matter of the year, as a link."""
+
+    href: str
+    label: str
+    status: str
+    status_label: str
+    receipt_no: str
+
+    def get_status_display(self) -> str:
+        return self.status_label
+
+
+@dataclass(frozen=True)
+class YearRow:
+    """One year of an organization: what it owes or owed, what came of it, and what may be begun now."""
+
+    year: int
+    note: str
+    row: DutyRow
+    may_report: bool
+    may_rectify: bool
+    matters: tuple[Begun, ...]
+
+
+def year_rows(organization: Organization, *, user: User, on: date) -> list[YearRow]:
+    """The organization's years, the latest first, with the reports this person may read."""
+    writes = writes_for(user, organization)
+    owed, to_rectify = (
+        (set(years_owed(organization)), set(years_to_rectify(organization))) if writes else (set(), set()))
+    duties = list(AnnualDuty.objects.filter(organization=organization).select_related(
+        "campaign", "organization__area").order_by("-campaign__year", "-pk"))
+    matters: dict[int, list[Matter]] = {}
+    for matter in Matter.objects.visible_to(user).filter(
+            organization=organization, kind__in=(Matter.Kind.ANNUAL, Matter.Kind.RECTIFICATION)).order_by("pk"):
+        matters.setdefault(matter.year, []).append(matter)
+
+    def free(kind: str, year: int) -> bool:
+        """Nothing of this kind is begun: what is begun has its own link."""
+        return not any(one.kind == kind and one.status in Matter.OPEN for one in matters.get(year, []))
+
+    return [
+        YearRow(
+            duty.campaign.year, duty.campaign.note, row,
+            duty.campaign.year in owed and free(Matter.Kind.ANNUAL, duty.campaign.year),
+            duty.campaign.year in to_rectify and free(Matter.Kind.RECTIFICATION, duty.campaign.year),
+            begun(matters.get(duty.campaign.year, [])))
+        for duty, row in zip(duties, duty_rows(duties, on=on), strict=True)]
+
+
+def begun(matters: Iterable[Matter]) -> tuple[Begun, ...]:
+    return tuple(
+        Begun(reverse("organizations:matter", args=[matter.pk]), str(matter.get_kind_display()), matter.status,
+              str(matter.get_status_display()), matter.receipt_no)
+        for matter in matters)
+
+
+TABLE: tuple[tuple[Any, str], ...] = (  # the columns of the list, on the page and in the workbook
+    (_("organization name"), "name"), (_("organization type"), "kind"), (_("community"), "community"),
+    (_("responsible person"), "head"), (_("Status"), "status_label"), (_("why exempt"), "exemption"),
+    (_("to be handed in by"), "due"), (_("handed in on"), "handed_in"),
+    (pgettext_lazy("annual report", "outcome"), "outcome"), (_("to be rectified by"), "rectify_by"),
+    (_("rectified on"), "rectified"),
+    (pgettext_lazy("annual report", "what is held against it"), "fault"),
+)

@@ -1,0 +1,54 @@
+"""A street's own templates of papers: one takes the place of the one before; without one the house's is given out."""
+
+import uuid
+
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
+
+from incubator.accounts.models import Area, User
+from incubator.documents.models import Document
+from incubator.workflow import Stale
+from organizations.models import PaperTemplate
+from organizations.rules.templates import keeps_templates
+from organizations.workflow import template_workflow
+
+
+def current(area: Area, kind: str) -> PaperTemplate | None:
+    """What the street gives out for this paper; None: the house's."""
+    return PaperTemplate.objects.in_use().filter(area=area, kind=kind).select_related("document", "area").first()
+
+
+def given_out(kind: str, *, street: str) -> PaperTemplate | None:
+    """As `current`, by the street's code: what whoever fills in a form gets."""
+    return PaperTemplate.objects.in_use().filter(area__code=street, kind=kind).select_related("document").first()
+
+
+def put_in_place(
+    area: Area, kind: str, document: Document, *, by: User, seen: int, token: uuid.UUID
+) -> PaperTemplate:
+    """Give out this file from now on. `seen` is the key of the one in use that the person saw, 0 for the house's.
+
+    The same form (token) sent twice gives the first one's template. Raises PermissionDenied, Stale.
+    """
+    new = PaperTemplate(area=area, kind=kind, document=document, token=token)
+    if not keeps_templates(by, new):
+        raise PermissionDenied("template")
+    if twin := PaperTemplate.objects.filter(token=token).first():
+        return twin
+    try:
+        with transaction.atomic():
+            old = current(area, kind)
+            if (old.pk if old else 0) != seen:
+                raise Stale("replace", old or PaperTemplate.objects.get(pk=seen))
+            if old:
+                with template_workflow.performing("replace", old, by=by):
+                    pass
+            return template_workflow.create(new, by=by)
+    except IntegrityError as error:  # another was put in place in this very moment
+        raise Stale("replace", current(area, kind) or new) from error
+
+
+def withdraw(template: PaperTemplate, *, by: User, seen: int) -> None:
+    """Give out the house's again; the file stays among the earlier ones."""
+    with template_workflow.performing("replace", template, by=by, seen=seen):
+        pass

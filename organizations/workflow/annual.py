@@ -1,0 +1,46 @@
+"""What may happen to an annual campaign and to what one organization owes it."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from incubator.workflow import Action, Workflow
+from organizations.models import AnnualCampaign, AnnualDuty
+from organizations.notices import announce_duty
+from organizations.rules.annual import by_itself, judges_duty, runs_campaign
+
+DRAFT, OPEN, CLOSED = AnnualCampaign.Status
+OWED, HANDED_IN, RETURNED, DECIDED, EXEMPT = AnnualDuty.Status
+
+
+def undecided(campaign: AnnualCampaign) -> Iterator[Any]:
+    """Every report that came in is decided on first."""
+    if n := campaign.duties.filter(status=HANDED_IN).count():
+        yield ngettext("%(n)s report is not decided on yet.", "%(n)s reports are not decided on yet.", n) % {"n": n}
+
+
+# People reach these through organizations.annual, which knows the day and writes the duties.
+annual_campaign_workflow = Workflow(
+    Action("edit", _("Edit the campaign"), runs_campaign, {DRAFT}, button=False),
+    Action("open", _("Open the campaign"), runs_campaign, {DRAFT}, OPEN, weight="primary", warning=_(
+        "Every organization of the street that must report is asked now, and told so.")),
+    Action("refresh", _("Ask the organizations that came on record since"), runs_campaign, {OPEN}),
+    Action("close", _("Close the campaign"), runs_campaign, {OPEN}, CLOSED, missing=undecided, warning=_(
+        "Nothing more can be handed in; who has not reported stays on the list as such.")),
+    Action("reopen", _("Open it again"), runs_campaign, {CLOSED}, OPEN, reason_required=True),
+)
+annual_duty_workflow = Workflow(
+    Action("urge", _("Remind the organization"), judges_duty, {OWED, RETURNED}, weight="primary"),
+    Action("postpone", _("Give a later day"), judges_duty, {OWED, RETURNED}, reason_required=True, button=False),
+    Action("exempt", _("Exempt the organization"), judges_duty, {OWED, RETURNED}, EXEMPT, reason_required=True),
+    Action("oblige", _("Take the exemption back"), judges_duty, {EXEMPT}, OWED, reason_required=True),
+    Action("hand_in", _("Report handed in"), by_itself, {OWED, RETURNED}, HANDED_IN, offered=False),
+    Action("return", _("Report returned"), by_itself, {HANDED_IN}, RETURNED, offered=False),
+    Action("take_back", _("Report withdrawn"), by_itself, {HANDED_IN, RETURNED}, OWED, offered=False),
+    Action("decide", _("Report decided on"), by_itself, {HANDED_IN}, DECIDED, offered=False),
+    Action("rectify", _("Rectification"), by_itself, {DECIDED}, offered=False),
+    Action("leave", _("Left the register"), by_itself, {OWED, RETURNED}, EXEMPT, offered=False),
+    announce=announce_duty,
+)

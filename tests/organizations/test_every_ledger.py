@@ -1,0 +1,195 @@
+"""Ledgers of every kind, out and in: what is written comes back unchanged, what people typed stays words."""
+
+import csv
+import io
+import random
+
+import openpyxl
+import pytest
+from stdnum.cn import uscc
+
+from incubator.documents.workbooks import Sheet, workbook
+from organizations import importing
+from organizations.exports.ledgers import Reveal, ledger
+from organizations.importing.columns import BESIDE, CATEGORY_WORDS, COLUMNS, TYPE_WORDS
+from organizations.importing.doubting import inner_digit
+from organizations.models import Organization
+from tests.factories import make_organization
+from tests.organizations.ledgers import HEADER, TODAY, row, url
+
+pytestmark = pytest.mark.django_db
+STARTS = {"association": "51", "service_agency": "52", "foundation": "53", "social_enterprise": "91"}
+FUNCTIONS = ["SUM(A1)", "1+1", "HYPERLINK(\"//x\",\"y\")", "cmd|' /C calc'!A0", "IMPORTXML(\"x\")"]
+PAYLOADS = [
+    *(f"{sign}{rest}" for sign in ("=", "+", "-", "@", "＝", "＋", "－", "＠") for rest in FUNCTIONS),
+    *(f"{lead}=1+1" for lead in (" ", "\u3000", "\ufeff", "'", '"')), "=", "＝", "@SUM(1)+2", "-2+3", "+86 571",
+    "{=1}", "=DDE(1)", "%0A=1"]
+
+
+def a_code(kind: str, number: int) -> str:
+    body = f"MJ{number:06d}"
+    begun = f"{STARTS[kind]}330105{body}{inner_digit(body)}"
+    return begun + uscc.calc_check_digit(begun)
+
+
+def one_of(kind: str, number: int, chance: random.Random) -> dict:
+    """The facts of one organization as an office might have them."""
+    facts = {
+        "org_type": kind, "name": f"第{number}{'协会' if kind == 'association' else '队'}",
+        "category": chance.choice(Organization.Category.values), "member_count": chance.randrange(10, 900),
+        "party_member_count": chance.randrange(9), "has_party_branch": chance.random() < .4, "has_charter": True,
+        "venue": chance.choice(["桥弄街1号", "丽水路88号 二楼", "社区（广场）"]),
+        "phone": f"1420000{number % 10_000:04d}",
+        "responsible_person": chance.choice(["张三", "欧阳娜娜", "买买提·艾力"]),
+        "remark": chance.choice(["", "=1+1", "＋成立较早", "含，逗号；分号"]),
+        "uscc": a_code(kind, number) if kind in STARTS else ""}
+    if kind in Organization.LISTED_TYPES and chance.random() < .5:
+        facts |= {"member_count": None, "venue": "", "has_charter": False}
+    return facts
+
+
+@pytest.mark.parametrize("kind", Organization.Type.values)
+@pytest.mark.parametrize("seed", range(4))
+def test_out_and_in_again_changes_nothing_whatever_the_kind(ledger_street, kind, seed):
+    chance, places = random.Random(f"{kind}{seed}"), list(ledger_street.children.all())
+    for number in range(1, 13):
+        make_organization(chance.choice(places), **one_of(kind, number, chance))
+    for reveal in (None, Reveal(None, "试")):
+        out = ledger(Organization.objects.all(), reveal=reveal)
+        assert importing.compare(out, area=ledger_street, today=TODAY).as_json() == {
+            "rows": 12, "created": 0, "updated": 0, "unchanged": 12, "errors": []}
+
+
+def cells_of(organization: Organization, chance: random.Random) -> dict[str, object]:
+    """The organization as another office would write it."""
+    day = organization.founded_on
+    full_width = {ord(c): ord(c) + 0xFEE0 for c in "0123456789"}
+    synonyms = {name: chance.choice(words[name].split()) for words, name in (
+        (TYPE_WORDS, organization.org_type), (CATEGORY_WORDS, organization.category))}
+    count = organization.member_count
+    return {
+        "name": f" {organization.name}　", "org_type": synonyms[organization.org_type],
+        "uscc": organization.uscc.lower(), "responsible_person": organization.responsible_person,
+        "phone": organization.phone.reveal().translate(full_width),
+        "member_count": "" if count is None else chance.choice([
+            str(count), f"{count}人", str(count).translate(full_width)]),
+        "has_charter": chance.choice(["有", "√", "已制定"]) if organization.has_charter else chance.choice(["无", ""]),
+        "venue": organization.venue, "area": chance.choice([organization.area.name, organization.area.name[:-2]]),
+        "category": synonyms[organization.category],
+        "founded_on": chance.choice([
+            day.isoformat(), f"{day:%Y/%m/%d}", f"{day.year}年{day.month}月{day.day}日", f"{day:%Y.%m.%d}"]),
+        "party_member_count": str(organization.party_member_count),
+        "has_party_branch": "是" if organization.has_party_branch else chance.choice(["否", "无", ""]),
+        "remark": organization.remark}
+
+
+def written(organizations, chance: random.Random, form: str) -> bytes:
+    """A ledger nobody has seen: columns shuffled and called otherwise, titles, blank lines, a total, in some format."""
+    columns = [column for column in COLUMNS if column.field not in ("sequence", "identity_no", *BESIDE)]
+    chance.shuffle(columns)
+    told = [cells_of(organization, chance) for organization in organizations]
+    header = [chance.choice([column.header, *column.synonyms.split()]) for column in columns]
+    rows = [["拱宸桥街道社会组织台账"], [], header, *([cells[column.field] for column in columns] for cells in told)]
+    rows.insert(chance.randrange(4, len(rows)), [])
+    rows.append([f"合计：{len(told)}家"])
+    if form == "xlsx":
+        return merged(rows, width=len(columns))
+    encoding, delimiter = form.split()
+    target = io.StringIO()
+    csv.writer(target, delimiter={"comma": ",", "tab": "\t", "semicolon": ";"}[delimiter]).writerows(rows)
+    return target.getvalue().encode(encoding)
+
+
+def merged(rows: list[list], *, width: int) -> bytes:
+    book, target = openpyxl.Workbook(), io.BytesIO()
+    for number, line in enumerate(rows, start=1):
+        for column, value in enumerate(line, start=1):
+            cell = book.active.cell(number, column, value)
+            if isinstance(value, str):
+                cell.data_type = "s"
+    book.active.merge_cells(start_row=1, start_column=1, end_row=1, end_column=width)
+    book.save(target)
+    book.close()
+    return target.getvalue()
+
+
+@pytest.mark.parametrize("form", [
+    "xlsx", *(f"{encoding} {sign}" for encoding in ("gbk", "utf-8", "utf-8-sig") for sign in (
+        "comma", "tab", "semicolon"))])
+@pytest.mark.parametrize("seed", range(3))
+def test_a_ledger_nobody_has_seen_says_what_the_register_says(ledger_street, form, seed):
+    chance, places = random.Random(f"{form}{seed}"), list(ledger_street.children.all())
+    for number in range(1, 15):
+        kind = Organization.Type.values[number % len(Organization.Type.values)]
+        make_organization(chance.choice(places), **one_of(kind, number, chance))
+    body = written(Organization.objects.select_related("area").order_by("?"), chance, form)
+    assert importing.compare(body, area=ledger_street, today=TODAY).as_json() == {
+        "rows": 14, "created": 0, "updated": 0, "unchanged": 14, "errors": []}
+    before = list(Organization.objects.order_by("name").values_list("name", "org_type", "uscc", "member_count"))
+    Organization.objects.all().delete()
+    assert importing.write(body, area=ledger_street, by=None, today=TODAY).counts["created"] == 14
+    assert list(Organization.objects.order_by("name").values_list(
+        "name", "org_type", "uscc", "member_count")) == before
+
+
+def test_two_rows_about_one_organization_are_told(ledger_street):
+    make_organization(
+        ledger_street.children.first(), name="甲协会", org_type="association", uscc=a_code("association", 7))
+    by_code = row(组织名称="甲的新名", 组织类型="社团", 统一社会信用代码=a_code("association", 7))
+    by_name = row(组织名称="甲协会", 组织类型="社团", 统一社会信用代码=a_code("association", 8))
+    body = workbook([Sheet("台账", HEADER, [by_code, by_name])])
+    assert [(f.row, f.kind) for f in importing.compare(body, area=ledger_street, today=TODAY).faults] == [
+        (3, "same_organization")]
+
+
+TEXTS = ("name", "responsible_person", "venue", "remark")
+
+
+def opened(content: bytes) -> list[list]:
+    """The cells of the first sheet; none of the workbook's is a formula."""
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    assert [cell.coordinate for page in book for line in page for cell in line if cell.data_type == "f"] == []
+    rows = [[cell.value for cell in line] for line in book.worksheets[0]]
+    book.close()
+    return rows
+
+
+def test_there_are_enough_payloads():
+    assert len(set(PAYLOADS)) >= 40
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_whatever_a_text_column_holds_is_no_formula(client, officer, community, name):
+    for number, payload in enumerate(PAYLOADS):
+        make_organization(community, **{"name": f"第{number}队"} | {
+            name: f"{payload}#{number}" if name == "name" else payload})
+    client.force_login(officer)
+    rows = opened(client.get(url("organizations-export")).content)
+    column = {"name": 1, "responsible_person": 4, "venue": 9, "remark": 15}[name]
+    assert [line[column] for line in rows[1:]] == [
+        f"{payload}#{number}" if name == "name" else payload for number, payload in enumerate(PAYLOADS)]
+    assert client.get(url("organizations-print")).status_code == 200
+
+
+@pytest.mark.parametrize("payload", PAYLOADS)
+def test_headers_and_tabs_are_no_formulas_either(payload):
+    rows = opened(workbook([Sheet(payload, [payload, "名称"], [[payload, payload]])]))
+    assert rows[0][0] == payload and rows[1] == [payload, payload]
+
+
+def test_the_file_holds_the_rows_of_the_screen_in_its_order(client, officer, community):
+    chance = random.Random(7)
+    for number in range(1, 61):
+        make_organization(community, **one_of(chance.choice(Organization.Type.values), number, chance))
+    client.force_login(officer)
+    narrowed = {"tier": "listed", "status": "active"}
+    pages = [client.get(url("organizations"), narrowed | {"page": number}) for number in (1, 2)]
+    screen = list(dict.fromkeys(line.name for page in pages for line in page.context["rows"]))
+    rows = opened(client.get(url("organizations-export"), narrowed).content)[1:]
+    assert [line[1] for line in rows] == screen
+    assert len(rows) == pages[0].context["page"].paginator.count == sum(
+        organization.is_listed for organization in Organization.objects.all())
+    printed = client.get(url("organizations-print"), narrowed).context["rows"]
+    assert [line[1] for line in printed] == screen
+    people = sum(line[7] or 0 for line in rows)
+    assert people == sum(o.member_count or 0 for o in Organization.objects.of_tier("listed"))

@@ -1,0 +1,134 @@
+"""A loose group put on the register: by whom, what it must have, and whose name it may not bear."""
+
+import uuid
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.urls import reverse
+
+from incubator.rulebook.models import Rule
+from incubator.workdays import today
+from organizations import listing
+from organizations.models import Organization
+from tests.factories import make_area, make_organization
+from tests.organizations.ledgers import url
+
+pytestmark = pytest.mark.django_db
+
+
+def typed(area, **changes):
+    return {"token": uuid.uuid4(), "name": "桥西晨练队", "org_type": "resident_group", "area": area.pk,
+            "category": "culture", "responsible_person": "张三", "phone": "14200006848", "member_count": 12,
+            "venue": "", "party_member_count": "", "purpose": "", "remark": "", "founded_on": ""} | changes
+
+
+def send(client, user, data):
+    client.force_login(user)
+    return client.post(url("group-new"), data)
+
+
+@pytest.mark.parametrize("who", ["officer", "community_worker"])
+def test_the_street_and_the_community_list_a_group(client, cast, community, who):
+    answer = send(client, cast[who], typed(community))
+    group = Organization.objects.get(name="桥西晨练队")
+    assert answer.url == url("organization", group.pk)
+    assert (group.status, group.org_type, group.phone.reveal(), group.filing_no, group.uscc) == (
+        "active", "resident_group", "14200006848", "", "")
+    assert [(change.action, change.by) for change in group.changes.all()] == [("create", cast[who])]
+
+
+@pytest.mark.parametrize("who", ["district_officer", "member", "reader", "stranger", "resident"])
+def test_nobody_else_does(client, cast, community, who):
+    assert send(client, cast[who], typed(community)).status_code == 403
+    assert client.get(url("group-new")).status_code == 403
+    with pytest.raises(PermissionDenied):
+        listing.enlist(Organization(name="x", org_type="resident_group", area=community), by=cast[who])
+
+
+def test_a_community_worker_lists_in_the_own_community_alone(client, community_worker, street):
+    other = make_area("330105005002", "永庆路社区", street)
+    answer = send(client, community_worker, typed(other))
+    assert (answer.status_code, set(answer.context["form"].errors)) == (400, {"area"})
+
+
+@pytest.mark.parametrize("kind", ["filed", "service_agency", "social_enterprise"])
+def test_only_loose_groups_are_listed(client, officer, community, kind):
+    assert set(send(client, officer, typed(community, org_type=kind)).context["form"].errors) == {"org_type"}
+    with pytest.raises(PermissionDenied):
+        listing.enlist(Organization(name="x", org_type=kind, area=community), by=officer)
+
+
+def test_the_same_form_sent_twice_gives_one_group(client, officer, community):
+    data = typed(community)
+    assert send(client, officer, data).url == send(client, officer, data).url
+    assert Organization.objects.filter(name="桥西晨练队").count() == 1
+
+
+@pytest.mark.parametrize(("kind", "lacking"), [
+    ("resident_group", {"responsible_person", "phone", "member_count"}),
+    ("courtyard_group", {"responsible_person", "phone", "venue"})])
+def test_what_each_kind_must_have(client, officer, community, kind, lacking):
+    empty = dict.fromkeys(("responsible_person", "phone", "member_count", "venue"), "")
+    assert set(send(client, officer, typed(community, org_type=kind, **empty)).context["form"].errors) == lacking
+
+
+def test_what_it_must_have_is_a_rule_of_the_street(client, officer, community):
+    Rule.objects.create(key="listing-requires", area_code=community.code[:9], source="街道办法",
+                        effective_from=today().replace(day=1), value={"resident_group": ["purpose"]})
+    assert set(send(client, officer, typed(community, phone="")).context["form"].errors) == {"purpose"}
+    assert set(send(client, officer, typed(community, purpose="健身", member_count=2)).context["form"].errors) == {
+        "member_count"}
+
+
+@pytest.mark.parametrize("name", ["桥西晨练队", "“桥西”晨练队", "桥西 晨练队"])
+def test_a_name_on_record_is_refused_however_it_is_written(client, officer, community, name):
+    make_organization(community, name="桥西晨练队")
+    assert set(send(client, officer, typed(community, name=name)).context["form"].errors) == {"name"}
+
+
+def test_a_name_much_like_another_is_looked_at_once_more(client, officer, community):
+    make_organization(community, name="桥西社区晨练队伍")
+    data = typed(community, name="桥西社区晨练队")
+    answer = send(client, officer, data)
+    assert set(answer.context["form"].errors) == {"alike"}
+    assert "桥西社区晨练队伍" in answer.content.decode()
+    assert send(client, officer, data | {"alike": "on"}).status_code == 302
+
+
+@pytest.mark.parametrize(("asked", "says"), [
+    ("桥西社区晨练队", "该名称已在册。"), ("“桥西社区”晨练队", "已在册，写法为“桥西社区晨练队”。"),
+    ("桥西社区晨练队伍", "与以下名称相近：桥西社区晨练队。"), ("永庆路书画社", "没有相同或相近的在册名称。"), ("", "")])
+def test_the_check_beside_the_name(client, community_worker, community, asked, says):
+    make_organization(community, name="桥西社区晨练队")
+    client.force_login(community_worker)
+    answer = client.get(url("name-check"), {"name": asked, "area": community.pk})
+    text = answer.content.decode()
+    assert answer.status_code == 200
+    assert (says in text) if says else not text.strip()
+
+
+def test_the_check_is_for_those_who_list(client, member):
+    client.force_login(member)
+    assert client.get(url("name-check"), {"name": "桥西"}).status_code == 403
+
+
+def post(client, user, data):
+    client.force_login(user)
+    return client.post(reverse("organization-list"), data, content_type="application/json")
+
+
+def test_the_api_lists_as_the_page_does(client, community_worker, community):
+    data = {"token": str(uuid.uuid4()), "name": "桥西晨练队", "org_type": "resident_group", "area": community.code,
+            "category": "culture", "responsible_person": "张三", "phone": "14200006848", "member_count": 12}
+    answer = post(client, community_worker, data)
+    assert answer.status_code == 201
+    assert (answer.json()["status"], answer.json()["phone"]) == ("active", "142****6848")
+    assert post(client, community_worker, data).json()["id"] == answer.json()["id"]
+    assert set(post(client, community_worker, data | {"token": str(uuid.uuid4())}).json()["detail"]) == {"name"}
+    assert "org_type" in post(client, community_worker, data | {"org_type": "filed"}).json()
+    assert set(post(client, community_worker, data | {
+        "token": str(uuid.uuid4()), "name": "又一队", "member_count": None}).json()["detail"]) == {"member_count"}
+
+
+def test_the_api_refuses_others(client, member, community):
+    assert post(client, member, {"name": "x"}).status_code == 403
