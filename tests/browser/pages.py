@@ -70,7 +70,7 @@ PAGES = [
     Row("organizations:matters-batch-done", "matters batch", (OFFICE,)),
     Row("projects:reports-batch-done", "reports batch", (OFFICE,)),
     Row("organizations:matters", who=(OFFICE,), query="?status=returned&kind=change"),
-    Row("organizations:filings", who=(OFFICE,), query="?status=shoes"),
+    Row("organizations:filings", who=(OFFICE,), query="?status=鞋"),
     Row("organizations:matters", who=(OFFICE, COMMUNITY, MEMBER)),
     Row("organizations:matter", "change", (OFFICE, MEMBER)),
     Row("organizations:matter", "begun cancellation", (MEMBER,)),

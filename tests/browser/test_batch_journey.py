@@ -53,10 +53,11 @@ def test_lines_of_two_pages_are_returned_together(street, many):
     officer.get_by_label("对所选项的操作").select_option("退回补正")
     officer.get_by_role("button", name="下一步").click()
     expect(officer.locator("tbody tr")).to_have_count(5)
+    street.look(officer, "batch-confirm")
     officer.get_by_role("button", name="确认：退回补正").click()
     expect(officer.get_by_role("alert")).to_contain_text("请写明理由")
     officer.get_by_label("活动场所证明缺失或已过期，请补交").check()
-    street.look(officer, "batch-confirm")
+    assert street.looker.check(officer) == []
 
     left = Matter.objects.get(organization__name=chosen[4], kind="change", status="submitted")
     take_meanwhile(left)
