@@ -9,7 +9,16 @@ from django.db.models import Sum
 from evaluations.models import ReviewDay
 from incubator.accounts.models import Area, User
 from incubator.home.demo import loading
-from organizations.models import CreditRecord, Filing, OfficeHolder, Organization, Pairing
+from organizations.models import (
+    CatalogueEntry,
+    CatalogueObjection,
+    CatalogueRound,
+    CreditRecord,
+    Filing,
+    OfficeHolder,
+    Organization,
+    Pairing,
+)
 from organizations.reports import pending
 from projects.models import Activity, ProgressReport, Project, Spending
 
@@ -36,6 +45,9 @@ def test_the_street_is_there_in_every_state(street):
         ("honour", "standing"), ("fault", "standing"), ("abnormal", "standing"), ("abnormal", "removed")}
     officer = User.objects.get(username="street1")
     assert [one.what for one in pending.for_office(officer, on=DAY)].count(pending.BREACH) == 1
+    assert list(CatalogueRound.objects.order_by("year").values_list("status", flat=True)) == ["listed", "publicised"]
+    assert CatalogueEntry.objects.qualified(on=DAY).count() == 3
+    assert CatalogueObjection.objects.open().count() == 1
     assert set(OfficeHolder.objects.values_list("status", flat=True)) == {"serving", "left"}
     assert OfficeHolder.objects.filter(term_ends_on__lt=DAY, status="serving").count() == 1
     assert OfficeHolder.objects.filter(term_ends_on__range=(DAY, DAY + timedelta(days=60)), status="serving").exists()
