@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from incubator.notices.models import Letter
 from incubator.workflow import Workflow
+from tests.access.catalogue import objecting_form, round_made
 from tests.access.evaluations import locking
 from tests.access.organizations import (
     act,
@@ -56,6 +57,14 @@ STEPS = [
            template="filing-approved"),
     taking("organizations:organization-act", "street officer", "organization", "suspend", why, args=act("suspend")),
     taking("organizations:credit-act", "street officer", "credit", "remove", why, args=act("remove")),
+    taking("organizations:qualified-round-act", "street officer", "round_open", "publicise", args=act("publicise"),
+           template="catalogue-publicised"),
+    taking("organizations:qualified-round-act", "street officer", "round_over", "list", args=act("list"),
+           template="catalogue-listed"),
+    taking("organizations:qualified-entry-act", "administrator", "entry_nominated", "agree", args=act("agree"),
+           template="catalogue-agreed"),
+    taking("organizations:qualified-objection-act", "street officer", "objection", "uphold", why, args=act("uphold"),
+           template="catalogue-removed"),
     taking("organizations:holder-leave", "administrator", "holder", "depart", leaving),
     taking("organizations:visit-act", "street officer", "visit", "remove", why, args=act("remove")),
     taking("organizations:stage-act", "street officer", "stage", "remove", why, args=act("remove")),
@@ -81,6 +90,9 @@ CREATES = [
     ("organizations:credit-new", "street officer", "organization", credited, "organizations.CreditRecord"),
     ("organizations:credit-new", "street officer", "organization", lambda thing: credited(thing) | {"kind": "abnormal"},
      "organizations.CreditRecord"),
+    ("organizations:qualified-round-new", "street officer", None, round_made, "organizations.CatalogueRound"),
+    ("organizations:public-qualified-object", "resident", "entry_publicised", objecting_form,
+     "organizations.CatalogueObjection"),
     ("organizations:holder-new", "administrator", "organization", holder, "organizations.OfficeHolder"),
     ("organizations:pairing-new", "street officer", "organization", paired, "organizations.Pairing"),
     ("organizations:visit-new", "street officer", "organization", visited, "organizations.CoachingVisit"),

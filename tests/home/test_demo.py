@@ -14,6 +14,9 @@ from incubator.home.desk import Desk
 from incubator.home.dues import dues
 from organizations.models import (
     AnnualDuty,
+    CatalogueEntry,
+    CatalogueObjection,
+    CatalogueRound,
     CoachingVisit,
     CreditRecord,
     Filing,
@@ -46,10 +49,13 @@ def test_the_street_is_there_in_every_state(street):
     assert set(CreditRecord.objects.values_list("kind", "status")) == {
         ("honour", "standing"), ("fault", "standing"), ("abnormal", "standing"), ("abnormal", "removed")}
     found = dues(Desk(User.objects.get(username="street1"), DAY))
-    assert {of: len(some) for of, some in found.items()} == {"breach": 1, "visit": 1, "late": 1, "missed": 0}
+    assert {of: len(some) for of, some in found.items() if some} == {"breach": 1, "visit": 1, "late": 1, "objection": 1}
     assert Counter(AnnualDuty.objects.values_list("outcome", flat=True)) == {
         "": 195, "qualified": 3, "basically_qualified": 1}
     assert AnnualDuty.objects.late(on=DAY).get().organization.name == "拱宸桥街道垃圾分类工作室"
+    assert list(CatalogueRound.objects.order_by("year").values_list("status", flat=True)) == ["listed", "publicised"]
+    assert CatalogueEntry.objects.qualified(on=DAY).count() == 3
+    assert CatalogueObjection.objects.open().count() == 1
     assert set(OfficeHolder.objects.values_list("status", flat=True)) == {"serving", "left"}
     assert OfficeHolder.objects.filter(term_ends_on__lt=DAY, status="serving").count() == 1
     assert OfficeHolder.objects.filter(term_ends_on__range=(DAY, DAY + timedelta(days=60)), status="serving").exists()
