@@ -30,7 +30,7 @@ PICTURES: dict[str, tuple[tuple[int, ...], str, str]] = {
     "catalogue-objection": (WIDE, "街道答复异议，号码不露", "The office answers an objection"),
     "catalogue-public": (NARROW, "公开目录：按名称、领域查询", "The public catalogue"),
     "batch-list": (BOTH, "批量办理：跨页勾选，手机上也可用", "Ticking lines over several pages"),
-    "batch-confirm": (BOTH, "批量办理前核对：哪一项会怎样，附常用意见", "What will happen to which, with the usual words"),
+    "batch-confirm": (BOTH, "批量办理前核对：哪一项会怎样，附常用意见", "What happens to which, and why"),
     "batch-result": (BOTH, "批量办理结果：逐项说明，未办理的写明原因", "What became of each, and why not"),
     "project-contractor": (WIDE, "选承接主体：不能承接的说明原因", "Who may take a purchase, and why others may not"),
     "contract-form": (WIDE, "合同与分期拨付", "The contract and its instalments"),
