@@ -84,7 +84,7 @@ PAGES = [
     Row("organizations:annual", "campaign", (OFFICE,), query="?state=late"),
     Row("organizations:annual", "planned campaign", (OFFICE,)),
     Row("organizations:annual-edit", "planned campaign", (OFFICE,)),
-    Row("organizations:annual-duty", "late duty", ALL_OFFICERS),
+    Row("organizations:annual-duty", "late duty", (OFFICE, DISTRICT)),
     Row("organizations:annual-duty", "rectifying duty", (OFFICE,)),
     Row("organizations:annual-postpone", "late duty", (OFFICE,)),
     Row("organizations:annual-years", "registered", (OFFICE, MEMBER)),
