@@ -235,10 +235,8 @@ SPECTACULAR_SETTINGS = {
     "TITLE": "Social-organization incubator",
     "VERSION": "1",
     "SERVE_INCLUDE_SCHEMA": False,
-    "ENUM_NAME_OVERRIDES": {
-        "MatterKindEnum": "organizations.models.Matter.Kind",
-        "VisitKindEnum": "organizations.models.CoachingVisit.Kind",
-        "OrganizationTypeEnum": "organizations.models.Organization.Type"},
+    "ENUM_NAME_OVERRIDES": {f"{name}Enum": f"organizations.models.{choices}" for name, choices in (
+        ("MatterKind", "Matter.Kind"), ("VisitKind", "CoachingVisit.Kind"), ("OrganizationType", "Organization.Type"))},
 }
 
 # --- work later: the broker is only a bell, the truth is a row (docs/architecture.md) ----------

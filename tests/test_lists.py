@@ -55,7 +55,7 @@ AT_A_GLANCE = "organizations:organization of home"
 # Who opens which list, and how often it asks: the session, the person, the posts and the frame's facts among them.
 COUNTS: dict[str, dict[str, int]] = {
     "officer": {
-        "admin:index": 12, "admin:data": 4, "organizations:organizations": 9, "organizations:organizations-export": 5,
+        "admin:index": 11, "admin:data": 4, "organizations:organizations": 10, "organizations:organizations-export": 5,
         "organizations:filings": 8, "organizations:matters": 8, "organizations:statistics": 6,
         "organizations:statistics-file": 5,
         "organizations:organizations-print": 7, "organizations:credit-export": 5,
@@ -99,10 +99,10 @@ COUNTS: dict[str, dict[str, int]] = {
         "admin:rulebook_rule_changelist": 7,
     },
     "member": {
-        "home:home": 9, "organizations:annual-years of home": 10, "organizations:mine": 7,
+        "home:home": 10, "organizations:annual-years of home": 10, "organizations:mine": 7,
         "organizations:qualified-rounds": 7,
-        "organizations:organizations": 7, "organizations:filings": 7,
-        "organizations:matters": 7, AT_A_GLANCE: 16, "organizations:visits": 8, "organizations:timeline of home": 8,
+        "organizations:organizations": 8, "organizations:filings": 7,
+        "organizations:matters": 7, AT_A_GLANCE: 17, "organizations:visits": 8, "organizations:timeline of home": 8,
         "projects:projects": 7, "projects:reports": 8, "notices:inbox": 6, "organizations:members of home": 7,
         "organizations:people of home": 9, "projects:activities of project": 8, "projects:spendings of project": 8,
         "projects:project of project": 12,

@@ -7,6 +7,7 @@ from django.forms import model_to_dict
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers, status
 from rest_framework.decorators import action
+from rest_framework.pagination import PageNumberPagination
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -129,14 +130,14 @@ class OrganizationViewSet(WorkflowViewSet):
         return Response(GrowthFileSerializer(growth_file(self.get_object(), user=request.user, today=today())).data)
 
     @extend_schema(responses=HeldPaperSerializer(many=True))
-    @action(detail=True, filterset_class=None)
+    @action(detail=True, filterset_class=None, pagination_class=PageNumberPagination)
     def papers(self, request: Request, pk: str | None = None) -> Response:
         """Every paper the office holds of it, the latest first."""
         page = self.paginate_queryset(Papers(self.get_object(), request.user))
         return self.get_paginated_response(HeldPaperSerializer(page, many=True).data)
 
     @extend_schema(responses=EventSerializer(many=True))
-    @action(detail=True, filterset_class=None)
+    @action(detail=True, filterset_class=None, pagination_class=PageNumberPagination)
     def timeline(self, request: Request, pk: str | None = None) -> Response:
         """Everything that happened to it and its things, the latest first."""
         page = self.paginate_queryset(Timeline(self.get_object(), request.user))

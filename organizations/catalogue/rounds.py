@@ -28,8 +28,10 @@ def make(round: CatalogueRound, *, by: User) -> CatalogueRound:
     try:
         _refuse(round)
         return round_workflow.create(round, by=by)
-    except IntegrityError:  # another officer was quicker: told in words
-        _refuse(round)
+    except (ValidationError, IntegrityError):  # the first of the two may be what this one collides with
+        if twin := CatalogueRound.objects.filter(token=round.token).first():
+            return twin
+        _refuse(round)  # another officer was quicker: told in words
         raise
 
 

@@ -160,7 +160,7 @@ def test_the_portal_opens_with_the_same_queries(client, member, project, rows, d
     for n in range(rows):
         make_report(project, n + 1, due_on=today() + timedelta(days=9))
     client.force_login(member)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         page = client.get("/")
     assert page.content.decode().count("填报进度报告") == rows
 

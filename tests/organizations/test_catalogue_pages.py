@@ -9,6 +9,8 @@ from django.core.cache import cache
 from django.urls import reverse
 from openpyxl import load_workbook
 
+from incubator.home.desk import Desk
+from incubator.home.dues import dues
 from incubator.workdays import today
 from organizations.models import CatalogueObjection, CatalogueRound
 from organizations.reports import pending
@@ -57,7 +59,7 @@ def test_who_falls_out_leaves_the_page_and_waits_on_the_to_do_list(client, liste
     make_credit(listed.organization, "abnormal")
     assert "元墅养老服务中心" not in client.get(page("public-qualified")).content.decode()
     assert "目前不在目录" in client.get(page("public-qualified-entry", listed)).content.decode()
-    assert [(one.what, one.pk) for one in pending.for_office(officer, on=today())] == [(pending.FALLEN, listed.pk)]
+    assert [due.pk for due in dues(Desk(officer, today()))[pending.FALLEN]] == [listed.pk]
 
 
 def test_a_double_submit_is_one_objection_with_one_code(client, under):
@@ -122,7 +124,7 @@ def test_a_nomination_is_on_the_organizations_list_until_it_is_answered(client, 
     client.force_login(member)
     client.post(page("qualified-entry", entry) + "agree/", {"version": entry.version})
     assert pending.for_member(member, on=day) == []
-    assert [one.what for one in pending.for_office(officer, on=day)] == [pending.VERIFY]
+    assert [due.pk for due in dues(Desk(officer, day))[pending.VERIFY]] == [entry.pk]
     client.force_login(officer)
     client.post(page("qualified-entry", entry) + "verify/", {"version": entry.version + 1, "note": "属实"})
     assert load(entry).status == "verified"

@@ -26,7 +26,7 @@ def test_the_list_asks_the_same_number_of_questions(client, officer, community, 
     for _n in range(count):
         make_organization(community, phone="14200001056")
     signed_in(client, officer)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         assert len(client.get(url("organizations")).context["rows"]) == count
 
 

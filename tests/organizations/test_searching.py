@@ -98,7 +98,7 @@ def test_a_search_asks_the_same_number_of_questions(client, officer, community, 
     for n in range(count):
         make_organization(community, name=f"太极第{n}队")
     client.force_login(officer)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         assert len(client.get(url("organizations"), {"name": "太极"}).context["rows"]) == min(count, 50)
 
 

@@ -243,7 +243,7 @@ def test_the_sheet_costs_no_more_in_a_large_register(page, street, organization,
         make_organization(street)
     data = sheet(street, organization, look="1")
     del data["save"]
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(13):
         page.post("/projects/new/", data)
     assert Organization.objects.count() > count
 

@@ -71,7 +71,7 @@ def test_numbers_run_without_gaps_per_street_and_year(street, community, organiz
 
 def test_a_failed_creation_takes_no_number(street, organization, officer):
     with pytest.raises(IntegrityError):
-        make_draft(street, organization, officer, name=None)
+        make_draft(street, organization, officer, field=None)
     assert not ProjectNumber.objects.filter(last__gt=0).exists()
     assert make_draft(street, organization, officer).number.endswith("-0001")
 
