@@ -86,7 +86,8 @@ class RefusalMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if "%00" in request.META.get("QUERY_STRING", ""):  # no database keeps it, no person types it
+        # No database keeps it, no person types it.
+        if "%00" in request.META.get("QUERY_STRING", "") or "\x00" in request.path_info:
             return HttpResponseBadRequest()
         response = self.get_response(request)
         if isinstance(response, HttpResponseNotAllowed) and not request.path.startswith("/api/"):

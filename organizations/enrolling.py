@@ -78,8 +78,8 @@ def _write(
         if holder is None:
             new.append(OfficeHolder(organization=organization, **entry.values))
             continue
-        differing = {name: value for name, value in entry.values.items()
-                     if name != "name" and _plain(getattr(holder, name)) != _plain(value)}
+        differing = {name: value for name, value in entry.values.items()  # an empty cell says nothing of who is known
+                     if name != "name" and value not in (None, "") and _plain(getattr(holder, name)) != _plain(value)}
         if not differing:
             done.unchanged += 1
             continue

@@ -2,8 +2,9 @@
 
 import uuid
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
 
 from incubator.accounts.models import Area, User
 from incubator.documents.models import Document
@@ -39,7 +40,10 @@ def put_in_place(
         with transaction.atomic():
             old = current(area, kind)
             if (old.pk if old else 0) != seen:
-                raise Stale("replace", old or PaperTemplate.objects.get(pk=seen))
+                known = old or PaperTemplate.objects.filter(pk=seen, area=area, kind=kind).first()
+                if known is None:
+                    raise ValidationError(_("The form was incomplete. Open the page anew."))
+                raise Stale("replace", known)
             if old:
                 with template_workflow.performing("replace", old, by=by):
                     pass

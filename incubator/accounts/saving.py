@@ -9,6 +9,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
 from incubator.accounts.models import SavedFilter, User
+from incubator.masking import mask_text
 
 MOST = 30  # of one person on one list
 PASSING = ("page", "after", "token", "csrfmiddlewaretoken")  # says where one stands in the list, not what it shows
@@ -62,6 +63,8 @@ def save(user: User, page: str, name: str, query: str, *, replacing: bool = Fals
     name, query = name.strip(), cleaned(query)
     kept = SavedFilter(user=user, page=list_of(page), name=name, query=query)
     kept.full_clean(validate_constraints=False)
+    if any(mask_text(value) != value for values in QueryDict(query).lists() for value in values[1]):
+        raise ValidationError(_("A filter with a personal number in it is not kept."))
     mine = SavedFilter.objects.visible_to(user).filter(page=page)
     try:
         with transaction.atomic():

@@ -71,6 +71,7 @@ def act(name: str, objection: CatalogueObjection, *, by: User, seen: int, note: 
     if name not in objection_workflow.actions:
         raise PermissionDenied(name)
     objection_workflow.require(name, objection, by)
+    note = note.replace("\x00", "")
     setting = {"answer": mask_text(note.strip()), "answered_on": today}
     with transaction.atomic():
         CatalogueRound.objects.held(objection.entry.round_id)

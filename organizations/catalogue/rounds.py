@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from incubator.accounts.models import User, within
+from incubator.accounts.models import Area, User, within
 from incubator.rulebook.models import rule
 from incubator.workdays import Unit, after
 from incubator.workflow import Incomplete, NotNow
@@ -108,7 +108,7 @@ def publish(round: CatalogueRound, *, by: User, seen: int, today: date) -> None:
 def _move(round: CatalogueRound, source: str, name: str, *, by: User) -> None:
     """Each entry of that status takes the step, with its own history and letter; listed ones get their numbers."""
     entries = list(round.entries.filter(status=source).select_related("organization__area").order_by("pk"))
-    if not entries:
+    if not entries and name == "publicise":  # all may have been taken out since
         raise Incomplete(_("There is no entry for this step in the round."))
     for number, entry in enumerate(entries, start=1):
         entry.round = round
@@ -135,6 +135,10 @@ def applications(round: CatalogueRound) -> Any:
 
 def _refuse(round: CatalogueRound) -> None:
     faults: dict[str, list[str]] = {}
+    if round.area.level != Area.Level.STREET:
+        faults["area"] = [_("A round is of a street.")]
+    if not 2000 <= round.year <= 2100:
+        faults["year"] = [_("Write the year with four digits.")]
     if round.applies_from and round.applies_until and round.applies_until < round.applies_from:
         faults["applies_until"] = [_("Applications end after they start.")]
     if round.applies_until and round.valid_until and round.valid_until <= round.applies_until:

@@ -51,7 +51,8 @@ def papers(matter: Matter, *, on: date) -> list[str]:
 def faults(matter: Matter, *, on: date) -> dict[str, list[str]]:
     """The day, fields that are not in the round's list, and an entry that is there already."""
     round = round_of(matter.organization, matter.year)
-    if round is None or not round.takes_applications(on=on):
+    goes_on = round is not None and round.status == round.Status.OPEN and matter.status == Matter.Status.RETURNED
+    if round is None or not (goes_on or round.takes_applications(on=on)):  # in time once, corrected since
         return {"standing": [_("The round takes applications from %(start)s to %(end)s.") % {
             "start": round.applies_from, "end": round.applies_until} if round else
             _("There is no round of the catalogue for this year.")]}

@@ -81,5 +81,4 @@ def grant(matter: Matter, *, by: User, note: str, now: datetime) -> None:
         organization.org_type = Organization.Type.FILED
         organization.filing_no = take_number(organization, on=today)
         organization.save()
-    Certificate.objects.create(
-        organization=organization, matter=matter, number=organization.filing_no, issued_on=today)
+    Certificate.objects.issue(organization, matter=matter, number=organization.filing_no, on=today)

@@ -166,8 +166,9 @@ class CatalogueEntryQuerySet(models.QuerySet):
         """
         lists = CreditRecord.objects.listed().filter(organization=OuterRef("organization"))
         in_force = self.on_list(on=on).filter(~Exists(lists), organization__status=Organization.Status.ACTIVE)
-        later = CatalogueEntry.objects.on_list(on=on).filter(
-            organization=OuterRef("organization"), round__year__gt=OuterRef("round__year"))
+        later = CatalogueEntry.objects.filter(  # listed once, whatever became of it: an older year does not revive
+            organization=OuterRef("organization"), number__isnull=False, round__year__gt=OuterRef("round__year"),
+            round__listed_on__lte=on, round__valid_until__gte=on)
         return in_force.filter(~Exists(later))
 
     def serving(self, word: str) -> "CatalogueEntryQuerySet":
@@ -266,4 +267,4 @@ def qualified_organizations(*, on: date) -> QuerySet:
 
 
 def joined_words(words: Iterable[str]) -> str:
-    return BETWEEN.join(words)
+    return BETWEEN.join(dict.fromkeys(words))

@@ -80,7 +80,7 @@ def rectify_by(decided_on: date, *, area: str) -> date:
 def faults_of_campaign(campaign: AnnualCampaign, *, today: date) -> dict[str, list[str]]:
     """Field name -> what is wrong, as far as the campaign is filled in."""
     faults: dict[str, list[str]] = {}
-    if campaign.year and not 2000 <= campaign.year <= today.year:
+    if campaign.year is not None and not 2000 <= campaign.year <= today.year:
         faults["year"] = [_("A report is about a year that has begun, not earlier than 2000.")]
     if campaign.due_on and campaign.due_on < today:
         faults["due_on"] = [_("This day is over already.")]

@@ -56,7 +56,7 @@ def matter_start(request: PersonRequest, pk: int, kind: str) -> HttpResponse:
         raise Http404
     year = request.POST.get("year", "")
     matter = acts.start(kind, organization, by=request.user, token=posted_token(request),
-                        year=int(year) if year.isdecimal() else 0)
+                        year=int(year) if year.isdecimal() and len(year) == 4 else 0)
     return redirect("organizations:matter-edit" if matter.status == Matter.Status.DRAFT else "organizations:matter",
                     matter.pk)
 

@@ -33,7 +33,7 @@ PAGES = [
     Row("organizations:statistics", who=(OFFICE,), query="?tier=filed"),
     Row("organizations:group-new", who=(OFFICE, COMMUNITY)),
     Row("organizations:hub-link-new", "hub", (OFFICE,)), Row("organizations:hub-link-end", "hub link", (OFFICE,)),
-    Row("organizations:organization", "hub", (OFFICE, COMMUNITY)),
+    Row("organizations:organization", "hub", (OFFICE,)),
     Row("organizations:people-import", "registered", (OFFICE, MEMBER)),
     Row("organizations:templates", who=ALL_OFFICERS),
     Row("organizations:template-own", "own template", (OFFICE,)),

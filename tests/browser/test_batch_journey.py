@@ -23,7 +23,9 @@ def many(demo_street, monkeypatch):
     with_none = Organization.objects.on_record().filter(
         org_type="filed", memberships=None).exclude(matters__kind="change").order_by("-pk")[:12]
     assert len(with_none) == 12
-    return [submitted("change", organization) for organization in with_none]
+    changes = [submitted("change", organization) for organization in with_none]
+    yield changes
+    Matter.objects.filter(pk__in=[change.pk for change in changes]).update(status="withdrawn")  # off everybody's desk
 
 
 def tick(page, name: str) -> None:

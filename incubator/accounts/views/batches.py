@@ -43,7 +43,7 @@ def batch(request: PersonRequest, pile: Pile) -> HttpResponse:
     if "token" in request.POST:
         return _carry_out(request, pile)
     action, query = pile.actions.get(request.POST.get("action", "")), _query(request)
-    given = QueryDict(query) if "all" in request.POST else None
+    given = QueryDict(request.POST.get("query", "")) if "all" in request.POST else None  # never wider than asked
     things, count = batching.chosen(pile, request.user, keys=_numbers(request), given=given)
     if action is None or not things:
         messages.error(request, _("Choose what to do.") if things else _("Choose at least one line of the list."))
