@@ -110,8 +110,9 @@ def certificate(street, person) -> None:
     person.get_by_role("link", name=NAME, exact=True).click()
     number = person.get_by_text("330105-005-").first.inner_text()
     street.look(person, "organization-own")
+    person.get_by_role("link", name="我的组织").first.click()
     with person.expect_download() as download:
-        person.get_by_role("link", name="备案证书（PDF）").click()
+        person.get_by_role("link", name="备案证书（PDF）").first.click()
     words = "".join(PdfReader(BytesIO(download.value.path().read_bytes())).pages[0].extract_text().split())
     assert NAME in words
     assert number.split()[-1] in words

@@ -137,14 +137,14 @@ def catalogue(registered: Organization, officer: User, street: Area) -> dict[str
     round = opened(street, officer, day.year + 3, applies_from=day, applies_until=day + timedelta(days=20),
                    valid_until=day + timedelta(days=400))
     entries = CatalogueEntry.objects.select_related("round__area", "organization__area")
-    objected_to = entries.get(objections__isnull=False)
+    objected_to = entries.filter(objections__isnull=False).earliest("pk")
     with_paper = objected(objected_to, on=day, paper=keep(pdf(), kind="paper", name="照片.pdf", found="pdf"))
     return {
         "open round": round, "begun application": drafted(registered, day.year + 3),
         "nomination": nominated(round, registered, officer), "publicised round": objected_to.round,
-        "listed round": CatalogueRound.objects.get(status="listed"), "objected entry": objected_to,
-        "listed entry": entries.get(round__status="listed", organization=registered),
-        "application": entries.get(round__status="listed", organization=registered).matter,
+        "listed round": CatalogueRound.objects.filter(status="listed").earliest("pk"), "objected entry": objected_to,
+        "listed entry": entries.filter(round__status="listed", organization=registered).earliest("pk"),
+        "application": entries.filter(round__status="listed", organization=registered).earliest("pk").matter,
         "objection code": [objected_to.objections.earliest("pk").code], "objection with paper": with_paper}
 
 
