@@ -54,7 +54,7 @@ class ListingForm(EntryForm):
             _("The name it goes by. The register is looked through while you type."))
         name.widget.attrs |= {
             "hx-get": reverse("organizations:name-check"), "hx-target": "#name-check", "hx-include": "#id_area",
-            "hx-trigger": "input changed delay:500ms, change from:#id_area"}
+            "hx-trigger": "load, input changed delay:500ms, change from:#id_area"}
 
     def clean_token(self) -> Any:
         self.instance.token = self.cleaned_data["token"]
