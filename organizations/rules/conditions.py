@@ -175,11 +175,11 @@ def annual_report(look: Look) -> Found:
     standing = annual_standing(look.organization, on=look.on)
     if standing is None or standing.state == "exempt":
         return OPEN, "no_report_kept", {}
+    if standing.in_order:
+        return MET, "report_in_order", {"year": standing.year}
     if standing.fault:
         return UNMET, "report_fault", {"year": standing.year, "fault": standing.fault}
-    if standing.state == "late":
-        return UNMET, "report_late", {"year": standing.year, "day": standing.due_on.isoformat()}
-    return MET, "report_in_order", {"year": standing.year}
+    return UNMET, "report_late", {"year": standing.year, "day": standing.due_on.isoformat()}
 
 
 def lists(look: Look) -> Found:
