@@ -1,13 +1,14 @@
 """Refusals from the domain, told once for the pages and once for the API."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.core.exceptions import ObjectDoesNotExist, PermissionDenied, ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ObjectDoesNotExist, PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
+from django.forms import BaseForm
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseNotAllowed, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
@@ -113,6 +114,25 @@ class RefusalMiddleware:
             return _page(request, 403, _("This is not yours to do"), [_said(error) or _(
                 "Your account has no right to this step. The person in charge in your office can help.")])
         return None
+
+
+def told(form: BaseForm, act: Callable[[], Any], *, named: Mapping[str, str] | None = None) -> bool:
+    """Whether the form was in order and the domain's act went through; its objections become the form's.
+
+    They stand beside their fields; those of a field that the form does not show stand above it.
+    `named` are the fields that the form calls otherwise than the domain.
+    """
+    if not form.is_valid():
+        return False
+    try:
+        act()
+    except ValidationError as error:
+        faults = error.error_dict if hasattr(error, "error_dict") else {NON_FIELD_ERRORS: [error]}
+        for name, words in faults.items():
+            name = (named or {}).get(name, name)
+            form.add_error(name if name in form.fields else None, words)
+        return False
+    return True
 
 
 def api_refusal(error: Exception, context: dict) -> Response | None:

@@ -1,11 +1,10 @@
 """The pages of annual reports: the campaigns of the street, one duty, and an organization's years."""
 
 import uuid
-from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpResponse
@@ -16,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from incubator.accounts.requests import PersonRequest
 from incubator.documents.serving import hand_over
-from incubator.errors import posted_version
+from incubator.errors import posted_version, told
 from incubator.workdays import today
 from organizations.annual import campaigns, duties
 from organizations.exports.annual import annual_workbook
@@ -48,7 +47,7 @@ def annual_new(request: PersonRequest) -> HttpResponse:
     if not keeps_some_register(request.user):
         raise PermissionDenied("create")
     form = CampaignForm(request.POST or None, user=request.user, today=today())
-    if _done(form, lambda: campaigns.begin(form.instance, by=request.user, today=today())):
+    if told(form, lambda: campaigns.begin(form.instance, by=request.user, today=today())):
         return redirect("organizations:annual", AnnualCampaign.objects.get(token=form.instance.token).pk)
     return _form_page(request, form, _("New annual campaign"), reverse("organizations:annual-campaigns"))
 
@@ -80,7 +79,7 @@ def annual_edit(request: PersonRequest, pk: int) -> HttpResponse:
     campaign = _campaign(request, pk)
     annual_campaign_workflow.require("edit", campaign, request.user)
     form = CampaignForm(request.POST or None, instance=campaign, user=request.user, today=today())
-    if _done(form, lambda: campaigns.edit(
+    if told(form, lambda: campaigns.edit(
         campaign, by=request.user, seen=form.cleaned_data["version"], today=today(),
     )):
         messages.success(request, _("Saved."))
@@ -120,7 +119,7 @@ def annual_postpone(request: PersonRequest, pk: int) -> HttpResponse:
     duty = _duty(request, pk)
     annual_duty_workflow.require("postpone", duty, request.user)
     form = PostponeForm(request.POST or None, duty=duty, initial={"due_on": duty.day})
-    if _done(form, lambda: duties.postpone(
+    if told(form, lambda: duties.postpone(
         duty, by=request.user, seen=form.cleaned_data["version"], note=form.cleaned_data["note"],
         due_on=form.cleaned_data["due_on"], today=today(),
     )):
@@ -163,17 +162,6 @@ def _campaign(request: PersonRequest, pk: int) -> AnnualCampaign:
 def _duty(request: PersonRequest, pk: int) -> AnnualDuty:
     return get_object_or_404(AnnualDuty.objects.visible_to(request.user).select_related(
         "campaign__area", "organization__area"), pk=pk)
-
-
-def _done(form: Any, act: Callable[[], object]) -> bool:
-    """Whether the form was in order and the act went through; what the act holds against it stands in the form."""
-    if not form.is_valid():
-        return False
-    try:
-        act()
-    except ValidationError as error:
-        form.add_error(None, error)
-    return not form.errors
 
 
 def _form_page(request: PersonRequest, form: Any, title: str, cancel_url: str, *, about: str = "") -> HttpResponse:

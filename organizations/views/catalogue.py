@@ -1,11 +1,10 @@
 """The pages of the catalogue for the office and for organizations: rounds, entries, nominations, objections."""
 
 import uuid
-from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -16,7 +15,7 @@ from django.views.decorators.http import require_POST
 from incubator.accounts.requests import PersonRequest
 from incubator.accounts.rules import acts_for_street, reads
 from incubator.documents.serving import hand_over, serve
-from incubator.errors import posted_version
+from incubator.errors import posted_version, told
 from incubator.workdays import today
 from organizations.catalogue import entries, objecting, rounds
 from organizations.exports.catalogue import round_workbook
@@ -58,7 +57,7 @@ def round_new(request: PersonRequest) -> HttpResponse:
         raise PermissionDenied("create")
     round = CatalogueRound(year=today().year)
     form = RoundForm(request.POST or None, instance=round, user=request.user)
-    if _done(form, lambda: rounds.make(form.instance, by=request.user)):
+    if told(form, lambda: rounds.make(form.instance, by=request.user)):
         made = CatalogueRound.objects.get(token=round.token)
         messages.success(request, _("Saved."))
         return redirect("organizations:qualified-round", made.pk)
@@ -71,7 +70,7 @@ def round_edit(request: PersonRequest, pk: int) -> HttpResponse:
     round = _round(request, pk)
     round_workflow.require("edit", round, request.user)
     form = RoundForm(request.POST or None, instance=round, user=request.user)
-    if _done(form, lambda: rounds.edit(round, by=request.user, seen=form.cleaned_data["version"])):
+    if told(form, lambda: rounds.edit(round, by=request.user, seen=form.cleaned_data["version"])):
         messages.success(request, _("Saved."))
         return redirect("organizations:qualified-round", pk)
     return render(request, "organizations/qualified_form.html", {
@@ -138,10 +137,10 @@ def nominate(request: PersonRequest, pk: int) -> HttpResponse:
     round_workflow.require("nominate", round, request.user)
     form = NominationForm(request.POST or None, round=round, known=_nominable(request, round),
                           initial={"token": uuid.uuid4()})
-    if _done(form, lambda: entries.nominate(
+    if told(form, lambda: entries.nominate(
         round, form.cleaned_data["organization"], form.cleaned_data["fields_of_service"], by=request.user,
         token=form.cleaned_data["token"],
-    )):
+    ), named={"fields": "fields_of_service"}):
         messages.success(request, _("The organization is asked by letter whether it agrees."))
         return redirect("organizations:qualified-round", pk)
     return render(request, "organizations/qualified_form.html", {
@@ -196,7 +195,7 @@ def object_at_the_counter(request: PersonRequest, pk: int) -> HttpResponse:
     form = ObjectionForm(
         request.POST or None, request.FILES or None, instance=CatalogueObjection(entry=entry),
         anonymous=objecting.may_be_anonymous(entry.round, on=today()))
-    if _done(form, lambda: objecting.take_at_the_counter(
+    if told(form, lambda: objecting.take_at_the_counter(
             form.objection(by=request.user), by=request.user, today=today())):
         kept = CatalogueObjection.objects.get(token=form.instance.token)
         messages.success(request, _("The objection is kept under the code %(code)s. Give the code to who objected.") % {
@@ -240,25 +239,3 @@ def _entry(request: PersonRequest, pk: int) -> CatalogueEntry:
 def _objection(request: PersonRequest, pk: int) -> CatalogueObjection:
     return get_object_or_404(CatalogueObjection.objects.visible_to(request.user).select_related(
         "entry__round__area", "entry__organization__area", "paper"), pk=pk)
-
-
-def _done(form: Any, act: Callable[[], object]) -> bool:
-    """Whether the form was in order and the act went through; what the act holds against it stands in the form."""
-    if not form.is_valid():
-        return False
-    try:
-        act()
-    except ValidationError as error:
-        form.add_error(None, _as_of(form, error))
-    return not form.errors
-
-
-def _as_of(form: Any, error: ValidationError) -> ValidationError:
-    """Faults of fields the form does not show stand above it."""
-    if not hasattr(error, "error_dict"):
-        return error
-    told: dict[str, list[Any]] = {}
-    for name, words in error.error_dict.items():
-        name = "fields_of_service" if name == "fields" else name
-        told.setdefault(name if name in form.fields else "__all__", []).extend(words)
-    return ValidationError(told)

@@ -1,9 +1,8 @@
 """The pages of credit records: write one down, put it right, take it off."""
 
-from collections.abc import Callable
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -11,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from incubator.documents.serving import hand_over
-from incubator.errors import posted_version
+from incubator.errors import posted_version, told
 from incubator.workdays import today
 from incubator.workflow import No
 from organizations import crediting
@@ -29,7 +28,7 @@ def credit_new(request: HttpRequest, pk: int) -> HttpResponse:
     if not (may := records_credit(request.user, organization)):
         raise PermissionDenied(may if isinstance(may, No) else "create")
     form = CreditForm(request.POST or None, instance=CreditRecord(organization=organization), today=today())
-    if _done(form, lambda: crediting.record(form.instance, by=request.user, today=today())):
+    if told(form, lambda: crediting.record(form.instance, by=request.user, today=today())):
         messages.success(request, _("Saved."))
         return redirect("organizations:organization", pk)
     return _form_page(request, form, organization, title=_("Add a credit record"))
@@ -49,7 +48,7 @@ def credit_edit(request: HttpRequest, pk: int) -> HttpResponse:
     record = _get(request, pk)
     credit_workflow.require("edit", record, request.user)
     form = CreditForm(request.POST or None, instance=record, today=today())
-    if _done(form, lambda: crediting.edit(
+    if told(form, lambda: crediting.edit(
         record, by=request.user, seen=form.cleaned_data["version"], today=today(),
     )):
         messages.success(request, _("Saved."))
@@ -70,17 +69,6 @@ def credit_act(request: HttpRequest, pk: int, name: str) -> HttpResponse:
 def _get(request: HttpRequest, pk: int) -> CreditRecord:
     known = CreditRecord.objects.visible_to(request.user).select_related("organization__area")
     return get_object_or_404(known, pk=pk)
-
-
-def _done(form: CreditForm, act: Callable[[], object]) -> bool:
-    """Whether the form was in order and the act went through; what the act holds against it stands in the form."""
-    if not form.is_valid():
-        return False
-    try:
-        act()
-    except ValidationError as error:
-        form.add_error(None, error)
-    return not form.errors
 
 
 def _form_page(

@@ -1,10 +1,9 @@
 """The growth file of an organization, and the visits of the street office: on one's way, and at the desk."""
 
-from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -15,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from incubator.accounts.requests import PersonRequest
 from incubator.documents.serving import hand_over
 from incubator.documents.sniffing import TYPES
-from incubator.errors import posted_version
+from incubator.errors import posted_version, told
 from incubator.workdays import today
 from organizations import coaching
 from organizations.exports.growth import drawn, growth_pdf, growth_workbook, visits_workbook
@@ -62,7 +61,7 @@ def stage_new(request: PersonRequest, pk: int) -> HttpResponse:
     form = StageForm(
         request.POST or None, instance=GrowthStage(organization=organization, since=today()), today=today(),
         ladder=stages(area=organization.area.code, on=today()))
-    if form.is_valid() and _done(form, lambda: coaching.set_stage(form.instance, by=request.user)):
+    if told(form, lambda: coaching.set_stage(form.instance, by=request.user)):
         messages.success(request, _("Saved."))
         return redirect("organizations:growth", pk)
     return _form_page(request, form, organization, _("Set the stage of growth"))
@@ -146,15 +145,6 @@ def _rows(request: PersonRequest, visits: Any) -> list[Any]:
 
 def _visit(request: PersonRequest, pk: int) -> CoachingVisit:
     return get_object_or_404(visits_of(request.user).select_related("organization__area__parent"), pk=pk)
-
-
-def _done(form: Any, act: Callable[[], object]) -> bool:
-    """Whether the act went through; what is held against it stands in the form."""
-    try:
-        act()
-    except ValidationError as error:
-        form.add_error(None, error)
-    return not form.errors
 
 
 def _form_page(request: PersonRequest, form: Any, organization: Organization, title: str) -> HttpResponse:

@@ -3,13 +3,13 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from incubator.accounts.requests import PersonRequest
+from incubator.errors import told
 from incubator.workdays import today
 from organizations import linking
 from organizations.forms.hubs import HubEndForm, HubLinkForm
@@ -21,13 +21,8 @@ def hub_link_new(request: PersonRequest, pk: int) -> HttpResponse:
     hub = get_object_or_404(Organization.objects.visible_to(request.user).select_related("area"), pk=pk)
     roster_workflow.require("support", hub, request.user)
     form = HubLinkForm(request.POST or None, instance=HubLink(hub=hub, since=today()), today=today())
-    if form.is_valid():
-        try:
-            linking.link(form.instance, by=request.user)
-        except ValidationError as error:
-            form.add_error(None, error)
-        else:
-            return _back(request, hub)
+    if told(form, lambda: linking.link(form.instance, by=request.user)):
+        return _back(request, hub)
     return _form_page(request, form, hub, _("Add a supported organization"))
 
 

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -12,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from incubator.accounts.revealing import may_reveal
 from incubator.documents.serving import hand_over
+from incubator.errors import told
 from incubator.workdays import today
 from organizations import staffing
 from organizations.exports.ledgers import FILE_TYPE
@@ -50,7 +50,7 @@ def holder_new(request: HttpRequest, pk: int) -> HttpResponse:
     organization = _organization(request, pk)
     roster_workflow.require("add_holder", organization, request.user)
     form = HolderForm(request.POST or None, instance=OfficeHolder(organization=organization), today=today())
-    if form.is_valid() and _done(form, lambda: staffing.add(form.instance, by=request.user)):
+    if told(form, lambda: staffing.add(form.instance, by=request.user)):
         return _back(request, organization)
     return _form_page(request, form, organization, _("Add an office-holder"))
 
@@ -59,7 +59,7 @@ def holder_edit(request: HttpRequest, pk: int) -> HttpResponse:
     holder = _found(request, OfficeHolder, pk)
     holder_workflow.require("edit", holder, request.user)
     form = HolderForm(request.POST or None, instance=holder, today=today())
-    if form.is_valid() and _done(form, lambda: staffing.edit(
+    if told(form, lambda: staffing.edit(
         holder, by=request.user, seen=form.cleaned_data["version"],
     )):
         return _back(request, holder.organization)
@@ -83,7 +83,7 @@ def pairing_new(request: HttpRequest, pk: int) -> HttpResponse:
     roster_workflow.require("pair", organization, request.user)
     pairing = Pairing(organization=organization, area=organization.area, since=today())
     form = PairingForm(request.POST or None, instance=pairing, today=today())
-    if form.is_valid() and _done(form, lambda: _pair(form.instance, request.user)):
+    if told(form, lambda: _pair(form.instance, request.user)):
         return _back(request, organization)
     return _form_page(request, form, organization, _("Pair with a branch"))
 
@@ -106,16 +106,6 @@ def pairing_end(request: HttpRequest, pk: int) -> HttpResponse:
 def _pair(pairing: Pairing, by: Any) -> None:
     with staffing.told_in_words():
         pairing_workflow.create(pairing, by=by)
-
-
-def _done(form: Any, act: Any) -> bool:
-    """Whether the act went through; what is held against it stands in the form."""
-    try:
-        act()
-    except ValidationError as error:
-        form.add_error(None, error)
-        return False
-    return True
 
 
 def _back(request: HttpRequest, organization: Organization) -> HttpResponse:

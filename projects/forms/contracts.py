@@ -1,10 +1,8 @@
 """What an officer types about a contract: its number, its instalments, the days of signing and paying."""
 
-from collections.abc import Callable
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy
 
 from projects.forms.projects import DayInput
@@ -70,15 +68,3 @@ class PayForm(forms.Form):
         max_length=Instalment._meta.get_field("payment_no").max_length,
         help_text=gettext_lazy("The number of the bank transfer or of the treasury's voucher, if it is known."))
     version = forms.IntegerField(widget=forms.HiddenInput)
-
-
-def told(form: forms.BaseForm, act: Callable[[], Any]) -> bool:
-    """Run the domain's act on what was typed; its objections become the form's, beside their fields."""
-    if not form.is_valid():
-        return False
-    try:
-        act()
-    except ValidationError as error:
-        form.add_error(None, error)
-        return False
-    return True

@@ -6,11 +6,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from incubator.errors import posted_version
+from incubator.errors import posted_version, told
 from incubator.money import yuan
 from incubator.workdays import today
 from projects import purchasing
-from projects.forms.contracts import ContractSheet, PayForm, SignForm, told
+from projects.forms.contracts import ContractSheet, PayForm, SignForm
 from projects.models import Contract, Instalment
 from projects.views.projects import loaded
 from projects.workflow import contract_workflow, instalment_workflow, project_workflow

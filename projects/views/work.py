@@ -13,10 +13,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from incubator.documents.serving import serve
-from incubator.errors import posted_version
+from incubator.errors import posted_version, told
 from incubator.workdays import today
 from projects import recording
-from projects.forms.contracts import told
 from projects.forms.work import ActivityForm, SpendingForm, WorkForm
 from projects.models import Activity, ActivityPhoto, Spending
 from projects.reports.projects import over_budget
