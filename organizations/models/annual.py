@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from django.db import models
-from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -68,8 +68,13 @@ def is_late(on: date, *, of: str = "") -> Q:
 
 
 def is_unrectified(on: date) -> Q:
-    """The rectification's day is over and its report is not in the office's hands."""
-    return Q(rectify_by__lt=on, rectify_handed_in_on=None)
+    """The rectification's day, and that of its correction, is over and its report is not in the office's hands."""
+    return Q(rectify_by__lt=on, rectify_handed_in_on=None) & (Q(correct_by=None) | Q(correct_by__lt=on))
+
+
+def rectify_day() -> Case:
+    """`AnnualDuty.rectify_day` within a query."""
+    return Case(When(correct_by__gt=F("rectify_by"), then="correct_by"), default="rectify_by")
 
 
 class AnnualDutyQuerySet(models.QuerySet):
@@ -135,7 +140,8 @@ class AnnualDuty(Tracked):
     due_on = models.DateField(_("to be handed in by"))
     exemption = models.CharField(_("why exempt"), max_length=20, choices=Exemption, blank=True, editable=False)
     handed_in_on = models.DateField(_("handed in on"), null=True, blank=True, editable=False)  # first; kept by a return
-    correct_by = models.DateField(_("to be corrected by"), null=True, blank=True, editable=False)  # once returned
+    # Once the report, later the rectification, was returned
+    correct_by = models.DateField(_("to be corrected by"), null=True, blank=True, editable=False)
     outcome = models.CharField(
         pgettext_lazy("annual report", "outcome"), max_length=20, choices=Outcome, blank=True, editable=False)
     rectify_by = models.DateField(_("to be rectified by"), null=True, blank=True, editable=False)
@@ -197,6 +203,11 @@ class AnnualDuty(Tracked):
         """By when the report is to be in the office's hands: one sent back has a day of its own."""
         return self.correct_by if self.status == self.Status.RETURNED and self.correct_by else self.due_on
 
+    @property
+    def rectify_day(self) -> date | None:
+        """By when the rectification is to be in the office's hands: one sent back has more time. None: none is owed."""
+        return max(self.rectify_by, self.correct_by or self.rectify_by) if self.rectify_by else None
+
 
 class AnnualDutyChange(Change):
     duty = change_of("organizations.AnnualDuty")
@@ -206,7 +217,7 @@ class AnnualDutyChange(Change):
 
 
 class AnnualFault(models.TextChoices):
-    """What may be held against an organization of its latest annual report."""
+    """What may be held against an organization of its annual reports."""
 
     OVERDUE = "overdue", _("annual report overdue")  # 年报逾期未交
     UNQUALIFIED = "unqualified", _("annual report unqualified")  # 年报不合格
@@ -217,8 +228,16 @@ EFFECT = "annual-report-bars"  # the rule that says what a fault does: none, war
 
 
 def counts(on: date) -> Q:
-    """The duties that an organization's standing of that day is read from: the latest of them."""
+    """The duties that an organization's standing of that day is read from: the latest, where nothing is held."""
     return Q(due_on__lt=on) | Q(handed_in_on__lte=on)
+
+
+def speaks(on: date) -> Q:
+    """A fault stands until a later year is decided or has its own: the duties that say so, the latest of them counts.
+
+    A later report that is merely handed in, or a later year from which the organization is exempt, ends no fault.
+    """
+    return Q(counts(on), status="decided") | is_late(on)
 
 
 def is_unqualified() -> Q:
@@ -226,12 +245,11 @@ def is_unqualified() -> Q:
 
 
 def annual_fault(*, on: date) -> Subquery:
-    """For each organization of another query: the fault of its latest annual report on that day; empty or null.
+    """For each organization of another query: what is held against it of its annual reports that day; empty or null.
 
-    The latest year counts whose day is over or whose report came in by then. Says the same as
-    `rules.annual.annual_standing(…).fault`.
+    The latest year that `speaks` counts. Says the same as `rules.annual.annual_standing(…).fault`.
     """
-    latest = AnnualDuty.objects.filter(counts(on), organization=OuterRef("pk")).order_by("-campaign__year")
+    latest = AnnualDuty.objects.filter(speaks(on), organization=OuterRef("pk")).order_by("-campaign__year")
     return Subquery(latest.annotate(fault=Case(
         When(is_late(on), then=Value(AnnualFault.OVERDUE.value)),
         When(is_unrectified(on), then=Value(AnnualFault.UNRECTIFIED.value)),
@@ -241,19 +259,19 @@ def annual_fault(*, on: date) -> Subquery:
 
 
 def with_annual(organizations: QuerySet[Organization], *, on: date) -> QuerySet[Organization]:
-    """The same organizations, each told within the same query the `annual_fault` of its latest report, and by
+    """The same organizations, each told within the same query the `annual_fault` of its reports, and by
     `annual_effect` what that does in its street (the rule `annual-report-bars`)."""
     return organizations.annotate(
         annual_fault=annual_fault(on=on), annual_effect=rule_within(EFFECT, area="area__code", on=on))
 
 
 def barred_by_report(*, on: date) -> QuerySet[Any]:
-    """The organizations whose latest annual report keeps them from purchases in their street, for `pk__in`.
+    """The organizations whose annual report keeps them from purchases in their street, for `pk__in`.
 
     Found from the few duties with a fault, not from the whole register.
     """
     later = AnnualDuty.objects.filter(
-        counts(on), organization=OuterRef("organization"), campaign__year__gt=OuterRef("campaign__year"))
-    held = AnnualDuty.objects.filter(is_late(on) | is_unrectified(on) | is_unqualified(), counts(on))
+        speaks(on), organization=OuterRef("organization"), campaign__year__gt=OuterRef("campaign__year"))
+    held = AnnualDuty.objects.filter(is_late(on) | is_unrectified(on) | is_unqualified(), speaks(on))
     return held.exclude(Exists(later)).annotate(
         does=rule_within(EFFECT, area="organization__area__code", on=on)).filter(does="bar").values("organization")

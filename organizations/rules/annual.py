@@ -12,7 +12,7 @@ from incubator.rulebook.models import rule
 from incubator.workdays import Unit, add_workdays, after, next_workday
 from incubator.workflow import No
 from organizations.models import AnnualCampaign, AnnualDuty, AnnualFault, Organization
-from organizations.models.annual import EFFECT, counts
+from organizations.models.annual import EFFECT, counts, speaks
 from organizations.rules.memberships import decides_on
 
 HERE, ELSEWHERE = "here", "elsewhere"  # values of the rule `annual-report-types`
@@ -65,8 +65,11 @@ def exemption_of(organization: Organization, *, where: str, cut_off: date) -> st
 
 
 def correct_by(duty: AnnualDuty, *, on: date) -> date:
-    """By when a report sent back on that day is to come in again; never before the day it was due anyway."""
-    return max(duty.due_on, add_workdays(on, rule("annual-correct-workdays", area=duty.area.code, on=on)))
+    """By when a report, or the rectification after it, sent back on that day is to come in again.
+
+    Never before the day it was due anyway.
+    """
+    return max(duty.rectify_by or duty.due_on, add_workdays(on, rule("annual-correct-workdays", area=duty.area.code, on=on)))
 
 
 def rectify_by(decided_on: date, *, area: str) -> date:
@@ -89,13 +92,13 @@ def faults_of_campaign(campaign: AnnualCampaign, *, today: date) -> dict[str, li
 
 @dataclass(frozen=True)
 class AnnualStanding:
-    """How an organization stands with its latest annual report on a day; the words of `state` for people: `words`."""
+    """How an organization stands with its annual reports on a day; the words of `state` for people: `words`."""
 
     year: int
     due_on: date
     state: str  # exempt, on_time, late (handed in after its day), overdue (not handed in), owed (its day is to come)
     outcome: str = ""  # a code of AnnualDuty.Outcome once it is decided
-    rectify_by: date | None = None
+    rectify_by: date | None = None  # the day of its correction once the rectification was sent back
     rectified: bool = False
     fault: str = ""  # a code of AnnualFault, or empty: nothing is held against it
 
@@ -119,20 +122,23 @@ def annual_words(fault: str, year: int | None = None) -> str:
 
 
 def annual_standing(organization: Organization, *, on: date) -> AnnualStanding | None:
-    """How the organization stands with its latest annual report on that day; None: it was asked for none yet.
+    """How the organization stands with its annual reports on that day; None: it was asked for none yet.
 
-    Reads one row and writes nothing. The latest year counts whose day is over or whose report came in by then; an older
-    one that was missed is past. What is true of many at once says `models.annual_fault` within their query.
+    One query. It is read from the year whose fault stands (`speaks`); without one from the latest whose day is over or
+    whose report came in by then. What is true of many at once says `models.annual_fault` within their query.
     """
-    duty = AnnualDuty.objects.filter(counts(on), organization=organization.pk).select_related("campaign").order_by(
-        "-campaign__year").first()
+    years = AnnualDuty.objects.filter(counts(on), organization=organization.pk).select_related("campaign").order_by(
+        "-campaign__year").annotate(speaks=speaks(on))
+    duties = list(years)
+    told = next((duty for duty in duties if duty.speaks), None)
+    duty = told if told and fault_of(told, on=on) else next(iter(duties), None)
     return standing_of(duty, on=on) if duty else None
 
 
 def standing_of(duty: AnnualDuty, *, on: date) -> AnnualStanding:
     """The same of one duty, loaded with its campaign."""
     return AnnualStanding(
-        duty.campaign.year, duty.due_on, state_of(duty, on=on), duty.outcome, duty.rectify_by,
+        duty.campaign.year, duty.due_on, state_of(duty, on=on), duty.outcome, duty.rectify_day,
         duty.rectified_on is not None, fault_of(duty, on=on))
 
 
@@ -149,7 +155,7 @@ def fault_of(duty: AnnualDuty, *, on: date) -> str:
     """What is held against the organization, as a code; says the same as `models.annual_fault`."""
     if duty.status in AnnualDuty.OWING and duty.day < on:
         return AnnualFault.OVERDUE
-    if duty.rectify_by and duty.rectify_by < on and duty.rectify_handed_in_on is None:
+    if duty.rectify_day and duty.rectify_day < on and duty.rectify_handed_in_on is None:
         return AnnualFault.UNRECTIFIED
     return AnnualFault.UNQUALIFIED if duty.outcome == Outcome.UNQUALIFIED and duty.rectified_on is None else ""
 

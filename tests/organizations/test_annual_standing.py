@@ -1,11 +1,12 @@
 """How an organization stands with its annual report, in words and in SQL, and what that does to a purchase."""
 
 from datetime import date
+from itertools import product
 
 import pytest
 
 from incubator.rulebook.models import Rule
-from organizations.models import AnnualDuty, Organization, with_annual
+from organizations.models import AnnualCampaign, AnnualDuty, Organization, barred_by_report, with_annual
 from organizations.rules.annual import annual_standing
 from projects.reports.choosing import contractors, hosts
 from projects.rules.purchasing import bars_for, may_take, reasons_against
@@ -69,6 +70,48 @@ def test_what_a_catalogue_asks(register):
         "owed": "overdue", "exempt": "exempt", "on_time": "on_time", "late": "late", "returned": "overdue"}
     assert found["basically_qualified"].words == "逾期未整改（2025）"
     assert found["caught_up"].year == 2025
+
+
+PAST, YET = date(2026, 3, 31), date(2026, 9, 30)  # of LATER
+IN = {"due_on": PAST, "handed_in_on": PAST}
+DECIDED = IN | {"status": "decided"}
+FAILED = DECIDED | {"outcome": "unqualified", "rectify_by": YET}
+ONE_YEAR = {  # state of one year -> its facts, and what is held of it alone
+    "not asked": (None, ""), "day to come": ({"due_on": YET}, ""), "missed": ({"due_on": PAST}, "overdue"),
+    "handed in": (IN | {"status": "handed_in"}, ""),
+    "handed in before its day": ({"status": "handed_in", "due_on": YET, "handed_in_on": PAST}, ""),
+    "sent back": (IN | {"status": "returned", "correct_by": YET}, ""),
+    "not corrected": (IN | {"status": "returned", "correct_by": PAST}, "overdue"),
+    "exempt": ({"status": "exempt", "exemption": "officer", "due_on": PAST}, ""),
+    "qualified": (DECIDED | {"outcome": "qualified"}, ""),
+    "basically": (DECIDED | {"outcome": "basically_qualified", "rectify_by": YET}, ""),
+    "failed": (FAILED, "unqualified"), "not rectified": (FAILED | {"rectify_by": PAST}, "unrectified"),
+    "rectification in": (FAILED | {"rectify_by": PAST, "rectify_handed_in_on": PAST}, "unqualified"),
+    "rectification sent back": (FAILED | {"rectify_by": PAST, "correct_by": YET}, "unqualified"),
+    "rectification not corrected": (FAILED | {"rectify_by": PAST, "correct_by": PAST}, "unrectified"),
+    "rectified": (FAILED | {"rectify_handed_in_on": PAST, "rectified_on": PAST}, ""),
+}
+
+
+def test_a_fault_stands_until_a_later_year_is_decided_or_has_its_own(street, community):
+    rule("bar", street)
+    years = {year: AnnualCampaign.objects.create(area=street, year=year, due_on=PAST) for year in (2024, 2025)}
+    expected = {}
+    for older, newer in product(ONE_YEAR, ONE_YEAR):
+        organization = make_organization(community)
+        for year, state in ((2024, older), (2025, newer)):
+            if facts := ONE_YEAR[state][0]:
+                AnnualDuty.objects.create(campaign=years[year], organization=organization, **facts)
+        ended = ONE_YEAR[newer][1] or (ONE_YEAR[newer][0] or {}).get("status") == "decided"
+        expected[organization] = older, newer, ONE_YEAR[older if not ended else newer][1], 2025 if ended else 2024
+    asked = dict(with_annual(Organization.objects.all(), on=LATER).values_list("pk", "annual_fault"))
+    barred = set(barred_by_report(on=LATER).values_list("organization", flat=True))
+    for organization, (older, newer, fault, year) in expected.items():
+        standing = annual_standing(organization, on=LATER)
+        told = (standing.fault, standing.year) if standing and standing.fault else ("", year)
+        assert (older, newer, *told) == (older, newer, fault, year)
+        assert (older, newer, asked[organization.pk] or "") == (older, newer, fault)
+        assert (older, newer, organization.pk in barred) == (older, newer, bool(fault))
 
 
 def rule(value, street):
