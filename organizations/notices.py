@@ -150,7 +150,7 @@ def announce_asked(campaign: AnnualCampaign, duties: Sequence[AnnualDuty]) -> No
 def annual_params(duty: AnnualDuty, **more: Any) -> dict[str, Any]:
     return {
         "name": duty.organization.name, "year": duty.campaign.year, "due_on": duty.day.isoformat(),
-        "outcome": duty.outcome, "rectify_by": duty.rectify_by.isoformat() if duty.rectify_by else "", **more}
+        "outcome": duty.outcome, "rectify_by": duty.rectify_day.isoformat() if duty.rectify_day else "", **more}
 
 
 def address_of_year(duty: AnnualDuty) -> str:

@@ -54,7 +54,8 @@ def _steps(*, today: date) -> Iterator[Step]:
     owed = here.filter(
         status__in=AnnualDuty.OWING, campaign__status=AnnualCampaign.Status.OPEN, due_on__lte=horizon)
     found = [(duty, "annual", duty.day) for duty in owed]
-    found += [(duty, "rectify", duty.rectify_by) for duty in here.to_rectify().filter(rectify_by__lte=horizon)]
+    found += [(duty, "rectify", day) for duty in here.to_rectify().filter(rectify_by__lte=horizon)
+              if (day := duty.rectify_day)]
     for duty, about, day in found:
         before, every, patience = (
             nearest(rules, key, area=duty.campaign.area.code, on=today).value for key in (BEFORE, EVERY, ESCALATE))

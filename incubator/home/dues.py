@@ -18,7 +18,7 @@ from organizations.models import (
     Organization,
     own_organizations,
 )
-from organizations.models.annual import is_late
+from organizations.models.annual import is_late, rectify_day
 from organizations.reports import pending
 from organizations.rules.credit import blacklist_due_on
 
@@ -52,7 +52,7 @@ def dues(desk: Desk) -> dict[str, list[Due]]:
     return {of: sorted(some, key=lambda due: (due.day, due.pk)) for of, some in found.items()}
 
 
-def _columns(of: Any, pk: str, name: str, title: Any, day: str, place: Any = None, count: Any = None) -> Columns:
+def _columns(of: Any, pk: str, name: str, title: Any, day: Any, place: Any = None, count: Any = None) -> Columns:
     return (of if of == "kind" else Value(of, CharField()), pk, name, title, day, place or Value("", CharField()),
             count or Value(0, IntegerField()))
 
@@ -102,4 +102,4 @@ def _missed(desk: Desk) -> QuerySet:
     return AnnualDuty.objects.unrectified(on=desk.today).filter(
         acted_for_street(desk.user, "organization__area__code"), organization__in=Organization.objects.on_record(),
     ).exclude(organization__in=own_organizations(desk.user)).exclude(organization__in=listed).order_by().values_list(
-        *_columns(MISSED, "pk", "organization__name", Cast("campaign__year", CharField()), "rectify_by"))
+        *_columns(MISSED, "pk", "organization__name", Cast("campaign__year", CharField()), rectify_day()))

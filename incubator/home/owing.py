@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from incubator.accounts.models import User
 from incubator.home.todo import SHOWN, Kind, Todo, Waiting, addresses, counted, kind_of, waiting
 from organizations.models import AnnualDuty, Matter, own_organizations
+from organizations.models.annual import rectify_day
 from organizations.reports import pending
 from projects.models import ProgressReport
 
@@ -46,15 +47,15 @@ def _own_years(user: User, today: date) -> Kind:
     owed = list(
         counted(AnnualDuty.objects.asked().filter(organization__in=own_organizations(user)))
         .order_by("due_on", "pk").values_list(
-            "organization", "organization__name", "campaign__year", "status", "due_on", "correct_by", "rectify_by",
+            "organization", "organization__name", "campaign__year", "status", "due_on", "correct_by", rectify_day(),
             "total")[:SHOWN]
     )
     words = {AnnualDuty.Status.OWED: _("Hand in the annual report"),
              AnnualDuty.Status.RETURNED: _("Correct the annual report")}
     href = addresses("organizations:annual-years")
     todos = []
-    for pk, name, year, status, due_on, correct_by, rectify_by, _total in owed:
-        day = rectify_by or (correct_by if status == AnnualDuty.Status.RETURNED else due_on)
+    for pk, name, year, status, due_on, correct_by, rectify_on, _total in owed:
+        day = rectify_on or (correct_by if status == AnnualDuty.Status.RETURNED else due_on)
         todos.append(Todo(words.get(status, _("Rectify and report it")), name, href(pk), until=day, overdue=day < today,
                           detail=str(year)))
     return kind_of(_("Annual reports"), "organizations:mine", owed, todos)

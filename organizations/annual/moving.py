@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from incubator.accounts.models import User
@@ -54,7 +54,7 @@ def decide(matter: Matter, *, by: User, note: str, on: date) -> None:
         raise Incomplete(not_asked_for())
     until = rectify_by(on, area=duty.area.code) if matter.outcome in AnnualDuty.RECTIFIED_OUTCOMES else None
     with annual_duty_workflow.performing(
-            "decide", duty, by=by, note=note, setting={"outcome": matter.outcome, "rectify_by": until}):
+            "decide", duty, by=by, note=note, setting={"outcome": matter.outcome, "rectify_by": until, "correct_by": None}):
         pass
 
 
@@ -65,10 +65,17 @@ def hand_in_rectification(matter: Matter, *, by: User, on: date) -> None:
     _move("rectify", duty, by, matter, rectify_handed_in_on=on)
 
 
-def take_back_rectification(matter: Matter, *, by: User) -> None:
-    """Withdrawn, returned or refused: it is owed again, by the same day."""
+def give_back_rectification(matter: Matter, *, by: User, on: date) -> None:
+    """Returned: it is owed again, by a day that leaves time for the correction."""
     if duty := _held(matter, rectify_handed_in_on__isnull=False, rectified_on=None):
-        _move("rectify", duty, by, matter, rectify_handed_in_on=None)
+        _move("rectify", duty, by, matter, rectify_handed_in_on=None, correct_by=correct_by(duty, on=on))
+
+
+def take_back_rectification(matter: Matter, *, by: User) -> None:
+    """Withdrawn or refused: it is owed again, by the same day."""
+    given = Q(rectify_handed_in_on__isnull=False) | Q(correct_by__isnull=False)
+    if duty := _held(matter, given, rectify_by__isnull=False, rectified_on=None):
+        _move("rectify", duty, by, matter, rectify_handed_in_on=None, correct_by=None)
 
 
 def rectified(matter: Matter, *, by: User, on: date) -> None:
@@ -82,12 +89,12 @@ def not_asked_for() -> str:
     return _("This report is not asked for any more: the campaign is closed, or the organization is exempt.")
 
 
-def _held(matter: Matter, **state: Any) -> AnnualDuty | None:
+def _held(matter: Matter, *of: Q, **state: Any) -> AnnualDuty | None:
     """The duty of the matter's organization and year in that state, kept by this transaction."""
     duties: QuerySet[AnnualDuty] = AnnualDuty.objects.select_for_update(no_key=True, of=("self",)).select_related(
         "campaign__area", "organization__area")
     return duties.filter(
-        organization=matter.organization_id, campaign__year=matter.year, **state).order_by("-pk").first()
+        *of, organization=matter.organization_id, campaign__year=matter.year, **state).order_by("-pk").first()
 
 
 def _move(name: str, duty: AnnualDuty, by: User, matter: Matter, **setting: Any) -> None:

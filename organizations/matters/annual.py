@@ -115,7 +115,9 @@ def rectification_faults(matter: Matter, *, on: date) -> dict[str, list[str]]:
 def rectification_moved(name: str, matter: Matter, *, by: User, now: datetime) -> None:
     if name == "submit":
         moving.hand_in_rectification(matter, by=by, on=timezone.localdate(now))
-    elif name in ("return", "withdraw", "refuse"):
+    elif name == "return":
+        moving.give_back_rectification(matter, by=by, on=timezone.localdate(now))
+    elif name in ("withdraw", "refuse"):
         moving.take_back_rectification(matter, by=by)
 
 

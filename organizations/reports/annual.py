@@ -93,7 +93,7 @@ def duty_rows(duties: Iterable[AnnualDuty], *, on: date) -> list[DutyRow]:
             str(duty.organization.get_org_type_display()), duty.organization.area.name,
             duty.organization.responsible_person, duty.status, str(duty.get_status_display()),
             str(duty.get_exemption_display()), duty.day, duty.status in AnnualDuty.OWING and duty.day < on,
-            duty.handed_in_on, outcome_mark(duty), duty.rectify_by, duty.rectified_on,
+            duty.handed_in_on, outcome_mark(duty), duty.rectify_day, duty.rectified_on,
             annual_words(fault_of(duty, on=on)))
         for duty in duties]
 

@@ -130,7 +130,7 @@ def _years(organization: Organization, today: date, mine: bool) -> list[Clock]:
         words = _("Annual report %(year)s not handed in"), _("Rectification of %(year)s not reported")
     clocks = []
     for duty in AnnualDuty.objects.asked().filter(organization=organization).select_related("campaign"):
-        day = duty.rectify_by or duty.day
+        day = duty.rectify_day or duty.day
         clocks.append(Clock(words[bool(duty.rectify_by)] % {"year": duty.campaign.year}, href, day, day < today))
     return clocks
 

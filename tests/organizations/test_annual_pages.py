@@ -8,6 +8,8 @@ import pytest
 from django.urls import reverse
 from python_calamine import CalamineWorkbook
 
+from incubator.home.desk import Desk
+from incubator.home.dues import dues
 from organizations.models import AnnualCampaign, AnnualDuty, CreditRecord
 from organizations.reports.annual import STATES
 from tests.factories import make_credit, make_member, make_organization
@@ -120,3 +122,17 @@ def test_the_desk_tells_late_ones_and_missed_rectifications_until_they_are_liste
     missed = AnnualDuty.objects.unrectified(on=TODAY).first()
     make_credit(missed.organization, CreditRecord.Kind.ABNORMAL)
     assert client.get(reverse("admin:index")).content.decode().count("逾期未整改：请研究") == 1
+
+
+def test_what_the_organization_reads_and_the_desk_names_the_day_of_the_correction(campaign, community, officer, client):
+    duty = AnnualDuty.objects.get(organization__name="丁基本合格")
+    address = reverse("organizations:annual-years", args=[duty.organization_id])
+    client.force_login(make_member(duty.organization, "administrator"))
+
+    def told():
+        return [client.get(page).content.decode().count("2026-07-03") for page in (address, reverse("home:home"))]
+
+    assert told() == [0, 0]
+    AnnualDuty.objects.filter(pk=duty.pk).update(correct_by=date(2026, 7, 3))
+    assert all(told())
+    assert {due.pk: due.day for due in dues(Desk(officer, TODAY))["missed"]}[duty.pk] == date(2026, 7, 3)

@@ -135,6 +135,16 @@ def test_the_ladder_of_the_rectification(asked, member, officer):
     assert remind(today=date(2026, 7, 21)) == 0
 
 
+def test_a_rectification_sent_back_is_reminded_of_by_the_day_of_its_correction(asked, member, officer):
+    decided(asked, officer, "basically_qualified", on=DUE)  # until 30 June
+    matter = rectification(asked, on=date(2026, 6, 30))
+    take("return", matter, by=officer, on=date(2026, 7, 10))  # ten workdays: until 24 July
+    days(date(2026, 7, 13), date(2026, 7, 31))
+    assert steps(member, "rectify") == ["due-30", "due-7", "due-1", "overdue-1"]
+    assert {letter.params["rectify_by"] for letter in Letter.objects.filter(
+        template__in=["rectify-due", "rectify-overdue"])} == {"2026-07-24"}
+
+
 def test_another_ladder_for_one_street(asked, member, street):
     for key, value in (("annual-reminder-days", [-3]), ("annual-overdue-every-days", 2)):
         Rule.objects.create(key=key, area_code=street.code, value=value, effective_from=date(2026, 1, 1), source="街道")
