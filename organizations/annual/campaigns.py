@@ -54,11 +54,13 @@ def act(name: str, campaign: AnnualCampaign, *, by: User, seen: int, note: str, 
         raise Stale(name, campaign)
     if name == "open" and campaign.due_on < today and runs_campaign(by, campaign):
         raise Incomplete(_("The day by which the reports are due is over: give a later one first."))
-    with annual_campaign_workflow.performing(name, campaign, by=by, seen=seen, note=note):
-        if name == "open":
-            _ask(campaign, by=by, due_on=campaign.due_on, today=today)
-        elif name in ("refresh", "reopen"):
-            _refresh(campaign, by=by, today=today)
+    with transaction.atomic():
+        AnnualCampaign.objects.held(campaign.pk)  # not while a report comes in
+        with annual_campaign_workflow.performing(name, campaign, by=by, seen=seen, note=note):
+            if name == "open":
+                _ask(campaign, by=by, due_on=campaign.due_on, today=today)
+            elif name in ("refresh", "reopen"):
+                _refresh(campaign, by=by, today=today)
 
 
 def refresh_all(*, today: date) -> int:
@@ -70,8 +72,7 @@ def refresh_all(*, today: date) -> int:
     for pk in AnnualCampaign.objects.filter(status=AnnualCampaign.Status.OPEN).order_by("pk").values_list(
             "pk", flat=True):
         with transaction.atomic():
-            campaign = AnnualCampaign.objects.select_for_update(no_key=True, of=("self",)).select_related(
-                "area").get(pk=pk)
+            campaign = AnnualCampaign.objects.held(pk)
             if campaign.status == AnnualCampaign.Status.OPEN:
                 changed += _refresh(campaign, by=None, today=today)
     return changed

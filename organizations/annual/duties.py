@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from incubator.accounts.models import User
@@ -11,6 +12,7 @@ from organizations.models import AnnualCampaign, AnnualDuty
 from organizations.workflow import annual_duty_workflow
 
 
+@transaction.atomic
 def postpone(duty: AnnualDuty, *, by: User, seen: int, note: str, due_on: date, today: date) -> None:
     """Give this organization a later day, with the reason. Raises ValidationError by field."""
     annual_duty_workflow.require("postpone", duty, by)
@@ -27,6 +29,7 @@ def postpone(duty: AnnualDuty, *, by: User, seen: int, note: str, due_on: date, 
         pass
 
 
+@transaction.atomic
 def act(name: str, duty: AnnualDuty, *, by: User, seen: int, note: str) -> None:
     """One action of the table, for the buttons; a later day has a form of its own."""
     action = annual_duty_workflow.actions.get(name)
@@ -43,5 +46,6 @@ def act(name: str, duty: AnnualDuty, *, by: User, seen: int, note: str) -> None:
 
 
 def _refuse_closed(duty: AnnualDuty) -> None:
-    if duty.campaign.status != AnnualCampaign.Status.OPEN:
+    """The campaign is kept by this transaction, so that it stays open."""
+    if AnnualCampaign.objects.held(duty.campaign_id).status != AnnualCampaign.Status.OPEN:
         raise Incomplete(_("The campaign is closed: open it again first."))

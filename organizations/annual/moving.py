@@ -30,6 +30,10 @@ def years_to_rectify(organization: Organization) -> list[int]:
 
 def hand_in(matter: Matter, *, by: User, on: date) -> None:
     """The first hand-in counts: a report that comes back corrected was still handed in on that day."""
+    for campaign in AnnualDuty.objects.filter(
+            organization=matter.organization_id, campaign__year=matter.year).order_by("campaign").values_list(
+                "campaign", flat=True):
+        AnnualCampaign.objects.held(campaign)  # not while it is closed
     duty = _held(matter, status__in=AnnualDuty.OWING, campaign__status=AnnualCampaign.Status.OPEN)
     if duty is None:
         raise Incomplete(not_asked_for())
@@ -47,14 +51,20 @@ def take_back(matter: Matter, *, by: User) -> None:
         _move("take_back", duty, by, matter, handed_in_on=None, correct_by=None)
 
 
+def let_go(matter: Matter, *, by: User) -> None:
+    """Closed without an outcome: the organization left the register with its report in the office's hands."""
+    if duty := _held(matter, status=Status.HANDED_IN):
+        _move("leave", duty, by, matter, exemption=AnnualDuty.Exemption.LEFT)
+
+
 def decide(matter: Matter, *, by: User, note: str, on: date) -> None:
     """The outcome of the matter; all but «qualified» starts the clock of the rectification (C3 art. 7)."""
     duty = _held(matter, status=Status.HANDED_IN)
     if duty is None:  # the duty was handed in with the matter and moves with it alone
         raise Incomplete(not_asked_for())
     until = rectify_by(on, area=duty.area.code) if matter.outcome in AnnualDuty.RECTIFIED_OUTCOMES else None
-    with annual_duty_workflow.performing(
-            "decide", duty, by=by, note=note, setting={"outcome": matter.outcome, "rectify_by": until, "correct_by": None}):
+    setting = {"outcome": matter.outcome, "rectify_by": until, "correct_by": None}
+    with annual_duty_workflow.performing("decide", duty, by=by, note=note, setting=setting):
         pass
 
 

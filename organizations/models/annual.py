@@ -15,12 +15,19 @@ from organizations.models.belonging import own_organizations
 from organizations.models.organizations import Organization
 
 
-class AnnualCampaignQuerySet(models.QuerySet):
+class AnnualCampaignQuerySet(models.QuerySet["AnnualCampaign"]):
     def visible_to(self, user) -> "AnnualCampaignQuerySet":
         """Officers of the street and of its district; the organizations see what they owe, not the campaign."""
         if not (user.is_authenticated and user.is_officer):
             return self.none()
         return self.filter(within("area__code", user.reading_codes))
+
+    def held(self, pk: int) -> "AnnualCampaign":
+        """The campaign, kept by this transaction: whoever else hands in, closes it or brings it up to date waits.
+
+        (SQLite has one writer anyway; the lock is for PostgreSQL.)
+        """
+        return self.select_related("area").select_for_update(no_key=True, of=("self",)).get(pk=pk)
 
 
 class AnnualCampaign(Tracked):
