@@ -92,6 +92,8 @@ def moved(name: str, matter: Matter, *, by: User, now: datetime) -> None:
         moving.give_back(matter, by=by, on=on)
     elif name == "withdraw":
         moving.take_back(matter, by=by)
+    elif name == "refuse":
+        moving.let_go(matter, by=by)
 
 
 def grant(matter: Matter, *, by: User, note: str, now: datetime) -> None:

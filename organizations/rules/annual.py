@@ -69,7 +69,8 @@ def correct_by(duty: AnnualDuty, *, on: date) -> date:
 
     Never before the day it was due anyway.
     """
-    return max(duty.rectify_by or duty.due_on, add_workdays(on, rule("annual-correct-workdays", area=duty.area.code, on=on)))
+    workdays = rule("annual-correct-workdays", area=duty.area.code, on=on)
+    return max(duty.rectify_by or duty.due_on, add_workdays(on, workdays))
 
 
 def rectify_by(decided_on: date, *, area: str) -> date:

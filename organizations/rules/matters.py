@@ -21,6 +21,13 @@ def decides(user: User, matter: Matter) -> bool | No:
     return decides_on(user, matter.organization)
 
 
+def closes(user: User, matter: Matter) -> bool | No:
+    """A report gets an outcome; without one it is closed where its organization left the register."""
+    may = decides(user, matter)
+    return No(_("The organization is on record: its report gets an outcome.")) if (
+        may and matter.organization.stands) else may
+
+
 def reminds(user: User, matter: Matter) -> bool | No:
     """Of what the office has seen once: a draft that was never handed in is not the office's to know of."""
     return decides(user, matter) if matter.receipt_no else False

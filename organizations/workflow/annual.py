@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from incubator.workflow import Action, Workflow
-from organizations.models import AnnualCampaign, AnnualDuty
+from organizations.models import AnnualCampaign, AnnualDuty, Organization
 from organizations.notices import announce_duty
 from organizations.rules.annual import by_itself, judges_duty, runs_campaign
 
@@ -16,9 +16,12 @@ OWED, HANDED_IN, RETURNED, DECIDED, EXEMPT = AnnualDuty.Status
 
 
 def undecided(campaign: AnnualCampaign) -> Iterator[Any]:
-    """Every report that came in is decided on first."""
+    """Every report that came in is decided on first, or closed where its organization left the register."""
     if n := campaign.duties.filter(status=HANDED_IN).count():
         yield ngettext("%(n)s report is not decided on yet.", "%(n)s reports are not decided on yet.", n) % {"n": n}
+        left = campaign.duties.filter(status=HANDED_IN).exclude(organization__in=Organization.objects.on_record())
+        for name in left.order_by("pk").values_list("organization__name", flat=True):
+            yield _("«%(name)s» left the register: close its report without an outcome.") % {"name": name}
 
 
 # People reach these through organizations.annual, which knows the day and writes the duties.
@@ -41,6 +44,6 @@ annual_duty_workflow = Workflow(
     Action("take_back", _("Report withdrawn"), by_itself, {HANDED_IN, RETURNED}, OWED, offered=False),
     Action("decide", _("Report decided on"), by_itself, {HANDED_IN}, DECIDED, offered=False),
     Action("rectify", _("Rectification"), by_itself, {DECIDED}, offered=False),
-    Action("leave", _("Left the register"), by_itself, {OWED, RETURNED}, EXEMPT, offered=False),
+    Action("leave", _("Left the register"), by_itself, {OWED, HANDED_IN, RETURNED}, EXEMPT, offered=False),
     announce=announce_duty,
 )

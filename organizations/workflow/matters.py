@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from incubator.workflow import Action, Workflow
 from organizations.models import Matter
 from organizations.notices import announce_matter
-from organizations.rules.matters import accepts, decides, fills_in, grants, reminds, reviews
+from organizations.rules.matters import accepts, closes, decides, fills_in, grants, reminds, reviews
 
 DRAFT, SUBMITTED, EXAMINING, REVIEWED, RETURNED, APPROVED, REFUSED, WITHDRAWN = Matter.Status
 WITH_THE_OFFICE: set[str] = set(Matter.WITH_THE_OFFICE)
@@ -21,19 +21,16 @@ OWN_WORDS: dict[str, dict[str, Any]] = {
         "submit": _("Submit the filing"), "withdraw": _("Withdraw the filing"),
         "reopen": _("Take the filing up again"), "approve": _("Approve the filing"), "refuse": _("Refuse the filing"),
     },
-    Matter.Kind.ANNUAL: {"approve": _("Decide on the report")},
+    Matter.Kind.ANNUAL: {"approve": _("Decide on the report"), "refuse": _("Close without an outcome")},
     Matter.Kind.RECTIFICATION: {"approve": _("Accept the rectification"), "refuse": _("Not rectified")},
 }
 
 
-UNREFUSED = {Matter.Kind.ANNUAL}  # its worst outcome is a grant too: 不合格
+REFUSES: dict[str, Any] = {Matter.Kind.ANNUAL: closes}  # its worst outcome is a grant too: 不合格
 
 
-def life(words: dict[str, Any], *, refused: bool = True) -> Workflow:
+def life(words: dict[str, Any], *, refuses: Any = decides) -> Workflow:
     """People reach these through the acts of the kind: most of them do more than move the status."""
-    refuse = Action(
-        "refuse", words["refuse"], decides, WITH_THE_OFFICE, REFUSED, reason_required=True, weight="danger",
-        together=True)
     return Workflow(
         Action("edit", _("Fill in"), fills_in, {DRAFT, RETURNED}, button=False),
         Action("submit", words["submit"], fills_in, {DRAFT, RETURNED}, SUBMITTED, button=False, weight="primary"),
@@ -48,13 +45,14 @@ def life(words: dict[str, Any], *, refused: bool = True) -> Workflow:
         Action("return", _("Return for correction"), decides, WITH_THE_OFFICE, RETURNED, reason_required=True,
                button=False, together=True),
         Action("remind", _("Remind"), reminds, {DRAFT, RETURNED}, together=True, quiet=True),  # once a day
-        *([refuse] if refused else []),
+        Action("refuse", words["refuse"], refuses, WITH_THE_OFFICE, REFUSED, reason_required=True, weight="danger",
+               together=True),
         announce=announce_matter,
     )
 
 
 LIVES: dict[str, Workflow] = {
-    kind: life(WORDS | OWN_WORDS.get(kind, {}), refused=kind not in UNREFUSED) for kind in Matter.Kind.values}
+    kind: life(WORDS | OWN_WORDS.get(kind, {}), refuses=REFUSES.get(kind, decides)) for kind in Matter.Kind.values}
 filing_workflow = LIVES[Matter.Kind.FILING]
 
 

@@ -18,12 +18,13 @@ from organizations.models import AnnualCampaign, AnnualDuty, Organization
 from organizations.notices import annual_params
 from organizations.reports.annual import duty_rows, in_state
 from organizations.rules.annual import annual_standing, fault_of, usual_due_day
-from organizations.workflow import annual_campaign_workflow, annual_duty_workflow
+from organizations.workflow import annual_campaign_workflow, annual_duty_workflow, life_of, organization_workflow
 from tests.factories import make_area, make_member, make_organization
 from tests.organizations.annual_acts import (
     DUE,
     OPENED,
     YEAR,
+    again,
     decided,
     duty_of,
     examined,
@@ -253,6 +254,30 @@ def test_nothing_comes_in_once_the_campaign_is_closed(street, organization, offi
     run("reopen", campaign, officer, note="补报")
     acts.submit(matter, by=writer_of(organization), seen=matter.version, now=matter.submitted_at)
     assert duty_of(organization).status == "handed_in"
+
+
+def test_a_report_whose_organization_left_the_register_is_closed_with_the_reason(street, organization, officer):
+    campaign = opened(street, officer)
+    matter = examined(organization, officer, on=DUE)
+    with pytest.raises(PermissionDenied, match="应当作出结论"):
+        take("refuse", matter, by=officer, on=DUE)
+    organization_workflow.perform("revoke", organization, by=officer, seen=organization.version, note="停止活动")
+    with pytest.raises(Incomplete) as told:
+        run("close", campaign, officer)
+    assert f"“{organization.name}”已不在册" in "".join(told.value.messages)
+    matter = again(matter)
+    with pytest.raises(Incomplete):
+        take("approve", matter, by=officer, on=DUE, outcome="qualified")
+    assert "refuse" in {action.name for action in life_of(matter).available(matter, officer)}
+    with pytest.raises(Incomplete):
+        take("refuse", matter, by=officer, on=DUE, note="")
+    take("refuse", matter, by=officer, on=DUE, note="组织已撤销登记")
+    duty = duty_of(organization)
+    assert (duty.status, duty.exemption, duty.handed_in_on) == ("exempt", "left", DUE)
+    assert duty.changes.last().note == matter.receipt_no
+    assert (matter.status, matter.changes.last().note) == ("refused", "组织已撤销登记")
+    run("close", campaign, officer)
+    assert campaign.status == "closed"
 
 
 @pytest.mark.parametrize(("decided_on", "until"), [
