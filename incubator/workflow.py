@@ -11,12 +11,10 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, models, transaction
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from incubator.masking import mask_text
-from incubator.money import yuan
-from incubator.sealed import Sealed, SealedField
+from incubator.values import differences
 
 
 class Stale(Exception):
@@ -123,7 +121,7 @@ class Workflow:
         since, `Stale` is raised and nothing is written. Code without a person's screen leaves it out.
         `setting` are values that the table asks for together with the new status (a signed contract has its date).
         """
-        action, note = self.require(name, thing, by), note.replace("\x00", "")
+        action = self.require(name, thing, by)
         reasons = list(action.missing(thing))
         if action.reason_required and not note.strip():
             reasons.append(_("Say why in a few words."))
@@ -163,17 +161,24 @@ class Workflow:
         with self.performing(name, thing, by=by, note=note, seen=seen):
             pass
 
-    def create(self, thing: Any, *, by: Any, note: str = "") -> Any:
-        """Save a new thing with its first change row; the same form sent twice gives the first one's thing."""
+    def create(self, thing: Any, *, by: Any, note: str = "", first: Callable[[], Any] = lambda: None) -> Any:
+        """Save a new thing with its first change row; the same form (token) sent twice gives the first one's thing.
+
+        `first` goes before, in the same transaction, and raises what speaks against the thing. Where the table refused
+        it, somebody was quicker: `first` is asked once more, so that it is told in words.
+        """
         try:
             with transaction.atomic():
+                first()
                 thing.save(force_insert=True)
                 self._record(thing, action="create", old="", by=by, note=note, before={})
-        except IntegrityError:
-            twin = type(thing)._base_manager.filter(token=thing.token).first()
-            if twin is None:
+        except (ValidationError, Stale, IntegrityError) as error:  # the first of the two may be what speaks against it
+            if twin := type(thing)._base_manager.filter(token=thing.token).first():
+                return twin
+            with transaction.atomic():  # nothing of it stays
+                if isinstance(error, IntegrityError):
+                    first()
                 raise
-            return twin
         return thing
 
     def create_many(self, things: list[Any], *, by: Any, note: str = "") -> None:
@@ -211,40 +216,13 @@ class Workflow:
         }
 
 
-def differences(thing: Any, before: dict[str, Any]) -> dict[str, list[str]]:
-    """Field name -> [before, after] as printed, personal numbers masked, of the tracked fields that differ.
-
-    Codes stay codes (their words depend on the reader); a link is kept as the name of what it led to on that day.
-    """
-    found = {}
-    for name in thing.tracked:
-        field = thing._meta.get_field(name)
-        was, now = before.get(name), getattr(thing, field.attname)
-        if _plain(was) != _plain(now):
-            if field.is_relation:
-                was = was and field.related_model._base_manager.filter(pk=was).first()
-                now = getattr(thing, name)
-            found[name] = ["" if was is None else str(was), "" if now is None else str(now)]
-    return found
-
-
-def in_words(field: Any, value: Any) -> str:
-    """A value of that model field as people read it: words for codes, yes and no, yuan for fen, numbers masked."""
-    if value is None or value == "":
-        return ""
-    if isinstance(field, SealedField):
-        return str(value if isinstance(value, Sealed) else Sealed(field.kind, plain=str(value)))
-    if isinstance(value, bool):
-        return gettext("Yes") if value else gettext("No")
-    if field.name.endswith("_fen"):
-        return yuan(value)
-    return str(dict(field.flatchoices).get(value, value))
-
-
-def _plain(value: Any) -> str:
-    if isinstance(value, Sealed):
-        return value.reveal()
-    return "" if value is None else str(value)
+@contextmanager
+def told_in_words() -> Iterator[None]:
+    """Where somebody else was faster at what may be there once, the table refuses: said so that people understand."""
+    try:
+        yield
+    except IntegrityError as error:
+        raise ValidationError(_("Somebody else entered the same just now. Open the list and look.")) from error
 
 
 class Tracked(models.Model):

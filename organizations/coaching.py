@@ -1,11 +1,8 @@
 """Keeping the growth file: a visit is written down or put right, a stage is set."""
 
-from django.core.exceptions import ValidationError
-from django.db import IntegrityError
-from django.utils.translation import gettext as _
-
 from incubator.accounts.models import User
 from incubator.masking import mask_text
+from incubator.workflow import told_in_words
 from organizations.models import CoachingVisit, GrowthStage
 from organizations.workflow import growth_workflow, stage_workflow, visit_workflow
 
@@ -31,10 +28,8 @@ def set_stage(stage: GrowthStage, *, by: User) -> GrowthStage:
     """
     growth_workflow.require("set_stage", stage.organization, by)
     _mask(stage, "reason")
-    try:
+    with told_in_words():
         return stage_workflow.create(stage, by=by)
-    except IntegrityError as error:
-        raise ValidationError(_("Somebody else entered the same just now. Open the list and look.")) from error
 
 
 def _mask(thing: CoachingVisit | GrowthStage, *names: str) -> None:

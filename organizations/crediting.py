@@ -17,15 +17,7 @@ def record(credit: CreditRecord, *, by: User, today: date) -> CreditRecord:
     """Write a record down. The same form sent twice gives the first one's record."""
     if not (may := keeps_credit(by, credit)):
         raise PermissionDenied(may if isinstance(may, No) else "create")
-    try:
-        _refuse(credit, today=today)
-        return credit_workflow.create(credit, by=by)
-    except (ValidationError, IntegrityError):  # the first of the two may be what this one collides with
-        twin = CreditRecord.objects.filter(token=credit.token).first()
-        if twin is not None:
-            return twin
-        _refuse(credit, today=today)  # another officer was quicker: told in words
-        raise
+    return credit_workflow.create(credit, by=by, first=lambda: _refuse(credit, today=today))
 
 
 def edit(credit: CreditRecord, *, by: User, seen: int, today: date) -> None:

@@ -3,8 +3,8 @@
 from datetime import date
 
 from incubator.accounts.models import User
+from incubator.workflow import told_in_words
 from organizations.models import HubLink
-from organizations.staffing import told_in_words
 from organizations.workflow import hub_workflow, roster_workflow
 
 

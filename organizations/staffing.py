@@ -1,14 +1,9 @@
 """Keeping the list of an organization's people: somebody takes an office, is put right, leaves it."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date
 
-from django.core.exceptions import ValidationError
-from django.db import IntegrityError
-from django.utils.translation import gettext as _
-
 from incubator.accounts.models import User
+from incubator.workflow import told_in_words
 from organizations.models import OfficeHolder
 from organizations.workflow import holder_workflow, roster_workflow
 
@@ -28,12 +23,3 @@ def edit(holder: OfficeHolder, *, by: User, seen: int) -> None:
 def leave(holder: OfficeHolder, *, by: User, seen: int, on: date) -> None:
     with holder_workflow.performing("depart", holder, by=by, seen=seen, setting={"left_on": on}):
         pass
-
-
-@contextmanager
-def told_in_words() -> Iterator[None]:
-    """Where somebody else was faster at what may be there once, the table refuses: said so that people understand."""
-    try:
-        yield
-    except IntegrityError as error:
-        raise ValidationError(_("Somebody else entered the same just now. Open the list and look.")) from error

@@ -3,7 +3,6 @@
 import uuid
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from incubator.accounts.models import Area, User
@@ -34,22 +33,20 @@ def put_in_place(
     new = PaperTemplate(area=area, kind=kind, document=document, token=token)
     if not keeps_templates(by, new):
         raise PermissionDenied("template")
-    if twin := PaperTemplate.objects.filter(token=token).first():
-        return twin
-    try:
-        with transaction.atomic():
-            old = current(area, kind)
-            if (old.pk if old else 0) != seen:
-                known = old or PaperTemplate.objects.filter(pk=seen, area=area, kind=kind).first()
-                if known is None:
-                    raise ValidationError(_("The form was incomplete. Open the page anew."))
-                raise Stale("replace", known)
-            if old:
-                with template_workflow.performing("replace", old, by=by):
-                    pass
-            return template_workflow.create(new, by=by)
-    except IntegrityError as error:  # another was put in place in this very moment
-        raise Stale("replace", current(area, kind) or new) from error
+    return template_workflow.create(new, by=by, first=lambda: _make_room(area, kind, by=by, seen=seen))
+
+
+def _make_room(area: Area, kind: str, *, by: User, seen: int) -> None:
+    """What was in use is so no more; Stale where it is not what the person saw."""
+    old = current(area, kind)
+    if (old.pk if old else 0) != seen:
+        known = old or PaperTemplate.objects.filter(pk=seen, area=area, kind=kind).first()
+        if known is None:
+            raise ValidationError(_("The form was incomplete. Open the page anew."))
+        raise Stale("replace", known)
+    if old:
+        with template_workflow.performing("replace", old, by=by):
+            pass
 
 
 def withdraw(template: PaperTemplate, *, by: User, seen: int) -> None:

@@ -28,20 +28,24 @@ def create_project(
     """
     if not (may := manages(by, project)):
         raise PermissionDenied(may if isinstance(may, No) else "create")
-    street, year = project.area.street_code, today.year
-    with transaction.atomic():
-        ProjectNumber.objects.get_or_create(street_code=street, year=year)
-        counter = ProjectNumber.objects.filter(street_code=street, year=year)
-        counter.update(last=F("last"))  # holds the row: whoever else creates here waits
-        twin = Project.objects.filter(token=project.token).first()
-        if twin is not None:
-            return twin
+
+    def first() -> None:
         _judge(project, lines, targets, today=today)
-        counter.update(last=F("last") + 1)
-        project.number = f"XM-{street}-{year}-{counter.get().last:04d}"
-        project_workflow.create(project, by=by)
-        _plan(project, lines, targets)
-    return project
+        project.number = _next_number(project.area.street_code, today.year)
+
+    with transaction.atomic():
+        made = project_workflow.create(project, by=by, first=first)
+        if made is project:
+            _plan(project, lines, targets)
+    return made
+
+
+def _next_number(street: str, year: int) -> str:
+    """Counted up; whoever else creates here waits for this transaction."""
+    ProjectNumber.objects.get_or_create(street_code=street, year=year)
+    counter = ProjectNumber.objects.filter(street_code=street, year=year)
+    counter.update(last=F("last") + 1)
+    return f"XM-{street}-{year}-{counter.get().last:04d}"
 
 
 def edit_project(
@@ -84,11 +88,8 @@ def usual_instalments(project: Project, *, on: date) -> list[Instalment]:
 
 def draft_contract(contract: Contract, *, instalments: Sequence[Instalment], by: User) -> Contract:
     """The contract of an approved project: the rightful party signs, for the project's amount."""
-    with transaction.atomic():
+    def first() -> None:
         project = Project.objects.held(contract.project_id)
-        twin = Contract.objects.filter(token=contract.token).first()
-        if twin is not None:
-            return twin
         action = project_workflow.require("contract", project, by)
         if reasons := list(action.missing(project)):
             raise Incomplete(reasons)
@@ -96,9 +97,12 @@ def draft_contract(contract: Contract, *, instalments: Sequence[Instalment], by:
         contract.signer, contract.amount_fen = project.host or project.contractor, project.amount_fen
         _check(contract, instalments)
         contract.planned_fen = contract.amount_fen
-        contract_workflow.create(contract, by=by)
-        _lay_out(contract, instalments)
-    return contract
+
+    with transaction.atomic():
+        made = contract_workflow.create(contract, by=by, first=first)
+        if made is contract:
+            _lay_out(contract, instalments)
+    return made
 
 
 def edit_contract(contract: Contract, *, instalments: Sequence[Instalment], by: User, seen: int) -> None:

@@ -16,14 +16,15 @@ from projects.workflow import activity_workflow, project_workflow, spending_work
 
 def record_activity(activity: Activity, *, photos: Sequence[Document], by: User, today: date) -> Activity:
     """Write down one service occasion. The same form sent twice gives the first one's activity."""
-    with transaction.atomic():
+    def first() -> None:
         activity.project = _open_project(activity.project_id, by)
-        if (twin := Activity.objects.filter(token=activity.token).first()) is not None:
-            return twin
         _refuse(activity, faults_of_activity(activity, photos=photos, today=today))
-        activity_workflow.create(activity, by=by)
-        _pin(activity, photos)
-    return activity
+
+    with transaction.atomic():
+        made = activity_workflow.create(activity, by=by, first=first)
+        if made is activity:
+            _pin(activity, photos)
+    return made
 
 
 def edit_activity(activity: Activity, *, photos: Sequence[Document], by: User, seen: int, today: date) -> None:
@@ -42,14 +43,15 @@ def edit_activity(activity: Activity, *, photos: Sequence[Document], by: User, s
 
 def record_spending(spending: Spending, *, by: User, today: date) -> Spending:
     """Write down one payment, never beyond the project amount. The same form sent twice gives the first one's."""
-    with transaction.atomic():
+    def first() -> None:
         spending.project = _open_project(spending.project_id, by)
-        if (twin := Spending.objects.filter(token=spending.token).first()) is not None:
-            return twin
         _refuse(spending, faults_of_spending(spending, left_fen=left_fen(spending), today=today))
-        spending_workflow.create(spending, by=by)
-        _recount(spending.project)
-    return spending
+
+    with transaction.atomic():
+        made = spending_workflow.create(spending, by=by, first=first)
+        if made is spending:
+            _recount(spending.project)
+    return made
 
 
 def edit_spending(spending: Spending, *, by: User, seen: int, today: date) -> None:

@@ -1,7 +1,7 @@
 """The engine: its order of questions, its all-or-nothing, its change rows."""
 
 import pytest
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError
 
 from incubator.workflow import Action, Incomplete, Stale, Workflow, WrongStatus
@@ -121,6 +121,39 @@ def test_the_same_form_twice_makes_one_thing(community, resident):
     twin = Organization(name="又一次", area=community, token=first.token, responsible_person="李四")
     assert workflow.create(twin, by=resident) == first
     assert Organization.objects.count() == 1
+
+
+def test_what_speaks_against_a_new_thing_comes_first_and_not_between_it_and_its_twin(community, resident):
+    def first(thing):
+        OrganizationChange.objects.create(organization_id=0, action="looked", version=0)  # goes with the thing
+        if Organization.objects.filter(name=thing.name).exists():
+            raise ValidationError("taken")
+
+    def new(**facts):
+        thing = Organization(**{"name": "一家", "area": community, "responsible_person": "李四"} | facts)
+        return workflow.create(thing, by=resident, first=lambda: first(thing))
+
+    made = new()
+    assert new(token=made.token) == made
+    with pytest.raises(ValidationError, match="taken"):
+        new()
+    assert Organization.objects.filter(name="一家").count() == 1
+    assert OrganizationChange.objects.filter(action="looked").count() == 1
+
+
+def test_who_was_slower_is_told_in_words_by_what_comes_first(community, resident):
+    other = make_organization(community, uscc="")
+    asked = []
+
+    def first():
+        asked.append(1)
+        if len(asked) > 1:  # the other came in between
+            raise ValidationError("taken")
+
+    with pytest.raises(ValidationError, match="taken"):
+        workflow.create(Organization(pk=other.pk, area=community), by=resident, first=first)
+    with pytest.raises(IntegrityError):  # nothing speaks against it but the table
+        workflow.create(Organization(pk=other.pk, area=community), by=resident)
 
 
 def test_another_clash_is_not_taken_for_a_double_submit(community, organization, resident):

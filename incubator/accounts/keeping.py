@@ -9,7 +9,8 @@ from django.db.models import F
 
 from incubator.accounts.models import PersonChange, Role, User
 from incubator.masking import mask_text
-from incubator.workflow import Stale, differences
+from incubator.values import differences
+from incubator.workflow import Stale
 
 
 @contextmanager

@@ -21,15 +21,7 @@ def begin(campaign: AnnualCampaign, *, by: User, today: date) -> AnnualCampaign:
     """Write the draft down; the same form sent twice gives the first one's. Raises ValidationError by field."""
     if not runs_campaign(by, campaign):
         raise PermissionDenied("create")
-    try:
-        _refuse(campaign, today=today)
-        return annual_campaign_workflow.create(campaign, by=by)
-    except (ValidationError, IntegrityError):  # the first of the two may be what this one collides with
-        twin = AnnualCampaign.objects.filter(token=campaign.token).first()
-        if twin is not None:
-            return twin
-        _refuse(campaign, today=today)  # a colleague was quicker: told in words
-        raise
+    return annual_campaign_workflow.create(campaign, by=by, first=lambda: _refuse(campaign, today=today))
 
 
 def edit(campaign: AnnualCampaign, *, by: User, seen: int, today: date) -> None:

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from incubator.accounts.models import User
@@ -43,19 +43,11 @@ def nominate(
         token=token)
     if not (may := decides_entry(by, entry)):
         raise PermissionDenied(may if isinstance(may, No) else "nominate")
-    if twin := CatalogueEntry.objects.filter(token=token).first():
-        return twin
-    _refuse(entry)
-    try:
-        with transaction.atomic():
-            _hold_open(round)
-            return entry_workflow.create(entry, by=by)
-    except IntegrityError:  # another officer was quicker: told in words
-        _refuse(entry)
-        raise
+    return entry_workflow.create(entry, by=by, first=lambda: _refuse(entry))
 
 
 def _refuse(entry: CatalogueEntry) -> None:
+    """All that speaks against the nomination; the round is kept by this transaction."""
     faults: dict[str, list[str]] = {}
     if not entry.organization.stands or entry.organization.area.street_code != entry.round.area.code:
         faults["organization"] = [_("Only an organization on record in the street can be nominated.")]
@@ -66,6 +58,7 @@ def _refuse(entry: CatalogueEntry) -> None:
         faults["fields"] = [_("Choose from the fields of service of this round.")]
     if faults:
         raise ValidationError(faults)
+    _hold_open(entry.round)
 
 
 def standing(round: CatalogueRound, organization: Organization) -> CatalogueEntry | None:

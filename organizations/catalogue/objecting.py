@@ -29,17 +29,8 @@ def object_to(objection: CatalogueObjection, *, by: User | None, today: date) ->
     The same form sent twice gives the first one's. Raises ValidationError with every fault by field, Incomplete when
     the entry is not under publicity (any more).
     """
-    if twin := CatalogueObjection.objects.filter(token=objection.token).first():
-        return twin
     objection.received_on, objection.text = today, mask_text(objection.text)
-    _refuse(objection, today=today)
-    with transaction.atomic():
-        round = CatalogueRound.objects.held(objection.entry.round_id)  # not while the list is published
-        entry = CatalogueEntry.objects.select_related("organization__area").get(pk=objection.entry_id)
-        if not round.takes_objections(on=today) or entry.status != CatalogueEntry.Status.PUBLICISED:
-            raise Incomplete(_("This entry is not under publicity: no objection is taken any more."))
-        entry.round, objection.entry = round, entry
-        return objection_workflow.create(objection, by=by)
+    return objection_workflow.create(objection, by=by, first=lambda: _refuse(objection, today=today))
 
 
 def take_at_the_counter(objection: CatalogueObjection, *, by: User, today: date) -> CatalogueObjection:
@@ -64,6 +55,11 @@ def _refuse(objection: CatalogueObjection, *, today: date) -> None:
         faults["phone"] = [_("Write a mobile number, or a landline with its area code.")]
     if faults:
         raise ValidationError(faults)
+    round = CatalogueRound.objects.held(objection.entry.round_id)  # not while the list is published
+    entry = CatalogueEntry.objects.select_related("organization__area").get(pk=objection.entry_id)
+    if not round.takes_objections(on=today) or entry.status != CatalogueEntry.Status.PUBLICISED:
+        raise Incomplete(_("This entry is not under publicity: no objection is taken any more."))
+    entry.round, objection.entry = round, entry
 
 
 def act(name: str, objection: CatalogueObjection, *, by: User, seen: int, note: str, today: date) -> None:
@@ -71,7 +67,6 @@ def act(name: str, objection: CatalogueObjection, *, by: User, seen: int, note: 
     if name not in objection_workflow.actions:
         raise PermissionDenied(name)
     objection_workflow.require(name, objection, by)
-    note = note.replace("\x00", "")
     setting = {"answer": mask_text(note.strip()), "answered_on": today}
     with transaction.atomic():
         CatalogueRound.objects.held(objection.entry.round_id)

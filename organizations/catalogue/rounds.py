@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -23,16 +23,7 @@ def make(round: CatalogueRound, *, by: User) -> CatalogueRound:
     """A new round of a street; the same form sent twice gives the first one's. Raises ValidationError by field."""
     if not keeps_round(by, round):
         raise PermissionDenied("create")
-    if twin := CatalogueRound.objects.filter(token=round.token).first():
-        return twin
-    try:
-        _refuse(round)
-        return round_workflow.create(round, by=by)
-    except (ValidationError, IntegrityError):  # the first of the two may be what this one collides with
-        if twin := CatalogueRound.objects.filter(token=round.token).first():
-            return twin
-        _refuse(round)  # another officer was quicker: told in words
-        raise
+    return round_workflow.create(round, by=by, first=lambda: _refuse(round))
 
 
 def edit(round: CatalogueRound, *, by: User, seen: int) -> None:

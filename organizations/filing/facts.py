@@ -7,7 +7,7 @@ from incubator.accounts.entering import clean_phone
 from incubator.accounts.models import phone_validator
 from incubator.accounts.validators import identity_validator
 from incubator.masking import is_masked
-from incubator.workflow import in_words
+from incubator.values import in_words
 from organizations.matters import asking
 from organizations.matters.asking import about
 from organizations.models import Filing, Material, Organization

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import pgettext
 
-from incubator.workflow import in_words
+from incubator.values import in_words
 from organizations.importing.columns import HEADERS
 from organizations.importing.comparing import Outcome
 from organizations.models import Membership, Organization, kinds_of_credit

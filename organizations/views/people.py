@@ -13,6 +13,7 @@ from incubator.accounts.revealing import may_reveal
 from incubator.documents.serving import hand_over
 from incubator.errors import told
 from incubator.workdays import today
+from incubator.workflow import told_in_words
 from organizations import staffing
 from organizations.exports.ledgers import FILE_TYPE
 from organizations.exports.people import people_workbook
@@ -104,7 +105,7 @@ def pairing_end(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _pair(pairing: Pairing, by: Any) -> None:
-    with staffing.told_in_words():
+    with told_in_words():
         pairing_workflow.create(pairing, by=by)
 
 

@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from incubator import money
-from incubator.workflow import Action, Workflow, in_words
+from incubator.values import in_words
+from incubator.workflow import Action, Workflow
 from organizations.models import Membership
 
 register = template.Library()
