@@ -9,7 +9,15 @@ from uuid import UUID
 from django.core.exceptions import NON_FIELD_ERRORS, ObjectDoesNotExist, PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 from django.forms import BaseForm
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseNotAllowed, QueryDict
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBadRequest,
+    HttpResponseNotAllowed,
+    JsonResponse,
+    QueryDict,
+)
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -19,7 +27,8 @@ from rest_framework.response import Response
 from rest_framework.views import exception_handler
 
 from incubator.money import YuanField
-from incubator.workflow import No, NotNow, Stale, WrongStatus, in_words
+from incubator.values import in_words
+from incubator.workflow import No, NotNow, Stale, WrongStatus
 
 
 class PreconditionRequired(APIException):
@@ -96,6 +105,20 @@ class RefusalMiddleware:
             page["Allow"] = response["Allow"]
             return page
         return response
+
+    def process_view(self, request: HttpRequest, *of_the_view: Any) -> HttpResponse | None:
+        """A posted text with NUL in it is refused, whatever reads it later; files are no text and stay as they are.
+
+        It comes after the check of who asks and of the form's own token, which has read the form already. JSON is read
+        field by field: there the serializers refuse it.
+        """
+        if request.method != "POST" or not any(
+                "\x00" in text for name, values in request.POST.lists() for text in (name, *map(str, values))):
+            return None
+        words = _("The text holds a character that cannot be kept (NUL). Remove it and send the text again.")
+        if request.path.startswith("/api/"):
+            return JsonResponse({"detail": words}, status=400)
+        return _page(request, 400, _("This step is not possible now"), [words])
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         if isinstance(error, Stale):

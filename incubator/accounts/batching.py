@@ -107,7 +107,7 @@ def begin(
     try:
         with transaction.atomic():
             batch = Batch.objects.create(
-                token=token, by=by, page=pile.page, action=action.name, note=mask_text(note.replace("\x00", "")),
+                token=token, by=by, page=pile.page, action=action.name, note=mask_text(note),
                 query=query)
             BatchItem.objects.bulk_create(
                 BatchItem(
