@@ -76,6 +76,7 @@ class Action:
     warning: Any = ""  # what cannot be taken back: the page says it and asks once more
     together: bool = False  # may be taken on many at once: needs no page of its own, one note does for all
     quiet: bool = False  # alters nothing of the thing: whoever works on it meanwhile need not begin again
+    undoable: bool = False  # may be taken back until the next step (`incubator.undoing`): all it does is on the thing
 
     def open_to(self, user: Any, thing: Any) -> bool:
         return thing.status in self.sources and bool(self.who(user, thing))
@@ -135,8 +136,7 @@ class Workflow:
             with transaction.atomic():
                 rows = type(thing)._base_manager.filter(pk=thing.pk)
                 before = rows.values(*thing.tracked).first() if thing.tracked else {}
-                new_status = action.target or old[0]
-                moved = {**setting, "status": new_status, "version": seen + 1}
+                moved = {"status": action.target or old[0], **setting, "version": seen + 1}
                 if not rows.filter(status=old[0], version=seen).update(**moved):
                     raise Stale(name, type(thing)._base_manager.filter(pk=thing.pk).first() or thing)
                 for name_of, value in moved.items():

@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from incubator.undoing import standing, undoing
 from incubator.workdays import start_of
 from incubator.workflow import NotNow
 from projects.models import Instalment, ProgressReport, Project
@@ -30,7 +31,7 @@ def sent_back(report: ProgressReport) -> Any:
     judges it again holds it against."""
     if report.status not in (ProgressReport.Status.RETURNED, ProgressReport.Status.SUBMITTED):
         return None
-    return next((change for change in reversed(report.changes.all()) if change.action == "return"), None)
+    return next((change for change in reversed(standing(report.changes.all())) if change.action == "return"), None)
 
 
 def edit(report: ProgressReport, *, by: Any, seen: int, words: Mapping[str, str], now: datetime) -> None:
@@ -60,6 +61,17 @@ def _submit(report: ProgressReport, by: Any, seen: int, note: str, now: datetime
 def _return(report: ProgressReport, by: Any, seen: int, note: str, now: datetime) -> None:
     with report_workflow.performing("return", report, by=by, seen=seen, note=note):
         report.returned_on = timezone.localdate(now)
+        report.save(update_fields=["returned_on"])
+
+
+def _undo(report: ProgressReport, by: Any, seen: int, note: str, now: datetime) -> None:
+    """The return is taken back: what was handed in is judged as it was, so the records must still say the same."""
+    with undoing(report_workflow, report, by=by, seen=seen, note=note) as step:
+        Project.objects.held(report.project_id)
+        if count([report])[0] != Figures.from_json(report.figures):
+            raise NotNow(_("The records of the period changed since it was returned; it cannot be taken back any more."))
+        before = step.fields["returned_on"][0]
+        report.returned_on = date.fromisoformat(before) if before else None
         report.save(update_fields=["returned_on"])
 
 
@@ -109,7 +121,7 @@ def _remind(report: ProgressReport, by: Any, seen: int, note: str, now: datetime
 
 
 ACTS: dict[str, Callable[[ProgressReport, Any, int, str, datetime], None]] = {
-    "submit": _submit, "return": _return, "accept": _accept, "remind": _remind,
+    "submit": _submit, "return": _return, "accept": _accept, "remind": _remind, "undo": _undo,
 }
 
 

@@ -41,7 +41,7 @@ from projects.models import (
 )
 
 GROUP = ("projects", gettext_lazy("Projects"))
-MILESTONES = ("submit", "accept", "return")  # of a report; what is written in between stands on its own page
+MILESTONES = ("submit", "accept", "return", "undo")  # of a report; what is written in between stands on its own page
 MOST = 200  # projects looked through for what waits
 
 

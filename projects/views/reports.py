@@ -18,6 +18,7 @@ from incubator.accounts.views.filters import shelf_of
 from incubator.documents.serving import hand_over, serve
 from incubator.documents.sniffing import TYPES
 from incubator.errors import posted_version
+from incubator.undoing import UNDO, may_undo
 from incubator.workdays import add_months, today
 from incubator.workflow import Action, why_not
 from projects.exports.reports import file_of
@@ -132,7 +133,8 @@ def _offered(request: HttpRequest, report: ProgressReport) -> tuple[list[Action]
     lacking = [(a, list(a.missing(report))) for a in report_workflow.available(report, request.user)]
     actions = [
         a for a, reasons in lacking if not reasons
-        and not (a.name == "remind" and judging.why_no_reminder(report, today=today()))]
+        and not (a.name == "remind" and judging.why_no_reminder(report, today=today()))
+        and not (a.name == UNDO and not may_undo(report_workflow, report))]
     came_back = report.status == ProgressReport.Status.RETURNED
     return (
         [replace(a, weight="secondary") if came_back and a.name == "submit" else a for a in actions],

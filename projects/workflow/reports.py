@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from incubator.undoing import UNDO
 from incubator.workflow import Action, Workflow
 from projects.models import ProgressReport
 from projects.notices.reporting import announce
@@ -36,7 +37,9 @@ report_workflow = Workflow(
            warning=gettext_lazy("The figures of the period are frozen for good; an instalment that waits for this "
                                 "report opens for payment."),
            weight="primary", together=True),
-    Action("return", gettext_lazy("Send back"), judges, {SUBMITTED}, RETURNED, reason_required=True, together=True),
+    Action("return", gettext_lazy("Send back"), judges, {SUBMITTED}, RETURNED, reason_required=True, together=True,
+           undoable=True),
+    Action(UNDO, gettext_lazy("Take the return back"), judges, {RETURNED}, together=True),
     Action("recount", gettext_lazy("Count the figures again"), judges, {SUBMITTED}, offered=False),
     # Only of an overdue report, and once a day: projects.reporting.judging asks.
     Action("remind", gettext_lazy("Ask for the report"), judges, {DUE, RETURNED}, weight="primary", together=True,

@@ -68,3 +68,8 @@ class BatchItem(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def left(self) -> int:
+        """The version in which a step done left the thing."""
+        return self.seen + 1
