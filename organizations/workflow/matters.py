@@ -54,8 +54,8 @@ def life(words: dict[str, Any], *, refused: bool = True, alone: bool = True) -> 
         Action("return", _("Return for correction"), decides, WITH_THE_OFFICE, RETURNED, reason_required=True,
                button=False, together=True, undoable=alone),
         Action("remind", _("Remind"), reminds, {DRAFT, RETURNED}, together=True, quiet=True),  # once a day
-        *([refuse] if refused else []),
         Action(UNDO, _("Take the last step back"), decides, {EXAMINING, REVIEWED, RETURNED, REFUSED}, together=True),
+        *([refuse] if refused else []),
         announce=announce_matter,
     )
 
