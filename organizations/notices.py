@@ -48,7 +48,7 @@ ENTRY_LETTERS = {
 def announce_matter(change: MatterChange, matter: Matter) -> None:
     """One letter a person: to the street's officers what came in, to the organization's people what was decided."""
     if change.action == UNDO:
-        return _announce_undone(change, matter)
+        _announce_undone(change, matter)
     event, to = LETTERS.get(change.action, ("", ""))
     if not event or (change.action == "withdraw" and change.old not in Matter.WITH_THE_OFFICE):
         return

@@ -260,8 +260,8 @@ PROJECTS: dict[str, tuple[Any, Any]] = {
     ),
     "report-taken-back": (
         _("Taken back: progress report of %(project)s"),
-        _("The street office took back the return of report %(number)s of «%(project)s» (%(start)s to %(end)s). It lies "
-          "with the office again as before; there is nothing for you to do now."),
+        _("The street office took back the return of report %(number)s of «%(project)s» (%(start)s to %(end)s). "
+          "It lies with the office again as before; there is nothing for you to do now."),
     ),
     "report-accepted": (
         _("Progress report accepted: %(project)s"),

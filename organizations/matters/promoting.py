@@ -63,10 +63,10 @@ def faults(matter: Matter, *, on: date) -> dict[str, list[str]]:
 
 
 def before(matter: Matter) -> dict[str, Any]:
-    """What the register says where the answers say something else: both are read, the others stay as they are."""
+    """What the register says where the answers say something else: both are read, the others stay."""
     now = current(matter.organization, QUESTIONS)
-    return differences.before(
-        {q.name: now[q.name] for q in QUESTIONS if _bare(q, answer(matter, q.name)) != _bare(q, now[q.name])}, QUESTIONS)
+    was = {q.name: now[q.name] for q in QUESTIONS if _bare(q, answer(matter, q.name)) != _bare(q, now[q.name])}
+    return differences.before(was, QUESTIONS)
 
 
 def _bare(question: Question, value: Any) -> str:

@@ -23,7 +23,7 @@ LETTERS = {
 def announce(change: Any, report: ProgressReport) -> None:
     """One letter per person and change; the key carries the version, so a second return is told again."""
     if change.action == UNDO:
-        return take_back(
+        take_back(
             f"report:{report.pk}:return-{change.version - 1}", now_key=f"report:{report.pk}:{UNDO}-{change.version}",
             template="report-taken-back", params=params(report), url=address(report))
     if change.action not in LETTERS:

@@ -69,7 +69,8 @@ def _undo(report: ProgressReport, by: Any, seen: int, note: str, now: datetime) 
     with undoing(report_workflow, report, by=by, seen=seen, note=note) as step:
         Project.objects.held(report.project_id)
         if count([report])[0] != Figures.from_json(report.figures):
-            raise NotNow(_("The records of the period changed since it was returned; it cannot be taken back any more."))
+            raise NotNow(_(
+                "The records of the period changed since it was returned; it cannot be taken back any more."))
         before = step.fields["returned_on"][0]
         report.returned_on = date.fromisoformat(before) if before else None
         report.save(update_fields=["returned_on"])

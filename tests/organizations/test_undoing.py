@@ -1,4 +1,4 @@
-"""Taking the office's last step back: until the next one, with every day and word as before, told to whom it was told."""
+"""Taking the office's last step back: until the next one, with every day and word as before, and told."""
 
 import uuid
 from datetime import timedelta

@@ -36,7 +36,8 @@ def put(report, status):
 
 TABLE = {
     ("due", "member"): {"edit", "submit"}, ("returned", "member"): {"edit", "submit"},
-    ("submitted", "officer"): {"accept", "return"}, ("due", "officer"): {"remind"}, ("returned", "officer"): {"remind", "undo"},
+    ("submitted", "officer"): {"accept", "return"}, ("due", "officer"): {"remind"},
+    ("returned", "officer"): {"remind", "undo"},
 }
 
 
