@@ -5,6 +5,7 @@ from typing import Any
 
 from incubator.accounts.batching import Pile
 from incubator.accounts.models import User
+from incubator.accounts.reasoning import usual_within
 from incubator.workflow import Workflow
 from organizations import filing
 from organizations.filters import FilingFilter, MatterFilter
@@ -21,6 +22,11 @@ def take(name: str, matter: Matter, *, by: User, seen: int, note: str, now: date
     """The step by the acts of its kind."""
     door: Any = filing.take if matter.kind == Matter.Kind.FILING else acts.take
     door(name, matter, by=by, seen=seen, note=note, now=now)
+
+
+def with_usual(matters: Any) -> Any:
+    """Beside each matter, as `usual`, the usual words for the steps where it lies."""
+    return matters.annotate(usual=usual_within(REASONS, area="organization__area__code"))
 
 
 def tell(matter: Matter) -> tuple[str, str, str]:

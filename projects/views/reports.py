@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from incubator.accounts.reasoning import said, usual_within
 from incubator.accounts.views.batches import offered
 from incubator.accounts.views.filters import shelf_of
 from incubator.documents.serving import hand_over, serve
@@ -63,6 +64,7 @@ def report_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "contact": contact(report, request.user, today=today()),
         "may_write": report_workflow.allows("edit", report, request.user),
         "act_url": reverse("projects:report", args=[pk]), "changes": report.changes.all(),
+        "usual": report.usual if offered else {},
     })
 
 
@@ -82,8 +84,8 @@ def report_edit(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def report_act(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     report = _get(request, pk)
-    judging.act(name, report, by=request.user, seen=posted_version(request), note=request.POST.get("note", ""),
-                now=timezone.now())
+    judging.act(name, report, by=request.user, seen=posted_version(request), now=timezone.now(),
+                note=said(request.POST.getlist("usual"), request.POST.get("note", "")))
     messages.success(request, _("Done: %(action)s") % {"action": report_workflow.actions[name].label})
     return redirect("projects:report", pk)
 
@@ -121,7 +123,8 @@ def _get(request: HttpRequest, pk: int) -> ProgressReport:
         project=OuterRef("project"), number__lt=OuterRef("number")).order_by("-number")
     related = (*PROJECT_OF_REPORT, "project__contractor__area")
     reports = ProgressReport.objects.visible_to(request.user).select_related(*related).annotate(**{
-        f"previous_{name}": Subquery(before.values(name)[:1]) for name in judging.NARRATIVE})
+        f"previous_{name}": Subquery(before.values(name)[:1]) for name in judging.NARRATIVE},
+        usual=usual_within(batches.REPORTS.reasons, area="project__area__code"))
     return get_object_or_404(reports, pk=pk)
 
 

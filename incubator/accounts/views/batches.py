@@ -20,11 +20,10 @@ from incubator.accounts import batching
 from incubator.accounts.batching import Pile
 from incubator.accounts.forms import BatchForm
 from incubator.accounts.models import Batch
+from incubator.accounts.reasoning import usual_reasons
 from incubator.accounts.requests import PersonRequest
 from incubator.errors import DIGITS, posted_token
-from incubator.rulebook.models import rule
 from incubator.undoing import UNDO
-from incubator.workdays import today
 from incubator.workflow import Action
 
 LONGEST = 1000  # characters of an address that are kept for the way back
@@ -126,7 +125,7 @@ def _confirm_page(
 def _usual(request: PersonRequest, pile: Pile, action: Action) -> list[str]:
     """The usual words for the step where this officer works."""
     area = next(iter(request.user.reading_codes), "")
-    return rule(pile.reasons, area=area, on=today()).get(action.name, [])
+    return usual_reasons(pile.reasons, area=area).get(action.name, [])
 
 
 def _query(request: PersonRequest) -> str:
