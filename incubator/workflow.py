@@ -38,16 +38,15 @@ class WrongStatus(Exception):
 class No(str):
     """A «no» that says why: false where a predicate is asked, told to the person in the place of the usual refusal."""
 
+    def __init__(self, words: Any) -> None:
+        self.words = words  # as given: lazily translated, for whoever keeps them
+
     def __bool__(self) -> bool:
         return False
 
 
 class Incomplete(ValidationError):
     """Something is missing; every reason at once, in words for the person."""
-
-
-def nothing_missing(thing: Any) -> list[str]:
-    return []
 
 
 def why_not(answer: bool | No) -> str:
@@ -68,7 +67,7 @@ class Action:
     who: Callable[[Any, Any], bool | No]
     sources: set[str]
     target: str | None = None  # None: the thing changes, its status does not
-    missing: Callable[[Any], Iterable[Any]] = nothing_missing
+    missing: Callable[[Any], Iterable[Any]] = lambda thing: ()
     reason_required: bool = False
     offered: bool = True  # False: no button and no URL of its own; only other code performs it
     button: bool = True  # False: offered, but by a page of its own (a form), not by a plain button

@@ -11,7 +11,6 @@ from typing import Any, Protocol
 
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
-from django.utils.translation import gettext as _
 
 from incubator.accounts.models import Batch, BatchItem, User
 from incubator.errors import attempt, refusal_of
@@ -123,8 +122,8 @@ def begin(
                 query=query)
             BatchItem.objects.bulk_create(
                 BatchItem(
-                    batch=batch, thing=pk, seen=version, name=told[pk][0][:200] if pk in told else _("Number %(n)s") % {
-                        "n": pk}, href=told[pk][2] if pk in told else "")
+                    batch=batch, thing=pk, seen=version, name=told[pk][0][:200] if pk in told else "",
+                    href=told[pk][2] if pk in told else "")
                 for pk, version in seen.items())
     except IntegrityError:
         return Batch.objects.visible_to(by).get(token=token, page=pile.page)
@@ -147,5 +146,5 @@ def _carry_out(batch: Batch, item: BatchItem, pile: Pile, by: User, now: datetim
         pile.take(batch.action, thing, by=by, seen=item.seen, note=batch.note, now=now)
 
     refusal = attempt(step)
-    item.outcome, item.words = (refusal.code, refusal.words) if refusal else (DONE, "")
-    item.save(update_fields=["outcome", "words"])
+    item.outcome, item.told = (refusal.code, refusal.told) if refusal else (DONE, [])
+    item.save(update_fields=["outcome", "told"])

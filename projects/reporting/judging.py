@@ -4,9 +4,9 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from incubator.undoing import standing, undoing
 from incubator.workdays import start_of
@@ -101,11 +101,11 @@ def asked_today(report: ProgressReport, *, today: date) -> bool:
     return any(change.action == "remind" and change.at >= start_of(today) for change in report.changes.all())
 
 
-def why_no_reminder(report: ProgressReport, *, today: date) -> list[str]:
+def why_no_reminder(report: ProgressReport, *, today: date) -> list[Any]:
     """What speaks against asking the contractor for this report now."""
     if report.due_on >= today:
-        return [_("The report is not overdue: it is due on %(day)s.") % {"day": report.due_on}]
-    reasons = []
+        return [ValidationError(_("The report is not overdue: it is due on %(day)s."), params={"day": report.due_on})]
+    reasons: list[Any] = []
     if asked_today(report, today=today):
         reasons.append(_("The contractor was asked for this report today already; ask again tomorrow."))
     if not writers_of([report.project.contractor_id]):

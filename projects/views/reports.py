@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
 from django.db.models import OuterRef, Subquery, prefetch_related_objects
 from django.http import FileResponse, HttpRequest, HttpResponse
@@ -141,7 +141,7 @@ def _offered(request: HttpRequest, report: ProgressReport) -> tuple[list[Action]
     came_back = report.status == ProgressReport.Status.RETURNED
     return (
         [replace(a, weight="secondary") if came_back and a.name == "submit" else a for a in actions],
-        [words for a, reasons in lacking if a.name == "accept" for words in reasons])
+        [words for a, reasons in lacking if a.name == "accept" for words in ValidationError(reasons).messages])
 
 
 def _shown(report: ProgressReport) -> dict:

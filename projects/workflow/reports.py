@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 
-from django.utils.translation import gettext as _
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy as _
 
 from incubator.undoing import UNDO
 from incubator.workflow import Action, Workflow
@@ -19,14 +20,15 @@ def narrative_is_missing(report: ProgressReport) -> Iterable[str]:
         yield _("Say what came of the work before submitting.")
 
 
-def earlier_is_not_accepted(report: ProgressReport) -> Iterable[str]:
+def earlier_is_not_accepted(report: ProgressReport) -> Iterable[ValidationError]:
     """The sums so far hold only when nothing before them can change any more: reports are accepted in their order."""
     accepted = set(ProgressReport.objects.filter(project=report.project_id, status=ACCEPTED).values_list(
         "number", flat=True))
     first = next((number for number in range(1, report.number) if number not in accepted), None)
     if first is not None:
-        yield _("Report %(number)s of this project is not accepted yet: reports are accepted in their order.") % {
-            "number": first}
+        yield ValidationError(
+            _("Report %(number)s of this project is not accepted yet: reports are accepted in their order."),
+            params={"number": first})
 
 
 report_workflow = Workflow(
