@@ -1,6 +1,7 @@
 """The life of a progress report: due, submitted, sent back or accepted and frozen."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy
@@ -15,7 +16,7 @@ from projects.rules.reports import judges, tells
 DUE, SUBMITTED, RETURNED, ACCEPTED = ProgressReport.Status
 
 
-def narrative_is_missing(report: ProgressReport) -> Iterable[str]:
+def narrative_is_missing(report: ProgressReport) -> Iterable[Any]:
     if not report.results.strip():
         yield _("Say what came of the work before submitting.")
 
