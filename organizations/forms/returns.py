@@ -1,5 +1,6 @@
 """What an officer may type to send a filing or another matter back: an overall reason, and words beside the answers."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -24,7 +25,7 @@ class ReturnForm(VersionedForm):
         label=_("Usual reasons"), required=False, widget=forms.CheckboxSelectMultiple({"data-usual": ""}),
         help_text=_("Ticked ones go into the reason; there you can change them."))
 
-    def __init__(self, *args: Any, matter: Matter, usual: list[str], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, matter: Matter, usual: Sequence[str] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["version"].initial = matter.version
         self.fields["usual"].choices = [(words, words) for words in usual]
