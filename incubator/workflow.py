@@ -36,16 +36,15 @@ class WrongStatus(Exception):
 class No(str):
     """A «no» that says why: false where a predicate is asked, told to the person in the place of the usual refusal."""
 
+    def __init__(self, words: Any) -> None:
+        self.words = words  # as given: lazily translated, for whoever keeps them
+
     def __bool__(self) -> bool:
         return False
 
 
 class Incomplete(ValidationError):
     """Something is missing; every reason at once, in words for the person."""
-
-
-def nothing_missing(thing: Any) -> list[str]:
-    return []
 
 
 def why_not(answer: bool | No) -> str:
@@ -66,7 +65,7 @@ class Action:
     who: Callable[[Any, Any], bool | No]
     sources: set[str]
     target: str | None = None  # None: the thing changes, its status does not
-    missing: Callable[[Any], Iterable[Any]] = nothing_missing
+    missing: Callable[[Any], Iterable[Any]] = lambda thing: ()
     reason_required: bool = False
     offered: bool = True  # False: no button and no URL of its own; only other code performs it
     button: bool = True  # False: offered, but by a page of its own (a form), not by a plain button
@@ -74,6 +73,7 @@ class Action:
     warning: Any = ""  # what cannot be taken back: the page says it and asks once more
     together: bool = False  # may be taken on many at once: needs no page of its own, one note does for all
     quiet: bool = False  # alters nothing of the thing: whoever works on it meanwhile need not begin again
+    undoable: bool = False  # may be taken back until the next step (`incubator.undoing`): all it does is on the thing
 
     def open_to(self, user: Any, thing: Any) -> bool:
         return thing.status in self.sources and bool(self.who(user, thing))
@@ -133,8 +133,7 @@ class Workflow:
             with transaction.atomic():
                 rows = type(thing)._base_manager.filter(pk=thing.pk)
                 before = rows.values(*thing.tracked).first() if thing.tracked else {}
-                new_status = action.target or old[0]
-                moved = {**setting, "status": new_status, "version": seen + 1}
+                moved = {"status": action.target or old[0], **setting, "version": seen + 1}
                 if not rows.filter(status=old[0], version=seen).update(**moved):
                     raise Stale(name, type(thing)._base_manager.filter(pk=thing.pk).first() or thing)
                 for name_of, value in moved.items():

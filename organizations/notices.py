@@ -10,7 +10,8 @@ from django.utils import timezone
 
 from incubator.accounts.models import Role, User, within
 from incubator.notices.models import Letter
-from incubator.notices.writing import letters, put, write
+from incubator.notices.writing import letters, put, take_back, write
+from incubator.undoing import UNDO
 from organizations.models import (
     AnnualCampaign,
     AnnualDuty,
@@ -46,6 +47,8 @@ ENTRY_LETTERS = {
 
 def announce_matter(change: MatterChange, matter: Matter) -> None:
     """One letter a person: to the street's officers what came in, to the organization's people what was decided."""
+    if change.action == UNDO:
+        _announce_undone(change, matter)
     event, to = LETTERS.get(change.action, ("", ""))
     if not event or (change.action == "withdraw" and change.old not in Matter.WITH_THE_OFFICE):
         return
@@ -62,6 +65,14 @@ def announce_matter(change: MatterChange, matter: Matter) -> None:
         },
         url=address_of(matter),
     )
+
+
+def _announce_undone(change: MatterChange, matter: Matter) -> None:
+    """To those whom the step taken back was told; most steps are told nobody."""
+    take_back(
+        f"matter:{matter.pk}:{change.version - 1}", now_key=f"matter:{matter.pk}:{change.version}",
+        template="matter-taken-back", params={"matter": matter.kind, "name": matter.organization.name},
+        url=address_of(matter))
 
 
 def _told_as(change: MatterChange) -> str:

@@ -2,6 +2,7 @@
 
 from django.urls import path, re_path
 
+from incubator.accounts.views.batches import addresses
 from organizations.views import (
     annual,
     batches,
@@ -92,8 +93,7 @@ ledger_urls = [
 filing_urls = [
     path("mine/", portal.mine, name="mine"),
     path("filings/", filings.filing_list, name="filings"),
-    path("filings/batch/", batches.filings, name="filings-batch"),
-    path("filings/batch/<uuid:token>/", batches.filings_done, name="filings-batch-done"),
+    *addresses(batches.FILINGS, "filings/"),
     path("filings/start/", filings.filing_start, name="filing-start"),
     path("filings/<int:pk>/", filings.filing_detail, name="filing-detail"),
     re_path(r"^filings/(?P<pk>\d+)/(?P<step>basics|people)/$", filings.filing_edit, name="filing-edit"),
@@ -108,8 +108,9 @@ filing_urls = [
     path("filings/<int:pk>/return/", filings.filing_return, name="filing-return"),
     path("filings/<int:pk>/receipt/", filings.filing_receipt, name="filing-receipt"),
     path("filings/<int:pk>/certificate/", certificates.filing_certificate, name="filing-certificate"),
-    re_path(r"^filings/(?P<pk>\d+)/(?P<name>withdraw|reopen|accept|review|approve|refuse|remind)/$", filings.filing_act,
-            name="filing-act"),
+    re_path(
+        r"^filings/(?P<pk>\d+)/(?P<name>withdraw|reopen|accept|review|approve|refuse|remind|undo)/$",
+        filings.filing_act, name="filing-act"),
     path("<int:pk>/members/", invitations.member_list, name="members"),
     path("<int:pk>/invitations/", invitations.invitation_create, name="invitation-create"),
     path("invitations/<str:secret>/", invitations.invitation, name="invitation"),
@@ -120,8 +121,7 @@ filing_urls = [
 ]
 matter_urls = [
     path("matters/", matters.matter_list, name="matters"),
-    path("matters/batch/", batches.matters, name="matters-batch"),
-    path("matters/batch/<uuid:token>/", batches.matters_done, name="matters-batch-done"),
+    *addresses(batches.MATTERS, "matters/"),
     path("<int:pk>/matters/<slug:kind>/", matters.matter_start, name="matter-start"),
     path("matters/<int:pk>/", matters.matter_detail, name="matter"),
     path("matters/<int:pk>/edit/", matters.matter_edit, name="matter-edit"),
@@ -132,8 +132,9 @@ matter_urls = [
     path("matters/<int:pk>/receipt/", matters.matter_receipt, name="matter-receipt"),
     path("matters/<int:pk>/return/", matters.matter_return, name="matter-return"),
     path("matters/<int:pk>/record/", matters.matter_record, name="matter-record"),
-    re_path(r"^matters/(?P<pk>\d+)/(?P<name>withdraw|reopen|accept|review|approve|refuse|remind)/$", matters.matter_act,
-            name="matter-act"),
+    re_path(
+        r"^matters/(?P<pk>\d+)/(?P<name>withdraw|reopen|accept|review|approve|refuse|remind|undo)/$",
+        matters.matter_act, name="matter-act"),
 ]
 qualified_urls = [  # the catalogue of qualified organizations
     path("qualified/", catalogue.round_list, name="qualified-rounds"),

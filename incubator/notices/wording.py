@@ -66,6 +66,11 @@ ORGANIZATIONS |= {
         _("%(matter)s was not granted: %(name)s"),
         _("The street office did not grant: %(matter)s of «%(name)s». The reason: %(note)s"),
     ),
+    "matter-taken-back": (
+        _("Taken back: %(matter)s, %(name)s"),
+        _("The street office took back its last answer to: %(matter)s of «%(name)s». It lies with the office again as "
+          "before; there is nothing for you to do now."),
+    ),
     "matter-reminded": (
         _("The street office reminds you: %(matter)s, %(name)s"),
         _("%(matter)s of «%(name)s» waits for you: please complete it and hand it in. %(note)s"),
@@ -252,6 +257,11 @@ PROJECTS: dict[str, tuple[Any, Any]] = {
     "report-returned": (
         _("Please correct your progress report: %(project)s"),
         _("The street office returned report %(number)s of «%(project)s» (%(start)s to %(end)s). The reason: %(note)s"),
+    ),
+    "report-taken-back": (
+        _("Taken back: progress report of %(project)s"),
+        _("The street office took back the return of report %(number)s of «%(project)s» (%(start)s to %(end)s). "
+          "It lies with the office again as before; there is nothing for you to do now."),
     ),
     "report-accepted": (
         _("Progress report accepted: %(project)s"),

@@ -60,21 +60,3 @@ class HubLinkForm(forms.ModelForm):
 
     def validate_constraints(self) -> None:
         """Said above, beside the fields; the table holds them all the same."""
-
-
-class HubEndForm(forms.Form):
-    version = forms.IntegerField(widget=forms.HiddenInput)
-    ended_on = forms.DateField(label=_("support ended on"), widget=DayInput())
-
-    def __init__(self, *args: Any, link: HubLink, today: date, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"version": link.version, "ended_on": today}, **kwargs)
-        self.link, self.today = link, today
-
-    def clean_ended_on(self) -> date:
-        day = self.cleaned_data["ended_on"]
-        if day > self.today:
-            raise ValidationError(NOT_YET)
-        if day < self.link.since:
-            raise ValidationError(
-                _("The support began on %(day)s; it cannot end before."), params={"day": self.link.since})
-        return day

@@ -83,7 +83,7 @@ class MatterForm(VersionedForm):
         self.matter, self.kind = matter, kind_of(matter)
         self.fields["version"].initial = matter.version
         known = self.kind.known(matter)
-        register = changing.current(matter.organization) if matter.kind == Matter.Kind.CHANGE else known
+        register = changing.current(matter.organization, changing.FACTS) if matter.kind == Matter.Kind.CHANGE else known
         idle = {box.name for name, box in changing.STRIKES.items() if not register.get(name)}  # empty as it is
         choices = self.kind.choices(matter)
         for question in self.kind.questions:

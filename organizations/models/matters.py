@@ -94,6 +94,8 @@ class Matter(Tracked):
     previous_facts = models.JSONField(  # the one before: what a correction changed
         _("answers handed in before"), default=dict, editable=False)
     remarks = models.JSONField(_("remarks of the office"), default=dict, editable=False)  # question -> text
+    previous_remarks = models.JSONField(  # those of the return before: what stands again when a return is taken back
+        _("remarks of the office before"), default=dict, editable=False)
 
     objects = MatterQuerySet.as_manager()
 

@@ -138,6 +138,12 @@ def action_label(change: Any) -> Any:
 
 
 @register.filter
+def usual_for(usual: Any, action: Action) -> list[str]:
+    """The office's usual words for the step, where the page offers any."""
+    return usual.get(action.name, []) if usual else []
+
+
+@register.filter
 def sure(action: Action) -> str:
     """The words of the button that asks once more; an action that says «confirm» itself does not say it twice."""
     label = str(action.label)
