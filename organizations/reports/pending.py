@@ -45,8 +45,8 @@ def parts_for_office(user: User, *, on: date) -> list[QuerySet]:
         return acted_for_street(user, f"{place}area__code")
 
     entries = CatalogueEntry.objects.filter(ours("organization__")).exclude(organization__in=own)
-    objections = CatalogueObjection.objects.open().filter(
-        ours("entry__organization__"), entry__status=Entry.PUBLICISED).exclude(entry__organization__in=own)
+    objections = CatalogueObjection.objects.visible_to(user).open().filter(
+        ours("entry__organization__"), entry__status=Entry.PUBLICISED)
     rounds = CatalogueRound.objects.filter(ours(""))
     if own:
         rounds = rounds.exclude(entries__in=CatalogueEntry.objects.filter(organization__in=own))

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from incubator.accounts.models import User
-from incubator.accounts.rules import acts_for_street
+from incubator.accounts.rules import acts_for_street, reads
 from incubator.workflow import No
 from organizations.models import CatalogueEntry, CatalogueObjection, CatalogueRound, own_organizations
 from organizations.rules.memberships import decides_on, writes_for
@@ -11,6 +11,17 @@ from organizations.rules.memberships import decides_on, writes_for
 OWN_ROUND = _(
     "You belong to an organization of this round yourself: its publicity, its objections and its list are for a "
     "colleague to decide.")
+
+
+def covers_round(user: User, round: CatalogueRound) -> bool:
+    """Whose area covers the round: its counts, its applications and its history are theirs to read."""
+    return reads(user, round.area.code)
+
+
+def works_in_round(user: User, round: CatalogueRound) -> bool:
+    """As above, or whose community lies in the round's street: they read the entries of their area."""
+    return user.is_officer and (covers_round(user, round) or any(
+        code.startswith(round.area.code) for code in user.reading_codes))
 
 
 def keeps_round(user: User, round: CatalogueRound) -> bool:
