@@ -34,6 +34,7 @@ LETTERS = {
     "refuse": ("refused", MEMBERS),
     "approve": ("approved", MEMBERS),
     "remind": ("reminded", MEMBERS),
+    "lapse": ("lapsed", MEMBERS),
 }
 
 ENTRY_LETTERS = {

@@ -35,7 +35,7 @@ from organizations.reports.catalogue import (
     way_of,
 )
 from organizations.reports.objections import objection_rows
-from organizations.rules.catalogue import covers_round, decides_entry, works_in_round
+from organizations.rules.catalogue import correct_by, covers_round, decides_entry, works_in_round
 from organizations.rules.conditions import conditions
 from organizations.rules.memberships import is_member, own_matter, writes_for
 from organizations.workflow import entry_workflow, objection_workflow, round_workflow
@@ -45,8 +45,8 @@ PER_PAGE = 50
 
 def round_list(request: PersonRequest) -> HttpResponse:
     """The office sees its rounds with their counts, organizations those of their streets."""
-    seen = rounds_with_counts(CatalogueRound.objects.visible_to(request.user), user=request.user).order_by("-year", "area__code")
-    page = Paginator(seen, PER_PAGE).get_page(request.GET.get("page"))
+    known = rounds_with_counts(CatalogueRound.objects.visible_to(request.user), user=request.user)
+    page = Paginator(known.order_by("-year", "area__code"), PER_PAGE).get_page(request.GET.get("page"))
     return render(request, "organizations/qualified_rounds.html", {
         "page": page, "rows": [round_row(round, user=request.user, on=today()) for round in page.object_list],
         "office": request.user.is_officer, "may_make": _makes(request)})
@@ -94,7 +94,7 @@ def round_detail(request: PersonRequest, pk: int) -> HttpResponse:
         "act_url": reverse("organizations:qualified-round", args=[pk]),
         "publicity": rounds.publicity(round, on=round.publicised_on or today()), "page": page,
         "rows": entry_rows(page.object_list, round),
-        "undecided": rounds.applications(round).filter(status__in=Matter.WITH_THE_OFFICE).count() if covers else 0,
+        "undecided": rounds.undecided(round, on=today()).count if covers else 0,
         "changes": list(round.changes.order_by("-pk")[:50]) if covers else [], **_own(request, round)})
 
 
@@ -111,6 +111,7 @@ def _own(request: PersonRequest, round: CatalogueRound) -> dict[str, Any]:
     again = matter is None or matter.status not in (*Matter.OPEN, Matter.Status.APPROVED)
     return {
         "mine": mine, "chosen": chosen, "matter": matter, "entry": entry, "token": uuid.uuid4(),
+        "correct_by": correct_by(matter, round) if matter else None,
         "conditions": condition_rows(found, chosen), "bars": [one for one in found if one.bars],
         "may_apply": again and round.takes_applications(on=today()) and writes_for(request.user, chosen)}
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from incubator.workflow import Action, Workflow
 from organizations.models import Matter
 from organizations.notices import announce_matter
-from organizations.rules.matters import accepts, decides, fills_in, grants, reminds, reviews
+from organizations.rules.matters import accepts, by_itself, decides, fills_in, grants, reminds, reviews
 
 DRAFT, SUBMITTED, EXAMINING, REVIEWED, RETURNED, APPROVED, REFUSED, WITHDRAWN = Matter.Status
 WITH_THE_OFFICE: set[str] = set(Matter.WITH_THE_OFFICE)
@@ -29,11 +29,16 @@ OWN_WORDS: dict[str, dict[str, Any]] = {
 UNREFUSED = {Matter.Kind.ANNUAL}  # its worst outcome is a grant too: 不合格
 
 
-def life(words: dict[str, Any], *, refused: bool = True) -> Workflow:
+LAPSES = {Matter.Kind.CATALOGUE}  # not corrected when the round goes under publicity
+
+
+def life(words: dict[str, Any], *, refused: bool = True, lapses: bool = False) -> Workflow:
     """People reach these through the acts of the kind: most of them do more than move the status."""
     refuse = Action(
         "refuse", words["refuse"], decides, WITH_THE_OFFICE, REFUSED, reason_required=True, weight="danger",
         together=True)
+    lapse = Action(
+        "lapse", _("Not corrected in time: counts as withdrawn"), by_itself, {RETURNED}, WITHDRAWN, offered=False)
     return Workflow(
         Action("edit", _("Fill in"), fills_in, {DRAFT, RETURNED}, button=False),
         Action("submit", words["submit"], fills_in, {DRAFT, RETURNED}, SUBMITTED, button=False, weight="primary"),
@@ -48,13 +53,14 @@ def life(words: dict[str, Any], *, refused: bool = True) -> Workflow:
         Action("return", _("Return for correction"), decides, WITH_THE_OFFICE, RETURNED, reason_required=True,
                button=False, together=True),
         Action("remind", _("Remind"), reminds, {DRAFT, RETURNED}, together=True, quiet=True),  # once a day
-        *([refuse] if refused else []),
+        *([refuse] if refused else []), *([lapse] if lapses else []),
         announce=announce_matter,
     )
 
 
 LIVES: dict[str, Workflow] = {
-    kind: life(WORDS | OWN_WORDS.get(kind, {}), refused=kind not in UNREFUSED) for kind in Matter.Kind.values}
+    kind: life(WORDS | OWN_WORDS.get(kind, {}), refused=kind not in UNREFUSED, lapses=kind in LAPSES)
+    for kind in Matter.Kind.values}
 filing_workflow = LIVES[Matter.Kind.FILING]
 
 

@@ -66,8 +66,8 @@ def test_the_answer_and_the_reason_go_to_different_readers(client, entry, object
     assert ANSWER in receipt and REASON not in receipt
     letter = Letter.objects.get(recipient=member, channel="inbox", template="catalogue-removed")
     assert letter.params["note"] == REASON
-    own = [page("qualified-entry", entry), page("qualified-round", entry.round),
-           page("organization", entry.organization), page("timeline", entry.organization), page("papers", entry.organization), reverse("notices:inbox"),
+    own = [page("qualified-entry", entry), page("qualified-round", entry.round), reverse("notices:inbox"),
+           *(page(name, entry.organization) for name in ("organization", "timeline", "papers")),
            reverse("organizations:mine"), reverse("qualified-entry-detail", args=[entry.pk]),
            reverse("qualified-entry-list"), reverse("qualified-objection-list")]
     told = {address: text_of(client, member, address) for address in own}
