@@ -225,13 +225,14 @@ def is_unqualified() -> Q:
     return Q(outcome="unqualified", rectified_on=None)
 
 
-def annual_fault(*, on: date) -> Subquery:
-    """For each organization of another query: the fault of its latest annual report on that day; empty or null.
+def annual_fault(*, on: date, of: str = "pk") -> Subquery:
+    """For each organization of another query, whose key stands at `of`: the fault of its latest annual report on that
+    day; empty or null.
 
     The latest year counts whose day is over or whose report came in by then. Says the same as
     `rules.annual.annual_standing(…).fault`.
     """
-    latest = AnnualDuty.objects.filter(counts(on), organization=OuterRef("pk")).order_by("-campaign__year")
+    latest = AnnualDuty.objects.filter(counts(on), organization=OuterRef(of)).order_by("-campaign__year")
     return Subquery(latest.annotate(fault=Case(
         When(is_late(on), then=Value(AnnualFault.OVERDUE.value)),
         When(is_unrectified(on), then=Value(AnnualFault.UNRECTIFIED.value)),

@@ -27,7 +27,7 @@ Entry = CatalogueEntry.Status
 # Where the fact of a condition is looked up: URL name, its argument an attribute of the entry or organization.
 PLACES = {
     "liability": "organization", "governance": "people", "venue": "organization", "lists": "organization",
-    "faults": "organization"}
+    "faults": "organization", "annual_report": "annual-years"}
 
 
 @dataclass(frozen=True)

@@ -36,7 +36,7 @@ from organizations.reports.catalogue import (
 )
 from organizations.reports.objections import objection_rows
 from organizations.rules.catalogue import correct_by, covers_round, decides_entry, works_in_round
-from organizations.rules.conditions import conditions
+from organizations.rules.conditions import UNMET, conditions
 from organizations.rules.memberships import is_member, own_matter, writes_for
 from organizations.workflow import entry_workflow, objection_workflow, round_workflow
 
@@ -165,11 +165,13 @@ def entry_detail(request: PersonRequest, pk: int) -> HttpResponse:
     office = reads(request.user, entry.organization.area.code)
     before = not entry.facts and entry.status in (CatalogueEntry.Status.NOMINATED, CatalogueEntry.Status.APPLIED)
     seen = CatalogueObjection.objects.visible_to(request.user).filter(entry=entry) if office else []
-    found = entries.findings(entry, on=today()) if before else []
+    stands = office and entry.status in (CatalogueEntry.Status.LISTED, CatalogueEntry.Status.SUSPENDED)
+    found = entries.findings(entry, on=today()) if before or stands else []
     return render(request, "organizations/qualified_entry.html", {
         "entry": entry, "round": entry.round, "round_state": state_of(entry.round, on=today()), "way": way_of(entry),
         "actions": actions, "names": names, "act_url": reverse("organizations:qualified-entry", args=[pk]),
         "conditions": condition_rows(found, entry.organization) if before else kept_rows(entry), "before": before,
+        "against": condition_rows([one for one in found if one.state == UNMET], entry.organization) if stands else [],
         "bars": [one for one in found if one.bars], "needs_reason": any(one.needs_reason for one in found),
         "office": office, "mine": is_member(request.user, entry.organization),
         "own_matter": own_matter(request.user, entry.organization),
