@@ -19,6 +19,7 @@ from organizations.models import (
     listed_words,
     own_organizations,
 )
+from organizations.models.catalogue import number_in_words
 from organizations.reports.credit import Mark
 from organizations.rules.catalogue import covers_round
 from organizations.rules.conditions import MET, OPEN, UNMET, Finding, as_kept, conditions
@@ -136,6 +137,35 @@ def entry_rows(entries: Iterable[Any], round: CatalogueRound) -> list[EntryRow]:
 def way_of(entry: CatalogueEntry) -> str:
     """How the organization came into the round."""
     return _("applied itself") if entry.matter_id else _("nominated by the street")
+
+
+@dataclass(frozen=True)
+class CatalogueMark:
+    """How an organization stands in the latest catalogue that listed it."""
+
+    status: str
+    status_label: str
+    doubt: str  # why it does not count although it is listed
+    label: str
+    year: int
+    fields: str
+    valid_until: str
+    href: str  # the public page
+
+    def get_status_display(self) -> str:
+        return self.status_label
+
+
+def mark_of(told: dict[str, Any] | None, *, on: date) -> CatalogueMark | None:
+    """`told` comes with the query (`told_mark`)."""
+    if told is None:
+        return None
+    until = date.fromisoformat(told["valid_until"])
+    doubt = _("Run out") if until < on else _("does not count now") if told["fallen"] else ""
+    return CatalogueMark(
+        told["status"], str(Entry(told["status"]).label), doubt if told["status"] == Entry.LISTED else "",
+        number_in_words(told["street"], told["year"], told["number"]), told["year"], told["fields"],
+        until.isoformat(), reverse("organizations:public-qualified-entry", args=[told["pk"]]))
 
 
 @dataclass(frozen=True)
