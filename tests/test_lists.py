@@ -21,7 +21,7 @@ from incubator.accounts.models import Disclosure
 from incubator.workdays import add_months, today
 from organizations import importing
 from organizations.annual import campaigns
-from organizations.models import AnnualCampaign, AnnualDuty, CatalogueEntry, CatalogueRound, Membership
+from organizations.models import AnnualCampaign, AnnualDuty, CatalogueEntry, CatalogueRound, Membership, PaperTemplate
 from projects.models import ProgressReport
 from projects.reporting.making import make_reports
 from tests.access.backoffice import MODELS
@@ -72,7 +72,7 @@ COUNTS: dict[str, dict[str, int]] = {
         "organizations:papers of home": 8, "organizations:growth of home": 12,
         "organizations:growth-export of home": 11,
         "organizations:visits": 8, "organizations:visits-export": 6,
-        "organizations:qualified-rounds": 7, "organizations:qualified-round of round": 11,
+        "organizations:qualified-rounds": 7, "organizations:qualified-round of round": 12,
         "organizations:qualified-round-export of round": 6, "organizations:qualified-entry of entry": 9,
         "qualified-round-list": 6, "qualified-entry-list": 6, "qualified-objection-list": 6,
         "organizations:filing-detail of filing": 12, "organizations:matter of matter": 7,
@@ -179,6 +179,8 @@ def grow(office: SimpleNamespace, rows: int) -> None:
         CatalogueEntry.objects.create(
             round=office.listed, organization=organization, status="listed", number=number + 2)
         objected(office.entry, on=today_)
+        PaperTemplate.objects.create(
+            area=office.street, kind="charter", status="replaced", document=matter_acts.document("charter"))
         CatalogueRound.objects.create(
             area=office.street, year=2100 - number, applies_from=today_, applies_until=today_,
             valid_until=today_ + timedelta(days=9))
