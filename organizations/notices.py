@@ -35,6 +35,7 @@ LETTERS = {
     "refuse": ("refused", MEMBERS),
     "approve": ("approved", MEMBERS),
     "remind": ("reminded", MEMBERS),
+    "lapse": ("lapsed", MEMBERS),
 }
 
 ENTRY_LETTERS = {

@@ -21,7 +21,7 @@ from incubator.accounts.models import Disclosure
 from incubator.workdays import add_months, today
 from organizations import importing
 from organizations.annual import campaigns
-from organizations.models import AnnualCampaign, AnnualDuty, CatalogueEntry, CatalogueRound, Membership
+from organizations.models import AnnualCampaign, AnnualDuty, CatalogueEntry, CatalogueRound, Membership, PaperTemplate
 from projects.models import ProgressReport
 from projects.reporting.making import make_reports
 from tests.access.backoffice import MODELS
@@ -72,7 +72,7 @@ COUNTS: dict[str, dict[str, int]] = {
         "organizations:papers of home": 8, "organizations:growth of home": 12,
         "organizations:growth-export of home": 11,
         "organizations:visits": 8, "organizations:visits-export": 6,
-        "organizations:qualified-rounds": 7, "organizations:qualified-round of round": 11,
+        "organizations:qualified-rounds": 7, "organizations:qualified-round of round": 12,
         "organizations:qualified-round-export of round": 6, "organizations:qualified-entry of entry": 9,
         "qualified-round-list": 6, "qualified-entry-list": 6, "qualified-objection-list": 6,
         "organizations:filing-detail of filing": 12, "organizations:matter of matter": 7,
@@ -84,7 +84,10 @@ COUNTS: dict[str, dict[str, int]] = {
         "credit-record-list": 6, "office-holder-list": 6, "coaching-visit-list": 6, "growth-stage-list": 6,
         "project-list": 6, "contract-list": 7, "instalment-list": 6, "activity-list": 7, "spending-list": 6,
         "report-list": 6, "scheme-list": 6, "review-day-list": 7, "admin:organizations_organization_changelist": 7,
-        "admin:organizations_creditrecord_changelist": 8,
+        "admin:organizations_creditrecord_changelist": 8, "admin:organizations_hublink_changelist": 8,
+        "admin:organizations_catalogueround_changelist": 7, "admin:organizations_catalogueentry_changelist": 8,
+        "admin:organizations_catalogueobjection_changelist": 8, "admin:organizations_papertemplate_changelist": 7,
+        "paper-template-list": 5,
         "admin:organizations_filing_changelist": 8, "admin:organizations_certificate_changelist": 8,
         "admin:organizations_membership_changelist": 8, "admin:organizations_importrun_changelist": 7,
         "admin:organizations_coachingvisit_changelist": 8, "admin:organizations_growthstage_changelist": 8,
@@ -176,6 +179,8 @@ def grow(office: SimpleNamespace, rows: int) -> None:
         CatalogueEntry.objects.create(
             round=office.listed, organization=organization, status="listed", number=number + 2)
         objected(office.entry, on=today_)
+        PaperTemplate.objects.create(
+            area=office.street, kind="charter", status="replaced", document=matter_acts.document("charter"))
         CatalogueRound.objects.create(
             area=office.street, year=2100 - number, applies_from=today_, applies_until=today_,
             valid_until=today_ + timedelta(days=9))

@@ -232,7 +232,8 @@ def _register(desk: Desk) -> list[Kind]:
 def _catalogue(found: list[Due]) -> Kind:
     """Objections, nominations, listed entries whose organization fell out, rounds whose days are over."""
     todos = [
-        Todo(LOOKED_AFTER[due.of][0], due.name, addresses(LOOKED_AFTER[due.of][1])(due.pk), since=due.day)
+        Todo(LOOKED_AFTER[due.of][0], due.name, addresses(LOOKED_AFTER[due.of][1])(due.pk), since=due.day,
+             detail=due.title)
         for due in sorted(found, key=lambda due: (due.day, due.of, due.pk))[:SHOWN]]
     return Kind(_("Catalogue of qualified organizations"), "organizations:qualified-rounds", todos, len(todos),
                 len(found))

@@ -62,6 +62,11 @@ ORGANIZATIONS |= {
         _("The street office returned: %(matter)s of «%(name)s»; its words stand beside each entry concerned. "
           "The reason: %(note)s"),
     ),
+    "matter-lapsed": (
+        _("Counts as withdrawn: %(matter)s, %(name)s"),
+        _("%(matter)s of «%(name)s», receipt %(receipt_no)s, was sent back and not corrected in time: it counts as "
+          "withdrawn."),
+    ),
     "matter-refused": (
         _("%(matter)s was not granted: %(name)s"),
         _("The street office did not grant: %(matter)s of «%(name)s». The reason: %(note)s"),

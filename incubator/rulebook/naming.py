@@ -39,6 +39,8 @@ NAMES = {
     "catalogue-fields": _("Catalogue of qualified organizations: fields of service"),
     "catalogue-papers": _("Catalogue of qualified organizations: papers of an application"),
     "catalogue-answer-workdays": _("Catalogue of qualified organizations: working days to answer an application"),
+    "catalogue-correct-workdays": _(
+        "Catalogue of qualified organizations: working days to correct an application sent back"),
     "catalogue-conditions": _("Catalogue of qualified organizations: conditions, what each weighs, and its source"),
     "catalogue-min-staff": _("Catalogue of qualified organizations: people full time at least"),
     "catalogue-fault-years": _("Catalogue of qualified organizations: years for which a fault counts"),

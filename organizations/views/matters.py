@@ -19,6 +19,7 @@ from incubator.documents.serving import serve
 from incubator.errors import posted_token, posted_version, reposted
 from incubator.workdays import today
 from incubator.workflow import Incomplete, Stale
+from organizations.catalogue.entries import round_of_matter
 from organizations.filters import MatterFilter
 from organizations.forms.matters import MatterForm, RegisteredForm
 from organizations.forms.papers import received
@@ -30,6 +31,7 @@ from organizations.models import Matter, Organization
 from organizations.reports.catalogue import asked_conditions
 from organizations.reports.corrections import corrections
 from organizations.reports.matters import current, handed_in, matter_rows
+from organizations.rules.catalogue import correct_by
 from organizations.rules.duties import duties
 from organizations.rules.memberships import is_member, own_matter
 from organizations.rules.organizations import keeps_register
@@ -81,7 +83,7 @@ def matter_detail(request: PersonRequest, pk: int) -> HttpResponse:
         "own_matter": own_matter(request.user, matter.organization), "differences": corrections(matter),
         "duties": duties(matter.organization, request.user) if cancelling else [],
         "approve_label": workflow.actions["approve"].label, "changes": list(matter.changes.all()),
-        "conditions": asked_conditions(matter, on=today()),
+        "conditions": asked_conditions(matter, on=today()), "correct_by": correct_by(matter, round_of_matter(matter)),
         "certificate": getattr(matter, "certificate", None), "records": _records(request, matter),
     })
 

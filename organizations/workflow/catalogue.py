@@ -55,7 +55,7 @@ objection_workflow = Workflow(
     Action("dismiss", _("Dismiss the objection"), answers_objection, {Objection.RECEIVED}, Objection.DISMISSED,
            reason_required=True),
     Action("uphold", _("Uphold the objection"), answers_objection, {Objection.RECEIVED}, Objection.UPHELD,
-           reason_required=True, weight="danger",
+           reason_required=True, button=False, weight="danger",
            warning=_("The entry is not listed; it leaves this round for good.")),
     announce=announce_objection,
 )

@@ -8,7 +8,7 @@ from incubator.undoing import UNDO
 from incubator.workflow import Action, Workflow
 from organizations.models import Matter
 from organizations.notices import announce_matter
-from organizations.rules.matters import accepts, closes, decides, fills_in, grants, reminds, reviews
+from organizations.rules.matters import accepts, by_itself, closes, decides, fills_in, grants, reminds, reviews
 
 DRAFT, SUBMITTED, EXAMINING, REVIEWED, RETURNED, APPROVED, REFUSED, WITHDRAWN = Matter.Status
 WITH_THE_OFFICE: set[str] = set(Matter.WITH_THE_OFFICE)
@@ -32,11 +32,16 @@ REFUSES: dict[str, Any] = {Matter.Kind.ANNUAL: closes}  # its worst outcome is a
 LAID_UPON = {Matter.Kind.ANNUAL, Matter.Kind.RECTIFICATION}
 
 
-def life(words: dict[str, Any], *, refuses: Any = decides, alone: bool = True) -> Workflow:
+LAPSES = {Matter.Kind.CATALOGUE}  # not corrected when the round goes under publicity
+
+
+def life(words: dict[str, Any], *, refuses: Any = decides, alone: bool = True, lapses: bool = False) -> Workflow:
     """People reach these through the acts of the kind: most of them do more than move the status.
 
     `alone`: sending it back moves nothing but the matter, so it may be taken back until the next step.
     """
+    lapse = Action(
+        "lapse", _("Not corrected in time: counts as withdrawn"), by_itself, {RETURNED}, WITHDRAWN, offered=False)
     return Workflow(
         Action("edit", _("Fill in"), fills_in, {DRAFT, RETURNED}, button=False),
         Action("submit", words["submit"], fills_in, {DRAFT, RETURNED}, SUBMITTED, button=False, weight="primary"),
@@ -54,12 +59,14 @@ def life(words: dict[str, Any], *, refuses: Any = decides, alone: bool = True) -
         Action(UNDO, _("Take the last step back"), decides, {EXAMINING, REVIEWED, RETURNED, REFUSED}, together=True),
         Action("refuse", words["refuse"], refuses, WITH_THE_OFFICE, REFUSED, reason_required=True, weight="danger",
                together=True, undoable=alone),
+        *([lapse] if lapses else []),
         announce=announce_matter,
     )
 
 
 LIVES: dict[str, Workflow] = {
-    kind: life(WORDS | OWN_WORDS.get(kind, {}), refuses=REFUSES.get(kind, decides), alone=kind not in LAID_UPON)
+    kind: life(WORDS | OWN_WORDS.get(kind, {}), refuses=REFUSES.get(kind, decides), alone=kind not in LAID_UPON,
+               lapses=kind in LAPSES)
     for kind in Matter.Kind.values}
 filing_workflow = LIVES[Matter.Kind.FILING]
 

@@ -106,6 +106,7 @@ PAGES = [
     Row("organizations:qualified-entry", "objected entry", (OFFICE, DISTRICT, BARRED)),
     Row("organizations:qualified-entry", "listed entry", (OFFICE, MEMBER)),
     Row("organizations:qualified-object", "objected entry", (OFFICE,)),
+    Row("organizations:qualified-objection-uphold", "objection with paper", (OFFICE,)),
     Row("organizations:public-qualified", who=(ANYBODY, MEMBER)),
     Row("organizations:public-qualified", who=(ANYBODY,), query="?named=心巢&field=志愿服务"),
     Row("organizations:public-qualified-round", "publicised round", (ANYBODY,)),

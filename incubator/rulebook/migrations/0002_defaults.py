@@ -86,6 +86,8 @@ DEFAULTS = [
      "《政府采购法》第二十二条：履约所必需的专业技术能力、依法缴纳税收和社会保障资金的记录；登记证书、章程登记册已有，不再收取"),
     ("catalogue-answer-workdays", 15, date(2020, 1, 1),
      "本地默认：受理目录申报后 15 个工作日内核实答复"),
+    ("catalogue-correct-workdays", 5, date(2020, 1, 1),
+     "本地默认：退回补正的目录申报，自退回之日起 5 个工作日内（不早于申报截止日）补正；逾期未补正视为撤回"),
     ("catalogue-conditions", {
         "liability": {"weight": "hard", "source": "《政府采购法》第二十二条第一款第（一）项"},
         "governance": {"weight": "hard", "source": "各地推荐性目录通知：内部治理结构健全（深圳罗湖、苏州苏政民规〔2015〕7号）"},
