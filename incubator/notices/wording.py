@@ -47,6 +47,7 @@ MATTERS: dict[str, Any] = {  # a letter keeps the code; its reader's language sa
     "registration": _("Opinion on a registration"), "filing": _("Filing"), "annual": _("Annual report"),
     "rectification": _("Rectification report"),
     "promotion": _("Filing of a listed group"), "catalogue": _("Entry in the catalogue"),
+    "reissue": _("Certificate anew"),
 }
 ORGANIZATIONS |= {
     "matter-submitted": (

@@ -16,4 +16,5 @@ def mine(request: PersonRequest) -> HttpResponse:
         organization__in=[membership.organization_id for membership in memberships],
     ).exclude(status=Matter.Status.APPROVED)
     return render(request, "organizations/mine.html", {
+        "today": today(),
         "memberships": memberships, "matters": matter_rows(matters, today=today())})

@@ -16,6 +16,7 @@ organization_workflow = Workflow(
     Action("import", _("Bring in from the ledger"), brings_in_ledger, ON_RECORD, offered=False),
     Action("change", _("Change"), keeps_register, ON_RECORD, offered=False),  # by a granted matter
     Action("file", _("Enter as filed"), keeps_register, ON_RECORD, offered=False),  # a listed group, by its matter
+    Action("reissue", _("Issue the certificate anew"), keeps_register, ON_RECORD, offered=False),  # by its matter
     Action("register", _("Record the registration"), keeps_register, ON_RECORD, offered=False),
     Action("cancel", _("Cancellation"), keeps_register, ON_RECORD, CANCELLED, offered=False),  # by a granted matter
     Action("edit", _("Edit"), corrects_entry, ON_RECORD, button=False),
