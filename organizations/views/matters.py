@@ -77,7 +77,7 @@ def matter_detail(request: PersonRequest, pk: int) -> HttpResponse:
         "act_url": reverse("organizations:matter", args=[pk]), "mine": is_member(request.user, matter.organization),
         "own_matter": own_matter(request.user, matter.organization), "differences": corrections(matter),
         "duties": duties(matter.organization, request.user) if cancelling else [],
-        "approve_label": workflow.actions["approve"].label, "changes": list(matter.changes.all()),
+        "approve_label": workflow.actions["approve"].label, "changes": list(matter.changes.telling()),
         "conditions": asked_conditions(matter, on=today()),
         "certificate": getattr(matter, "certificate", None), "records": _records(request, matter),
     })

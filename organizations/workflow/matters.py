@@ -29,7 +29,7 @@ OWN_WORDS: dict[str, dict[str, Any]] = {
 UNREFUSED = {Matter.Kind.ANNUAL}  # its worst outcome is a grant too: 不合格
 
 
-def life(words: dict[str, Any], *, refused: bool = True) -> Workflow:
+def life(kind: str, words: dict[str, Any], *, refused: bool = True) -> Workflow:
     """People reach these through the acts of the kind: most of them do more than move the status."""
     refuse = Action(
         "refuse", words["refuse"], decides, WITH_THE_OFFICE, REFUSED, reason_required=True, weight="danger",
@@ -49,12 +49,12 @@ def life(words: dict[str, Any], *, refused: bool = True) -> Workflow:
                button=False, together=True),
         Action("remind", _("Remind"), reminds, {DRAFT, RETURNED}, together=True, quiet=True),  # once a day
         *([refuse] if refused else []),
-        announce=announce_matter,
+        of=Matter, kind=kind, announce=announce_matter,
     )
 
 
 LIVES: dict[str, Workflow] = {
-    kind: life(WORDS | OWN_WORDS.get(kind, {}), refused=kind not in UNREFUSED) for kind in Matter.Kind.values}
+    kind: life(kind, WORDS | OWN_WORDS.get(kind, {}), refused=kind not in UNREFUSED) for kind in Matter.Kind.values}
 filing_workflow = LIVES[Matter.Kind.FILING]
 
 

@@ -24,4 +24,5 @@ organization_workflow = Workflow(
     Action("suspend", _("Suspend"), keeps_register, {ACTIVE}, SUSPENDED, reason_required=True, weight="danger"),
     Action("revoke", _("Revoke"), keeps_register, ON_RECORD, REVOKED, reason_required=True, weight="danger",
            warning=_("The organization leaves the register for good; its certificate stands no more.")),
+    of=Organization,
 )
