@@ -197,6 +197,22 @@ OUTCOMES: dict[str, Any] = {  # of an annual report; as with MATTERS, its reader
     "": "", "qualified": _("Qualified"), "basically_qualified": _("Basically qualified"),
     "unqualified": _("Unqualified"),
 }
+ORGANIZATIONS |= {
+    "organization-suspended": (
+        _("Your organization is suspended: %(name)s"),
+        _("The street office suspended «%(name)s»: its certificate does not stand and it gets no new project meanwhile. "
+          "The reason: %(note)s"),
+    ),
+    "organization-resumed": (
+        _("Your organization is in good standing again: %(name)s"),
+        _("The street office ended the suspension of «%(name)s». The reason: %(note)s"),
+    ),
+    "organization-revoked": (
+        _("Your organization was revoked: %(name)s"),
+        _("«%(name)s» was taken off the register as revoked; its certificate stands no more. The reason: %(note)s "
+          "What is still open with the street office stands on its page."),
+    ),
+}
 PROJECTS: dict[str, tuple[Any, Any]] = {
     "project-approve": (
         _("A project of yours is approved: %(project)s"),

@@ -14,6 +14,7 @@ from incubator.accounts.models import User
 from incubator.rulebook.models import rule
 from incubator.workflow import Incomplete
 from organizations.matters.asking import Question, answer
+from organizations.matters.numbering import take_number
 from organizations.models import Certificate, Matter, Organization
 from organizations.workflow import organization_workflow
 
@@ -45,7 +46,7 @@ def _papers_by_ground(matter: Matter, *, on: date) -> dict[str, list[str]]:
 
 
 def faults(matter: Matter, *, on: date) -> dict[str, list[str]]:
-    """The ground must be true of the certificate that stands, and there must be a number to print."""
+    """The ground must be true of the certificate that stands."""
     organization, found = matter.organization, dict[str, list[str]]()
     ground, old = answer(matter, "ground"), standing_of(organization)
     if ground == NONE_YET and old:
@@ -55,8 +56,6 @@ def faults(matter: Matter, *, on: date) -> dict[str, list[str]]:
         found["ground"] = [_("There is no certificate from this platform yet: choose this as the reason.")]
     elif ground == RUN_OUT and old and (words := _too_early(old, on=on)):
         found["ground"] = [words]
-    if not organization.filing_no:
-        found["standing"] = [_("The register has no filing number: ask the street office to enter it first.")]
     return found
 
 
@@ -85,7 +84,8 @@ def before(matter: Matter) -> dict[str, Any]:
 def grant(matter: Matter, *, by: User, note: str, now: datetime) -> None:
     """The old certificate falls, the new one is issued under the same number.
 
-    A lost or damaged one is made again with its last day; one that ran out gets a new term. Raises Incomplete when the
+    A lost or damaged one is made again with its last day; one that ran out gets a new term. An organization whose ledger
+    knew no number gets the next one. Raises Incomplete when the
     ground is true no more; whether it came too early is asked of the day it was handed in.
     """
     assert matter.submitted_at is not None  # what is granted was handed in
@@ -94,6 +94,8 @@ def grant(matter: Matter, *, by: User, note: str, now: datetime) -> None:
     organization, today, old = matter.organization, timezone.localdate(now), standing_of(matter.organization)
     with organization_workflow.performing("reissue", organization, by=by, note=matter.receipt_no):
         if old is None:
+            organization.filing_no = organization.filing_no or take_number(organization, on=today)
+            organization.save(update_fields=["filing_no"])
             Certificate.objects.issue(organization, matter=matter, number=organization.filing_no, on=today)
         else:
             Certificate.objects.replace(old, matter=matter, on=today, why=Certificate.Withdrawal.ISSUED_ANEW,

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from incubator.workflow import Action, Workflow
 from organizations.models import Organization
+from organizations.notices import announce_organization
 from organizations.rules.memberships import writes_for
 from organizations.rules.organizations import brings_in_ledger, corrects_entry, keeps_register
 
@@ -23,6 +24,6 @@ organization_workflow = Workflow(
     Action("resume", _("Resume"), keeps_register, {SUSPENDED}, ACTIVE, reason_required=True),
     Action("suspend", _("Suspend"), keeps_register, {ACTIVE}, SUSPENDED, reason_required=True, weight="danger"),
     Action("revoke", _("Revoke"), keeps_register, ON_RECORD, REVOKED, reason_required=True, weight="danger",
-           warning=_("The organization leaves the register for good; its certificate stands no more.")),
-    of=Organization,
+           button=False),  # the page says first what is still open
+    of=Organization, announce=announce_organization,
 )

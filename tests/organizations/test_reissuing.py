@@ -100,13 +100,14 @@ def test_one_that_came_by_ledger_gets_its_first(filed_organization, officer):
     assert filed_organization.certificates.get().number == "330105-005-2021-1-0009"
 
 
-def test_without_a_number_there_is_nothing_to_print(filed_organization):
+def test_one_whose_ledger_knew_no_number_gets_the_next(filed_organization, officer):
     make_member(filed_organization)
     Organization.objects.filter(pk=filed_organization.pk).update(filing_no="")
     filed_organization.refresh_from_db()
-    with pytest.raises(Incomplete) as refused:
-        asked(filed_organization, "none_yet")
-    assert set(refused.value.message_dict) == {"standing"}
+    take("approve", asked(filed_organization, "none_yet"), by=officer)
+    filed_organization.refresh_from_db()
+    assert filed_organization.filing_no == "330105-005-2026-1-0001" == filed_organization.certificates.get().number
+    assert filed_organization.changes.get(action="reissue").fields == {"filing_no": ["", "330105-005-2026-1-0001"]}
 
 
 def test_a_second_one_is_not_issued_beside_one_that_stands(community, officer):
