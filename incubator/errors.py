@@ -29,13 +29,9 @@ from rest_framework.response import Response
 from rest_framework.views import exception_handler
 
 from incubator.money import YuanField
-<<<<<<< HEAD
+from incubator.sentences import Kept, keep, say
 from incubator.values import in_words
 from incubator.workflow import No, NotNow, Stale, WrongStatus
-=======
-from incubator.sentences import Kept, keep, say
-from incubator.workflow import No, NotNow, Stale, WrongStatus, in_words
->>>>>>> batches
 
 
 class PreconditionRequired(APIException):

@@ -79,19 +79,28 @@ class Action:
         return thing.status in self.sources and bool(self.who(user, thing))
 
 
+TABLES: dict[type, list[Workflow]] = {}  # model -> its tables, for the words of its history
+
+
 @dataclass
 class Workflow:
     """The table of one kind of thing.
 
+    `of` is the model whose history speaks in the table's words; `kind` narrows it to the things of one kind.
     `announce(change, thing)` writes the letters a change calls for; it runs in the change's transaction.
     """
 
     actions: dict[str, Action] = field(default_factory=dict)
     announce: Callable[[Any, Any], None] | None = None
 
-    def __init__(self, *actions: Action, announce: Callable[[Any, Any], None] | None = None) -> None:
+    def __init__(
+        self, *actions: Action, of: type | None = None, kind: str = "",
+        announce: Callable[[Any, Any], None] | None = None,
+    ) -> None:
         self.actions = {action.name: action for action in actions}
-        self.announce = announce
+        self.kind, self.announce = kind, announce
+        if of is not None:
+            TABLES.setdefault(of, []).append(self)
 
     def available(self, thing: Any, user: Any) -> list[Action]:
         """The actions this user may take on this thing now: buttons, API hints, admin."""
@@ -247,6 +256,12 @@ class Tracked(models.Model):
         super().save(*args, **kwargs)
 
 
+class ChangeQuerySet(models.QuerySet):
+    def telling(self) -> ChangeQuerySet:
+        """As a history page shows them: the latest first, without the edits that touched nothing worth keeping."""
+        return self.exclude(action="edit", note="", fields={}).order_by("-pk")
+
+
 class Change(models.Model):
     """One row per action performed: history page and audit trail. It outlives the thing and the person."""
 
@@ -263,6 +278,8 @@ class Change(models.Model):
     version = models.PositiveIntegerField(_("version"))
     fields = models.JSONField(_("before and after"), default=dict)  # name -> [before, after], masked
     at = models.DateTimeField(_("time"), auto_now_add=True, db_index=True)
+
+    objects = ChangeQuerySet.as_manager()
 
     class Meta:
         abstract = True

@@ -25,6 +25,7 @@ from organizations.models import (
     MatterChange,
     Membership,
     Organization,
+    OrganizationChange,
 )
 
 OFFICERS, MEMBERS = "officers", "members"
@@ -38,6 +39,7 @@ LETTERS = {
     "lapse": ("lapsed", MEMBERS),
 }
 
+STANDING_LETTERS = {"suspend": "suspended", "resume": "resumed", "revoke": "revoked"}
 ENTRY_LETTERS = {
     "create": ("nominated", MEMBERS), "agree": ("agreed", OFFICERS), "decline": ("declined", OFFICERS),
     "verify": ("verified", MEMBERS), "publicise": ("publicised", MEMBERS), "list": ("listed", MEMBERS),
@@ -79,6 +81,16 @@ def _announce_undone(change: MatterChange, matter: Matter) -> None:
 def _told_as(change: MatterChange) -> str:
     """A reminder is told once a day, every other change once."""
     return f"remind-{timezone.localdate(change.at)}" if change.action == "remind" else str(change.version)
+
+
+def announce_organization(change: OrganizationChange, organization: Organization) -> None:
+    """To the organization's people: it is suspended, stands again, or was revoked, and why."""
+    if change.action in STANDING_LETTERS:
+        write(
+            people_of(organization), key=f"organization:{organization.pk}:{change.version}",
+            template=f"organization-{STANDING_LETTERS[change.action]}",
+            params={"name": organization.name, "note": change.note},
+            url=reverse("organizations:organization", args=[organization.pk]))
 
 
 def announce_registered(matter: Matter) -> None:

@@ -41,7 +41,8 @@ organization_urls = [
     path("<int:pk>/papers/", overview.papers, name="papers"),
     path("papers/<int:pk>/", overview.paper, name="paper"),
     path("<int:pk>/edit/", organizations.organization_edit, name="organization-edit"),
-    re_path(r"^(?P<pk>\d+)/(?P<name>suspend|resume|revoke)/$", organizations.organization_act, name="organization-act"),
+    re_path(r"^(?P<pk>\d+)/(?P<name>suspend|resume)/$", organizations.organization_act, name="organization-act"),
+    path("<int:pk>/revoke/", organizations.organization_revoke, name="organization-revoke"),
 ]
 credit_urls = [
     path("<int:pk>/credit/new/", credit.credit_new, name="credit-new"),

@@ -81,7 +81,7 @@ def day_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "may_open": day_workflow.allows("open", day, request.user),
         "may_lock": day_workflow.allows("lock", day, request.user), "groups": day.groups.all(),
         "subjects": day.subjects.select_related("organization", "project"),
-        "panel": day.panelists.select_related("user", "group", "organization"), "changes": day.changes.all(),
+        "panel": day.panelists.select_related("user", "group", "organization"), "changes": day.changes.telling(),
     })
 
 

@@ -26,6 +26,7 @@ REVIEW = {
     Matter.Kind.ANNUAL: _("Decide on the annual report"),
     Matter.Kind.RECTIFICATION: _("Check the rectification"),
     Matter.Kind.PROMOTION: _("Review the filing of a listed group"),
+    Matter.Kind.REISSUE: _("Review the request for a certificate"),
     Matter.Kind.CATALOGUE: _("Verify the application for the catalogue"),
 }
 # What the catalogue waits for: in words, and the page it is done on.

@@ -47,6 +47,7 @@ MATTERS: dict[str, Any] = {  # a letter keeps the code; its reader's language sa
     "registration": _("Opinion on a registration"), "filing": _("Filing"), "annual": _("Annual report"),
     "rectification": _("Rectification report"),
     "promotion": _("Filing of a listed group"), "catalogue": _("Entry in the catalogue"),
+    "reissue": _("Certificate anew"),
 }
 ORGANIZATIONS |= {
     "matter-submitted": (
@@ -205,6 +206,22 @@ ORGANIZATIONS |= {
 OUTCOMES: dict[str, Any] = {  # of an annual report; as with MATTERS, its reader's language says the word
     "": "", "qualified": _("Qualified"), "basically_qualified": _("Basically qualified"),
     "unqualified": _("Unqualified"),
+}
+ORGANIZATIONS |= {
+    "organization-suspended": (
+        _("Your organization is suspended: %(name)s"),
+        _("The street office suspended «%(name)s»: its certificate does not stand and it gets no new project "
+          "meanwhile. The reason: %(note)s"),
+    ),
+    "organization-resumed": (
+        _("Your organization is in good standing again: %(name)s"),
+        _("The street office ended the suspension of «%(name)s». The reason: %(note)s"),
+    ),
+    "organization-revoked": (
+        _("Your organization was revoked: %(name)s"),
+        _("«%(name)s» was taken off the register as revoked; its certificate stands no more. The reason: %(note)s "
+          "What is still open with the street office stands on its page."),
+    ),
 }
 PROJECTS: dict[str, tuple[Any, Any]] = {
     "project-approve": (

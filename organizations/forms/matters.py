@@ -125,9 +125,8 @@ class MatterForm(VersionedForm):
                 widget=forms.FileInput(attrs={"accept": receiving.accept(stored_as(kind))}))
 
     def paper_kinds(self, today: date) -> list[str]:
-        """All that the kind may ask for: a change shows its papers before it is known which facts differ."""
-        return changing.all_papers(self.matter, on=today) if self.matter.kind == Matter.Kind.CHANGE else (
-            self.kind.papers(self.matter, on=today))
+        """All that the kind may ask for, before the answers say which of them."""
+        return (self.kind.all_papers or self.kind.papers)(self.matter, on=today)
 
     def clean(self) -> dict[str, Any]:
         """Personal numbers: the mask shown before means «leave as it is»."""

@@ -141,8 +141,5 @@ def _for_the_register(name: str, value: Any) -> Any:
 
 def _issue_anew(matter: Matter, *, on: date) -> None:
     """The same number on a new paper; the old one's public page says that it was replaced."""
-    standing = Certificate.objects.filter(organization=matter.organization_id, withdrawn_on=None)
-    for old in standing:
-        Certificate.objects.filter(pk=old.pk).update(
-            withdrawn_on=on, withdrawn_reason=Certificate.Withdrawal.REPLACED)
-        Certificate.objects.issue(matter.organization, matter=matter, number=old.number, on=on)
+    for old in Certificate.objects.filter(organization=matter.organization_id, withdrawn_on=None):
+        Certificate.objects.replace(old, matter=matter, on=on, why=Certificate.Withdrawal.REPLACED)

@@ -203,6 +203,8 @@ class CatalogueEntry(Tracked):
         REMOVED = "removed", _("Removed from the catalogue")  # 移出
         DECLINED = "declined", _("Declined")  # 组织未同意
 
+    GONE = (Status.REMOVED, Status.DECLINED)
+
     tracked = ("service_fields", "number")
 
     round = models.ForeignKey(

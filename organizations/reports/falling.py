@@ -15,7 +15,7 @@ from django.db.models.functions import Cast, Coalesce, Concat
 
 from incubator.rulebook.models import Rule, in_force
 from organizations.models import AnnualDuty, AnnualFault, CatalogueEntry, CreditRecord, Organization
-from organizations.models.annual import annual_fault, counts
+from organizations.models.annual import annual_fault, speaks
 from organizations.rules.annual import annual_words
 from organizations.rules.conditions import CONDITIONS, FACTS, GRADES, POORLY_JUDGED, weights_of
 
@@ -39,7 +39,7 @@ def parts(entries: QuerySet[CatalogueEntry], *, on: date) -> list[QuerySet]:
     The title is register | list | fault of the annual report | its year, as codes; the place the area's code.
     """
     listed = CreditRecord.objects.listed().filter(organization=OuterRef("organization"))
-    latest = AnnualDuty.objects.filter(counts(on), organization=OuterRef("organization")).order_by("-campaign__year")
+    latest = AnnualDuty.objects.filter(speaks(on), organization=OuterRef("organization")).order_by("-campaign__year")
     told = entries.on_list(on=on).annotate(  # type: ignore[attr-defined]
         on_list=_word(listed.order_by("-kind").values("kind")[:1]),
         report=Coalesce(annual_fault(on=on, of="organization"), Value(""), output_field=CharField()),

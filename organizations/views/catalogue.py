@@ -95,7 +95,7 @@ def round_detail(request: PersonRequest, pk: int) -> HttpResponse:
         "publicity": rounds.publicity(round, on=round.publicised_on or today()), "page": page,
         "rows": entry_rows(page.object_list, round),
         "undecided": rounds.undecided(round, on=today()).count if covers else 0,
-        "changes": list(round.changes.order_by("-pk")[:50]) if covers else [], **_own(request, round)})
+        "changes": list(round.changes.telling()[:50]) if covers else [], **_own(request, round)})
 
 
 def _own(request: PersonRequest, round: CatalogueRound) -> dict[str, Any]:
@@ -179,7 +179,7 @@ def entry_detail(request: PersonRequest, pk: int) -> HttpResponse:
         "takes_objections": entry.round.takes_objections(on=today()) and bool(decides_entry(request.user, entry))
         and entry.status == CatalogueEntry.Status.PUBLICISED,
         "in_force": CatalogueEntry.objects.qualified(on=today()).filter(pk=pk).exists(),
-        "changes": list(entry.changes.all())})
+        "changes": list(entry.changes.telling())})
 
 
 @require_POST

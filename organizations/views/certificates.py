@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from incubator.documents.serving import hand_over
+from incubator.workdays import today
 from organizations.certifying import category_of, certificate_pdf, standing
 from organizations.models import Certificate, Matter, Organization
 
@@ -25,7 +26,8 @@ def public_certificate(request: HttpRequest, code: str) -> HttpResponse:
     if certificate is None:
         return render(request, "organizations/public_certificate_unknown.html", {"asked": ""}, status=404)
     return render(request, "organizations/public_certificate.html", {
-        "certificate": certificate, "standing": standing(certificate), "category": category_of(certificate)})
+        "certificate": certificate, "standing": standing(certificate, on=today()),
+        "category": category_of(certificate)})
 
 
 @login_not_required

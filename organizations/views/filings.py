@@ -85,7 +85,7 @@ def filing_detail(request: PersonRequest, pk: int) -> HttpResponse:
         "similar": acts.similar_names(organization) if "approve" in names else [],
         "approve_label": filing_workflow.actions["approve"].label,
         "coming_number": acts.coming_number(organization, on=today()) if "approve" in names else "",
-        "changes": list(filing.changes.all()), "certificate": getattr(filing, "certificate", None),
+        "changes": list(filing.changes.telling()), "certificate": getattr(filing, "certificate", None),
     })
 
 

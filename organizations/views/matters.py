@@ -82,7 +82,7 @@ def matter_detail(request: PersonRequest, pk: int) -> HttpResponse:
         "mine": is_member(request.user, matter.organization),
         "own_matter": own_matter(request.user, matter.organization), "differences": corrections(matter),
         "duties": duties(matter.organization, request.user) if cancelling else [],
-        "approve_label": workflow.actions["approve"].label, "changes": list(matter.changes.all()),
+        "approve_label": workflow.actions["approve"].label, "changes": list(matter.changes.telling()),
         "conditions": asked_conditions(matter, on=today()), "correct_by": correct_by(matter, round_of_matter(matter)),
         "certificate": getattr(matter, "certificate", None), "records": _records(request, matter),
     })

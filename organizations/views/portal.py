@@ -19,5 +19,5 @@ def mine(request: PersonRequest) -> HttpResponse:
         organization__in=[membership.organization_id for membership in memberships],
     ).exclude(status=Matter.Status.APPROVED)
     return render(request, "organizations/mine.html", {
-        "memberships": [(one, mark_of(one.told, on=today())) for one in memberships],
+        "memberships": [(one, mark_of(one.told, on=today())) for one in memberships], "today": today(),
         "matters": matter_rows(matters, today=today())})

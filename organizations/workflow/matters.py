@@ -35,7 +35,9 @@ LAID_UPON = {Matter.Kind.ANNUAL, Matter.Kind.RECTIFICATION}
 LAPSES = {Matter.Kind.CATALOGUE}  # not corrected when the round goes under publicity
 
 
-def life(words: dict[str, Any], *, refuses: Any = decides, alone: bool = True, lapses: bool = False) -> Workflow:
+def life(
+    kind: str, words: dict[str, Any], *, refuses: Any = decides, alone: bool = True, lapses: bool = False
+) -> Workflow:
     """People reach these through the acts of the kind: most of them do more than move the status.
 
     `alone`: sending it back moves nothing but the matter, so it may be taken back until the next step.
@@ -60,12 +62,12 @@ def life(words: dict[str, Any], *, refuses: Any = decides, alone: bool = True, l
         Action("refuse", words["refuse"], refuses, WITH_THE_OFFICE, REFUSED, reason_required=True, weight="danger",
                together=True, undoable=alone),
         *([lapse] if lapses else []),
-        announce=announce_matter,
+        of=Matter, kind=kind, announce=announce_matter,
     )
 
 
 LIVES: dict[str, Workflow] = {
-    kind: life(WORDS | OWN_WORDS.get(kind, {}), refuses=REFUSES.get(kind, decides), alone=kind not in LAID_UPON,
+    kind: life(kind, WORDS | OWN_WORDS.get(kind, {}), refuses=REFUSES.get(kind, decides), alone=kind not in LAID_UPON,
                lapses=kind in LAPSES)
     for kind in Matter.Kind.values}
 filing_workflow = LIVES[Matter.Kind.FILING]

@@ -14,4 +14,5 @@ people_workflow = Workflow(
     Action("join", _("Accept the invitation"), holds_a_link, LIVING, offered=False),
     Action("leave", _("End a membership"), goes_or_sends_away, set(Organization.Status.values), offered=False),
     Action("hand_over", _("Make administrator"), lets_people_in, LIVING, offered=False),
+    of=Organization,
 )

@@ -63,7 +63,7 @@ def report_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "apart": why_not(judges(request.user, report)),
         "contact": contact(report, request.user, today=today()),
         "may_write": report_workflow.allows("edit", report, request.user),
-        "act_url": reverse("projects:report", args=[pk]), "changes": report.changes.all(),
+        "act_url": reverse("projects:report", args=[pk]), "changes": list(reversed(report.changes.all())),
         "usual": report.usual if offered else {},
     })
 

@@ -47,5 +47,6 @@ report_workflow = Workflow(
     # Only of an overdue report, and once a day: projects.reporting.judging asks.
     Action("remind", gettext_lazy("Ask for the report"), judges, {DUE, RETURNED}, weight="primary", together=True,
            quiet=True),
+    of=ProgressReport,
     announce=announce,
 )

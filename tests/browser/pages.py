@@ -41,6 +41,7 @@ PAGES = [
     Row("organizations:organization", "registered", (OFFICE, DISTRICT, MEMBER)),
     Row("organizations:organization", "filed", (OFFICE, COMMUNITY)),
     Row("organizations:organization-edit", "registered", (OFFICE,)),
+    Row("organizations:organization-revoke", "registered", (OFFICE,)),
     Row("organizations:credit-new", "registered", (OFFICE,)), Row("organizations:credit-edit", "credit", (OFFICE,)),
     Row("organizations:people", "registered", (OFFICE, DISTRICT, MEMBER)),
     Row("organizations:holder-new", "registered", (OFFICE, MEMBER)),

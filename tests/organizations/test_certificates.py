@@ -112,7 +112,7 @@ def test_a_suspension_shows_at_once(certificate, officer, client):
 
 def test_a_certificate_taken_back_does_not_stand(certificate):
     certificate.withdrawn_on = date(2026, 12, 1)
-    assert not standing(certificate).stands
+    assert not standing(certificate, on=date(2026, 12, 2)).stands
 
 
 def test_an_unknown_code_is_told_clearly(client, db):
