@@ -188,7 +188,7 @@ def plain(text: str, address: str) -> str:
 
 
 def body(response: Any) -> str:
-    """What was sent as text: pages as they are, files opened, JSON without its escapes; and the name a file is given."""
+    """What was sent as text: pages as they are, files opened, JSON without its escapes; and a file's name."""
     content = b"".join(response.streaming_content) if response.streaming else response.content
     named = unquote(response.get("Content-Disposition", ""))
     return named + opened(content, response.get("Content-Type", ""))
