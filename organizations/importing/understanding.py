@@ -10,7 +10,7 @@ from stdnum.cn import uscc
 from stdnum.exceptions import InvalidChecksum, InvalidLength, ValidationError
 
 from incubator.accounts.validators import identity_validator
-from incubator.masking import is_masked
+from incubator.masking import is_masked, mask_text
 from organizations.importing.columns import CATEGORY_WORDS, NO, TYPE_WORDS, YES
 from organizations.importing.faults import Fault
 from organizations.importing.folding import closed_up, folded, is_blank, tidy, unbracketed
@@ -52,6 +52,12 @@ def text(limit: int) -> Callable[[Cell], str]:
 def person(limit: int) -> Callable[[Cell], str]:
     as_text = text(limit)
     return lambda cell: closed_up(as_text(cell))
+
+
+def free_words(limit: int) -> Callable[[Cell], str]:
+    """Personal numbers in them masked, as the register keeps them."""
+    as_text = text(limit)
+    return lambda cell: mask_text(as_text(cell))
 
 
 def word(words: dict[Any, str], kind: str) -> Callable[[Cell], str]:
@@ -209,13 +215,13 @@ def meanings(today: date) -> dict[str, Callable[[Cell], Any]]:
         "phone": phone,
         "member_count": count,
         "has_charter": yes_no,
-        "venue": text(limit["venue"]),
+        "venue": free_words(limit["venue"]),
         "category": word(CATEGORY_WORDS, "unknown_category"),
         "founded_on": day(today),
         "party_member_count": lambda cell: count(cell) or 0,
         "has_party_branch": yes_no,
-        "remark": text(limit["remark"]),
-        "purpose": text(LONGEST_PURPOSE),
+        "remark": free_words(limit["remark"]),
+        "purpose": free_words(LONGEST_PURPOSE),
         "is_hub": yes_no,
     }
 

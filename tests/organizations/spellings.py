@@ -94,7 +94,7 @@ def truth(number: int, chance: random.Random, places: list[Any]) -> dict[str, An
         "area": chance.choice(places), "category": chance.choice(list(CATEGORIES)),
         "founded_on": TODAY - timedelta(days=chance.randrange(12_000)) if chance.random() < .9 else None,
         "party_member_count": chance.randrange(min(members or 1, 9)), "has_party_branch": chance.random() < .4,
-        "remark": chance.choice(["", "=1+1", "含，逗号；分号", "2014.5.1起", "@SUM(1)"]),
+        "remark": chance.choice(["", "=1+1", "含，逗号；分号", "2014.5.1起", "@SUM(1)", "值班142****6848"]),
         "purpose": chance.choice(["", "陪伴独居老人，开展邻里互助。"]), "is_hub": chance.random() < .1,
     }
 

@@ -286,3 +286,13 @@ def test_all_or_nothing_when_somebody_changes_an_organization_meanwhile(ledger_s
     with pytest.raises(Stale), transaction.atomic():
         _write(outcome, by=None, note="")
     assert Organization.objects.count() == 1
+
+
+@pytest.mark.parametrize("header", ["备注", "活动场所"])
+def test_a_personal_number_in_free_words_is_masked_and_stays_so(ledger_street, header):
+    typed = row(**{header: "值班13800001234，证号330105197707020001"})
+    assert write([typed], ledger_street).counts["created"] == 1
+    known = Organization.objects.get()
+    assert "值班138****1234，证号330***********0001" in (known.remark, known.venue)
+    assert "13800001234" not in str(list(known.changes.values()))
+    assert write([typed], ledger_street).counts["unchanged"] == 1
