@@ -19,7 +19,8 @@ from organizations.importing.recognising import Ledger, recognise
 from organizations.models import Organization
 
 Type = Organization.Type
-NEEDED_WHEN_NEW = dict.fromkeys(CODE_STARTS, ("uscc",)) | {Type.FILED: ("member_count", "has_charter", "venue")}
+NEEDED_WHEN_NEW: dict[Any, tuple[str, ...]] = dict.fromkeys(CODE_STARTS, ("uscc",)) | {
+    Type.FILED: ("member_count", "has_charter", "venue")}
 VERBS = ("created", "updated", "unchanged")
 FOUND_BY = ("uscc", "filing_no")  # before the name
 
