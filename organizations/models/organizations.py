@@ -9,6 +9,7 @@ from django.db.models.expressions import OrderBy
 from django.utils.translation import gettext_lazy as _
 
 from incubator.accounts.models import Area, within
+from incubator.masking import mask_text
 from incubator.sealed import SealedField, SealedHash, SealedTail
 from incubator.workflow import Change, Tracked, change_of
 from organizations.models.belonging import own_organizations
@@ -118,6 +119,7 @@ class Organization(Tracked):
         REVOKED = "revoked", _("Revoked")  # 撤销
 
     ON_RECORD = (Status.ACTIVE, Status.SUSPENDED)
+    FREE_WORDS = ("venue", "purpose", "remark")
 
     tracked = (
         "name", "org_type", "uscc", "filing_no", "area", "category", "founded_on", "member_count", "has_charter",
@@ -200,6 +202,8 @@ class Organization(Tracked):
     def derive(self) -> None:
         self.normalized_name, self.pinyin = normalized(self.name), spelled(self.name)
         self.normalized_head = normalized(self.responsible_person)
+        for name in self.FREE_WORDS:  # a personal number written into them is masked before it is kept
+            setattr(self, name, mask_text(getattr(self, name)))
 
     @property
     def stands(self) -> bool:
