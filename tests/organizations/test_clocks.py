@@ -73,7 +73,8 @@ EDGES = sorted({
 EDGES = [day for day in EDGES if date(2024, 1, 1) <= day <= date(2026, 7, 31)]
 UNITS = {"filing-answer-workdays": "workdays", "change-answer-workdays": "workdays",
          "cancellation-answer-workdays": "workdays", "registration-answer-days": "days",
-         "annual-answer-workdays": "workdays", "catalogue-answer-workdays": "workdays"}
+         "annual-answer-workdays": "workdays", "catalogue-answer-workdays": "workdays",
+         "reissue-answer-workdays": "workdays"}
 
 
 def told(key: str, day: date) -> int:
