@@ -99,7 +99,7 @@ def test_a_certificate_for_an_organization_that_came_by_ledger(street):
     expect(officer.get_by_text("已批准").first).to_be_visible()
     number = Certificate.objects.get(organization__name="丽水路社区邻里调解站").number
     person.goto("/organizations/public/certificates/")
-    person.get_by_label("备案证书编号").fill(number)
+    person.get_by_label("备案编号").fill(number)
     person.get_by_role("button", name="查验").click()
     expect(person.get_by_text("在册有效")).to_be_visible()
     expect(person.get_by_text("组织在册期间")).to_be_visible()
