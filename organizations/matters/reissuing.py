@@ -26,8 +26,10 @@ GROUNDS = (
     (NONE_YET, gettext_lazy("The organization has no certificate from this platform yet")),
 )
 QUESTIONS = (
-    Question("ground", gettext_lazy("why a certificate is asked for"), "choice", choices=GROUNDS),
-    Question("reason", gettext_lazy("what happened"), "long", required=False),
+    Question("ground", gettext_lazy("why a certificate is asked for"), "choice", gettext_lazy(
+        "A lost one is declared lost; a damaged one or one that ran out is given back to the street office."),
+        choices=GROUNDS),
+    Question("reason", gettext_lazy("circumstances"), "long", required=False),
 )
 
 
