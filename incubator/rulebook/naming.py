@@ -21,7 +21,7 @@ NAMES = {
     "certificate-valid-years": _("Filing certificate: years it is valid (0: no last day)"),
     "certificate-renew-days": _("Filing certificate: days before its end from which it may be renewed"),
     "paper-valid-months": _("Matters: months for which a paper need not be given again"),
-    "matter-usual-reasons": _("Matters: usual reasons, by step"),
+    "matter-usual-reasons": _("Matters: usual reasons, by step and kind"),
     "report-usual-reasons": _("Progress report: usual reasons, by step"),
     "registered-association-min-members": _("Registered association: members at least"),
     "filing-methods": _("Filed organizations: methods of purchase open to them"),
@@ -49,6 +49,11 @@ NAMES = {
     "catalogue-min-staff": _("Catalogue of qualified organizations: people full time at least"),
     "catalogue-fault-years": _("Catalogue of qualified organizations: years for which a fault counts"),
     "catalogue-publicity": _("Catalogue of qualified organizations: length of the publicity, and its unit"),
+    "catalogue-objection-answer-workdays": _(
+        "Catalogue of qualified organizations: working days to answer an objection"),
+    "catalogue-application-workdays": _(
+        "Catalogue of qualified organizations: working days for applications, as a new round proposes them"),
+    "catalogue-valid-months": _("Catalogue of qualified organizations: months of validity, as a new round proposes them"),
     "catalogue-objection-anonymous": _("Catalogue of qualified organizations: anonymous objections are taken"),
     "purchase-needs-catalogue": _("Purchase: whether the contractor must stand in the catalogue, by method"),
     "term-warning-days": _("Terms of office: days of warning before they end"),

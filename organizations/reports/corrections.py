@@ -1,14 +1,26 @@
 """What the office sends back and what comes back corrected: the same for a filing and for every other matter."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from organizations.filing import QUESTIONS, STEPS
+from organizations.filing import QUESTIONS
 from organizations.matters.asking import Question, label_of
 from organizations.matters.kinds import kind_of
 from organizations.models import Material, Matter
+from organizations.reports import filings, matters
+
+FIGURES, FACTS, WORDS, PAPERS, LEFT_OUT = "figures", "facts", "words", "papers", "left_out"
+PARTS: dict[str, Any] = {
+    "basics": gettext_lazy("Basic information"), "people": gettext_lazy("Responsible person and members"),
+    "materials": gettext_lazy("Materials"),
+    FIGURES: gettext_lazy("Figures"), FACTS: gettext_lazy("Facts"), WORDS: gettext_lazy("In words"),
+    PAPERS: gettext_lazy("Papers"), LEFT_OUT: gettext_lazy("Left out"),
+}
+PART_OF_SORT = {"count": FIGURES, "yuan": FIGURES, "long": WORDS}
 
 
 @dataclass(frozen=True)
@@ -24,11 +36,16 @@ class Correction:
 
 @dataclass(frozen=True)
 class Remarkable:
-    """One answer or paper on which the office may say something; `value` as it was handed in, where it is shown."""
+    """One answer or paper on which the office may say something, as it was handed in, numbers masked."""
 
     name: str
     label: str
+    part: str  # of PARTS, under which it stands
     value: str = ""
+    before: str = ""  # what the register says, where it would change
+    counted: str = ""  # by the platform
+    differs: bool = False  # from what was counted
+    file_href: str = ""
 
 
 def corrections(matter: Matter) -> list[Correction]:
@@ -50,15 +67,30 @@ def corrections(matter: Matter) -> list[Correction]:
 
 
 def remarkable(matter: Matter) -> list[Remarkable]:
-    """What the office may send back with words; a filing's answers stand beside, and all its papers, given or not."""
-    questions, facts = questions_of(matter), matter.facts
-    if matter.kind != Matter.Kind.FILING:
-        names = [question.name for question in questions if question.sort != "tick"]
-        names += [paper for paper in Material.Kind.values if paper in facts]
-        return [Remarkable(name, label_of(questions, name)) for name in names]
-    values = {question.name: question.shown(facts.get(question.name)) for question in questions}
-    values |= {paper: str(facts.get(paper) or "") for paper in STEPS["materials"]}
-    return [Remarkable(name, label_of(questions, name), value or _("Not filled in")) for name, value in values.items()]
+    """What the office may send back with words, by parts: all that a filing asks, given or not; of another matter what
+    was handed in and, last, what was left out.
+    """
+    if matter.kind == Matter.Kind.FILING:
+        return [
+            Remarkable(row.name, row.label, row.step, row.value, file_href=row.file_href)
+            for row in filings.answers(matter, facts=matter.facts)]
+    questions = {question.name: question for question in questions_of(matter)}
+    given = {row.name: row for row in matters.answers(matter, facts=matter.facts)}
+    found = [
+        Remarkable(row.name, row.label, _part(questions.get(row.name), row.value), row.value, row.before, row.counted,
+                   row.differs, row.file_href)
+        for row in given.values() if row.name in questions or row.file_href]
+    found += [Remarkable(name, str(question.label), LEFT_OUT) for name, question in questions.items()
+              if name not in given]
+    ticks = {name for name, question in questions.items() if question.sort == "tick"}  # told by what they are about
+    order = list(PARTS)
+    return sorted((one for one in found if one.name not in ticks), key=lambda one: order.index(one.part))
+
+
+def _part(question: Question | None, value: str) -> str:
+    if question is None:
+        return PAPERS
+    return PART_OF_SORT.get(question.sort, FACTS) if value else LEFT_OUT
 
 
 def questions_of(matter: Matter) -> tuple[Question, ...]:

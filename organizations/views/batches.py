@@ -5,7 +5,7 @@ from typing import Any
 
 from incubator.accounts.batching import Pile
 from incubator.accounts.models import User
-from incubator.accounts.reasoning import usual_within
+from incubator.accounts.reasoning import of_kind, usual_within
 from incubator.workflow import Workflow
 from organizations import filing
 from organizations.filters import FilingFilter, MatterFilter
@@ -25,8 +25,13 @@ def take(name: str, matter: Matter, *, by: User, seen: int, note: str, now: date
 
 
 def with_usual(matters: Any) -> Any:
-    """Beside each matter, as `usual`, the usual words for the steps where it lies."""
+    """Beside each matter, as `usual`, the office's usual words where it lies; `usual_of` tells those of its kind."""
     return matters.annotate(usual=usual_within(REASONS, area="organization__area__code"))
+
+
+def usual_of(matter: Any) -> dict[str, list[str]]:
+    """Step -> the usual words for a matter of this kind, loaded `with_usual`."""
+    return of_kind(matter.usual, matter.kind)
 
 
 def tell(matter: Matter) -> tuple[str, str, str]:

@@ -79,7 +79,7 @@ def filing_detail(request: PersonRequest, pk: int) -> HttpResponse:
         "name": organization.name if mine else handed_in_name(filing),
         "own_matter": own_matter(request.user, organization),
         "act_url": reverse("organizations:filing-detail", args=[pk]),
-        "usual": filing.usual if "return" in names else {}, "answers": rows,
+        "usual": batches.usual_of(filing) if "return" in names else {}, "answers": rows,
         "tasks": tasks(filing, rows) if "edit" in names else [],
         "differences": corrections(filing),
         "similar": acts.similar_names(organization) if "approve" in names else [],
@@ -165,7 +165,7 @@ def filing_act(request: PersonRequest, pk: int, name: str) -> HttpResponse:
 def filing_return(request: PersonRequest, pk: int) -> HttpResponse:
     filing = _get(request, pk)
     filing_workflow.require("return", filing, request.user)
-    form = ReturnForm(request.POST or None, matter=filing, usual=filing.usual.get("return", []))
+    form = ReturnForm(request.POST or None, matter=filing, usual=batches.usual_of(filing).get("return", []))
     if form.is_valid():
         acts.take(
             "return", filing, by=request.user, seen=form.cleaned_data["version"], now=timezone.now(),

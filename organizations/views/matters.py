@@ -78,7 +78,7 @@ def matter_detail(request: PersonRequest, pk: int) -> HttpResponse:
         "steps": [action for action in actions if action.weight != "danger"],
         "refusals": [action for action in actions if action.weight == "danger"],
         "act_url": reverse("organizations:matter", args=[pk]),
-        "usual": matter.usual if "return" in names else {},
+        "usual": batches.usual_of(matter) if "return" in names else {},
         "mine": is_member(request.user, matter.organization),
         "own_matter": own_matter(request.user, matter.organization), "differences": corrections(matter),
         "duties": duties(matter.organization, request.user) if cancelling else [],
@@ -156,7 +156,7 @@ def matter_act(request: PersonRequest, pk: int, name: str) -> HttpResponse:
 def matter_return(request: PersonRequest, pk: int) -> HttpResponse:
     matter = _get(request, pk)
     life_of(matter).require("return", matter, request.user)
-    form = ReturnForm(request.POST or None, matter=matter, usual=matter.usual.get("return", []))
+    form = ReturnForm(request.POST or None, matter=matter, usual=batches.usual_of(matter).get("return", []))
     if form.is_valid():
         acts.take("return", matter, by=request.user, seen=form.cleaned_data["version"], now=timezone.now(),
                   note=form.words(), remarks=form.remarks())

@@ -8,6 +8,7 @@ from organizations.annual import campaigns
 from organizations.matters import acts
 from organizations.matters.annual import QUESTIONS, known
 from organizations.models import AnnualCampaign, AnnualDuty, Matter, Organization
+from tests.factories import make_organization
 from tests.organizations.matter_acts import document, writer_of
 
 YEAR = 2025
@@ -57,6 +58,13 @@ def handed_in(organization: Organization, *, on: date, year: int = YEAR, **answe
     matter = filled(organization, year=year, **answers)
     acts.submit(matter, by=writer_of(organization), seen=matter.version, now=at(on))
     return again(matter)
+
+
+def reported(area, officer, **answers) -> Matter:
+    """A report lies with the office: of an organization of its own, in a campaign of its street."""
+    organization = make_organization(area, name="年报组织")
+    opened(area.parent, officer)
+    return handed_in(organization, on=date(2026, 3, 2), **answers)
 
 
 def take(name: str, matter: Matter, *, by, on: date, note: str = "意见", **more) -> None:

@@ -8,7 +8,7 @@ from organizations.forms.returns import ReturnForm
 from organizations.matters import acts
 from organizations.models import Material
 from organizations.reports.corrections import corrections
-from tests.organizations import filing_acts
+from tests.organizations import annual_acts, filing_acts
 from tests.organizations.matter_acts import NOW, document, submitted, take, writer_of
 
 pytestmark = pytest.mark.django_db
@@ -23,7 +23,7 @@ def test_the_office_may_say_something_on_every_answer_and_paper(community, filed
     form = ReturnForm(matter=filing)
     assert list(labels(form))[:3] == ["name", "area", "category"] and {*filing_acts.acts.STEPS["materials"]} <= {
         *labels(form)}  # also papers that were not given
-    assert form.fields["remark_venue"].help_text == "桥弄街139号"
+    assert next(one.value for one in form.remarkable if one.name == "venue") == "桥弄街139号"
     change = labels(ReturnForm(matter=submitted("change", filed_organization)))
     assert "venue_proof" in change and "roster" not in change and "reason" in change
 
@@ -44,6 +44,38 @@ def test_a_paper_that_came_anew_is_told_and_of_a_filing_leads_to_the_one_before(
     (row,) = corrections(matter)
     assert (row.name, row.before, row.now, row.before_href) == (
         Material.Kind.VENUE, "venue_proof.pdf", "场所证明（清晰）.pdf", "")
+
+
+def rows_of(client, kind: str, thing) -> dict:
+    """Name -> what stands beside the box, as the page has it."""
+    page = client.get(reverse(f"organizations:{kind}-return", args=[thing.pk]))
+    return {one.name: one for part in page.context["form"].parts for one, _box in part.rows} | {
+        "page": page.content.decode(), "parts": page.context["form"].parts}
+
+
+def test_beside_each_box_stands_what_was_handed_in(client, officer, community, filed_organization):
+    client.force_login(officer)
+    rows = rows_of(client, "matter", submitted("change", filed_organization))
+    assert (rows["venue"].before, rows["venue"].value) == ("桥弄街139号", "丽水路88号二楼")
+    assert "<del>桥弄街139号</del> → <ins>丽水路88号二楼</ins>" in rows["page"]
+    assert rows["venue_proof"].file_href in rows["page"] and "venue_proof.pdf" in rows["page"]
+    assert [part.label for part in rows["parts"]][-1] == "未提交"  # of the other facts nothing was said
+
+    filing = filing_acts.submitted(community)
+    rows = rows_of(client, "filing", filing)
+    assert [part.label for part in rows["parts"]] == ["基本信息", "负责人与成员", "材料"]
+    assert "*" in rows["phone"].value and rows["phone"].value in rows["page"]  # masked as on the filing's own page
+    assert rows["charter"].file_href in rows["page"]
+
+
+def test_a_figure_that_differs_from_the_platforms_says_so_beside_its_box(client, officer, community):
+    report = annual_acts.reported(community, officer, member_count=9, difference_note="另有离会人员")
+    client.force_login(officer)
+    rows = rows_of(client, "matter", report)
+    one = rows["member_count"]
+    assert one.differs and one.counted and f"平台统计：{one.counted}" in rows["page"]
+    opened = {part.label: part.opened for part in rows["parts"]}
+    assert opened["数据"] and not opened["文字说明"]  # one screen: the rest is folded
 
 
 def renamed(name: str) -> Document:

@@ -1,12 +1,16 @@
 """The office's usual words on the pages of one thing: ticked and written ones reach the organization, each once."""
 
+import uuid
+from importlib import import_module
+
 import pytest
+from django.apps import apps
 from django.urls import reverse
 
 from incubator.accounts.reasoning import said
 from incubator.rulebook.models import Rule
 from organizations.models import Matter
-from tests.organizations import filing_acts
+from tests.organizations import annual_acts, filing_acts
 from tests.organizations.matter_acts import submitted
 
 pytestmark = pytest.mark.django_db
@@ -44,3 +48,46 @@ def test_refusing_offers_the_words_of_the_place(client, officer, filed_organizat
     client.post(f"{address}refuse/", {"version": matter.version, "usual": ["本街道用语"], "note": ""})
     assert Matter.objects.get(pk=matter.pk).status == "refused"
     assert matter.changes.get(action="refuse").note == "本街道用语"
+
+
+def test_a_report_is_sent_back_with_words_of_its_kind(client, officer, community, street, filed_organization):
+    report = annual_acts.reported(community, officer)
+    address = reverse("organizations:matter-return", args=[report.pk])
+    client.force_login(officer)
+    page = client.get(address).content.decode()
+    assert "填报数据与平台统计不一致，请核对并说明" in page and USUAL not in page
+    Rule.objects.create(key="matter-usual-reasons", area_code=street.code, effective_from="2026-01-01",
+                        value={"return": ["本街道用语"]}, source="街道办法")
+    assert 'value="本街道用语"' in client.get(address).content.decode()  # written as it was before kinds were told apart
+
+
+def test_many_at_once_are_offered_the_words_of_their_kinds(client, officer, community, filed_organization):
+    report, change = annual_acts.reported(community, officer), submitted("change", filed_organization)
+    client.force_login(officer)
+    address, figures = reverse("organizations:matters-batch"), "填报数据与平台统计不一致，请核对并说明"
+
+    def words(*matters):
+        form = client.post(address, {"action": "return", "item": [matter.pk for matter in matters]}).context["form"]
+        return [code for code, _label in form.fields["usual"].choices]
+
+    assert figures in words(report) and USUAL not in words(report)
+    assert USUAL in words(change) and figures not in words(change)
+    assert {USUAL, figures} <= set(words(report, change))
+    client.post(address, {
+        "action": "return", "token": uuid.uuid4(), "item": [f"{change.pk}:{change.version}"], "usual": [figures]})
+    assert change.changes.get(action="return").note == figures  # the report was unticked, its words stayed ticked
+
+
+def test_the_planted_default_gets_the_kinds_and_an_offices_own_value_stays():
+    move = import_module("incubator.rulebook.migrations.0013_reasons_by_kind")
+    planted = Rule.objects.get(key="matter-usual-reasons", area_code="")
+    whole = planted.value
+    move.drop_kinds(apps, None)
+    planted.refresh_from_db()
+    assert "kinds" not in planted.value
+    move.add_kinds(apps, None)
+    planted.refresh_from_db()
+    assert planted.value == whole
+    Rule.objects.filter(pk=planted.pk).update(value={"return": ["自己的"]})
+    move.add_kinds(apps, None)
+    assert Rule.objects.get(pk=planted.pk).value == {"return": ["自己的"]}

@@ -4,7 +4,7 @@ A storey gives them its list (`batching.Pile`) and takes their `addresses` among
 """
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -20,7 +20,7 @@ from incubator.accounts import batching
 from incubator.accounts.batching import Pile
 from incubator.accounts.forms import BatchForm
 from incubator.accounts.models import Batch
-from incubator.accounts.reasoning import usual_reasons
+from incubator.accounts.reasoning import KINDS, of_kinds, usual_reasons
 from incubator.accounts.requests import PersonRequest
 from incubator.errors import DIGITS, posted_token
 from incubator.undoing import UNDO
@@ -59,7 +59,7 @@ def batch(request: PersonRequest, pile: Pile) -> HttpResponse:
     if action is None or not things:
         messages.error(request, _("Choose what to do.") if things else _("Choose at least one line of the list."))
         return redirect(way_back(pile, query))
-    form = BatchForm(initial={"token": uuid.uuid4()}, action=action, usual=_usual(request, pile, action))
+    form = BatchForm(initial={"token": uuid.uuid4()}, action=action, usual=_usual(request, pile, action, things))
     return _confirm_page(request, pile, action, form, things, count=count, seen=seen)
 
 
@@ -122,10 +122,11 @@ def _confirm_page(
     }, status=400 if form.errors else 200)
 
 
-def _usual(request: PersonRequest, pile: Pile, action: Action) -> list[str]:
-    """The usual words for the step where this officer works."""
-    area = next(iter(request.user.reading_codes), "")
-    return usual_reasons(pile.reasons, area=area).get(action.name, [])
+def _usual(request: PersonRequest, pile: Pile, action: Action, things: Iterable[Any] | None = None) -> list[str]:
+    """The usual words for the step where this officer works: those of the kinds chosen, or, of what comes back, any."""
+    usual = usual_reasons(pile.reasons, area=next(iter(request.user.reading_codes), ""))
+    kinds = ["", *usual.get(KINDS, {})] if things is None else {getattr(thing, "kind", ""): None for thing in things}
+    return of_kinds(usual, action.name, kinds)
 
 
 def _query(request: PersonRequest) -> str:
