@@ -31,7 +31,7 @@ from rest_framework.views import exception_handler
 from incubator.money import YuanField
 from incubator.sentences import Kept, keep, say
 from incubator.values import in_words
-from incubator.workflow import No, NotNow, Stale, WrongStatus
+from incubator.workflow import Blocked, No, NotNow, Stale, WrongStatus
 
 
 class PreconditionRequired(APIException):
@@ -67,7 +67,7 @@ def refusal_of(error: Exception) -> Refusal:
         return Refusal("conflict", 409, [_kept_why(error)])
     if isinstance(error, ValidationError):
         faults = error.error_dict.values() if hasattr(error, "error_dict") else [error.error_list]
-        return Refusal("conflict" if isinstance(error, NotNow) else "incomplete", 400, [
+        return Refusal("conflict" if isinstance(error, NotNow | Blocked) else "incomplete", 400, [
             keep(one.message, one.params) for found in faults for one in found])
     if isinstance(error, PermissionDenied):
         said = next((words.words for words in error.args if isinstance(words, No)), "")
@@ -144,8 +144,7 @@ class RefusalMiddleware:
         if isinstance(error, WrongStatus):
             return _page(request, 409, _("This step is not possible now"), [_why(error)], allowed=error.allowed)
         if isinstance(error, ValidationError):
-            title = _("This step is not possible now") if isinstance(error, NotNow) else _("Something is still missing")
-            return _page(request, 400, title, error.messages, mend=getattr(error, "mend", ""))
+            return _page(request, 400, _title(error), error.messages, mend=getattr(error, "mend", ""))
         if isinstance(error, Lost):
             return _page(request, 404, _("The file is gone"), [str(error)])
         if isinstance(error, PermissionDenied):
@@ -221,6 +220,12 @@ def posted_token(request: HttpRequest) -> UUID:
         return UUID(request.POST.get("token", ""))
     except ValueError:
         raise ValidationError(_("The form was incomplete. Please open the page again.")) from None
+
+
+def _title(error: ValidationError) -> str:
+    if isinstance(error, Blocked):
+        return _("Not possible for now")
+    return _("This step is not possible now") if isinstance(error, NotNow) else _("Something is still missing")
 
 
 def _said(error: PermissionDenied) -> str:

@@ -52,6 +52,10 @@ def why_not(answer: bool | No) -> str:
     return str(answer) if isinstance(answer, No) else ""
 
 
+class Blocked(Incomplete):
+    """Nothing is missing in what was typed: a fact stands against the step, and has to change first."""
+
+
 class NotNow(Incomplete):
     """Nothing is missing but the day: the step is possible later."""
 

@@ -53,7 +53,8 @@ NAMES = {
         "Catalogue of qualified organizations: working days to answer an objection"),
     "catalogue-application-workdays": _(
         "Catalogue of qualified organizations: working days for applications, as a new round proposes them"),
-    "catalogue-valid-months": _("Catalogue of qualified organizations: months of validity, as a new round proposes them"),
+    "catalogue-valid-months": _(
+        "Catalogue of qualified organizations: months of validity, as a new round proposes them"),
     "catalogue-objection-anonymous": _("Catalogue of qualified organizations: anonymous objections are taken"),
     "purchase-needs-catalogue": _("Purchase: whether the contractor must stand in the catalogue, by method"),
     "term-warning-days": _("Terms of office: days of warning before they end"),

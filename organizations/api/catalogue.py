@@ -12,6 +12,7 @@ from incubator.rest import IF_MATCH, NoteSerializer, WorkflowSerializer, Workflo
 from incubator.workdays import today
 from organizations.catalogue import entries, objecting, rounds
 from organizations.models import CatalogueEntry, CatalogueObjection, CatalogueRound, Organization, listed_words
+from organizations.rules.conditions import LABELS
 from organizations.workflow import entry_workflow, objection_workflow, round_workflow
 
 DAYS = ("applies_from", "applies_until", "valid_until", "note")
@@ -102,6 +103,12 @@ class AnsweredSerializer(NoteSerializer):
     reason = serializers.CharField(required=False, allow_blank=True, default="", max_length=2000)
 
 
+class VerifiedSerializer(NoteSerializer):
+    """What goes with an action: `met`, asked for by `verify` alone, are the conditions left to the office to judge."""
+
+    met = serializers.ListField(child=serializers.ChoiceField(list(LABELS)), required=False, default=list)
+
+
 class CatalogueRoundViewSet(mixins.CreateModelMixin, WorkflowViewSet):
     """Make a round, set its days (If-Match), open, publicise and publish it."""
 
@@ -133,6 +140,7 @@ class CatalogueRoundViewSet(mixins.CreateModelMixin, WorkflowViewSet):
         rounds.act(name, thing, by=self.request.user, seen=seen, today=today(), note=note)
 
 
+@extend_schema_view(act=extend_schema(parameters=[IF_MATCH], request=VerifiedSerializer))
 class CatalogueEntryViewSet(mixins.CreateModelMixin, WorkflowViewSet):
     """Entries; a POST nominates an organization, which agrees or declines itself."""
 
@@ -151,7 +159,10 @@ class CatalogueEntryViewSet(mixins.CreateModelMixin, WorkflowViewSet):
             token=given.get("token") or CatalogueEntry().token)
 
     def perform_act(self, name: str, thing: Any, *, seen: int, note: str) -> None:
-        entries.act(name, thing, by=self.request.user, seen=seen, note=note, today=today())
+        given = VerifiedSerializer(data=self.request.data)
+        given.is_valid(raise_exception=True)
+        entries.act(name, thing, by=self.request.user, seen=seen, note=note, today=today(),
+                    met=given.validated_data["met"])
 
 
 @extend_schema_view(act=extend_schema(parameters=[IF_MATCH], request=AnsweredSerializer))

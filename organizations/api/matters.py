@@ -23,6 +23,7 @@ from organizations.matters import acts, papers
 from organizations.matters.asking import answer, plain
 from organizations.matters.kinds import KINDS, kind_of
 from organizations.models import Material, Matter, Organization
+from organizations.rules.conditions import LABELS
 from organizations.rules.memberships import is_member
 from organizations.workflow import life_of
 
@@ -55,10 +56,11 @@ class MatterAnswersSerializer(serializers.Serializer):
 
 class MatterActSerializer(NoteSerializer):
     """The reason or opinion, for a return the words beside each question or paper (name -> text), for a grant that has
-    several outcomes the code of one."""
+    several outcomes the code of one, for an entry in the catalogue the conditions that you found met yourself."""
 
     remarks = serializers.DictField(child=serializers.CharField(max_length=300), required=False, default=dict)
     outcome = serializers.CharField(required=False, allow_blank=True, default="", max_length=20)
+    met = serializers.ListField(child=serializers.ChoiceField(list(LABELS)), required=False, default=list)
 
 
 class MatterPaperSerializer(serializers.Serializer):

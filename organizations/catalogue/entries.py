@@ -1,6 +1,7 @@
 """Entries of the catalogue: by an application granted, or by a nomination the organization agrees to."""
 
 import uuid
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
@@ -10,10 +11,10 @@ from django.utils.translation import gettext as _
 
 from incubator.accounts.models import User
 from incubator.rulebook.models import rule
-from incubator.workflow import Incomplete, No
+from incubator.workflow import Blocked, Incomplete, No
 from organizations.models import CatalogueEntry, CatalogueRound, Matter, Organization, joined_words, listed_words
 from organizations.rules.catalogue import decides_entry
-from organizations.rules.conditions import Finding, conditions, kept, reasons_against
+from organizations.rules.conditions import Finding, conditions, judged, kept, left_to_judge, reasons_against
 from organizations.workflow import entry_workflow, round_workflow
 
 Status = CatalogueEntry.Status
@@ -77,29 +78,43 @@ def findings(entry: CatalogueEntry, *, on: date) -> list[Finding]:
     return conditions(entry.organization, on=on, answers=entry.matter.answers if entry.matter else {})
 
 
-def verify(entry: CatalogueEntry, *, by: User, seen: int, note: str, on: date) -> None:
-    """核实 of a nomination agreed to: the conditions as found are frozen on the entry. Raises Incomplete."""
+def in_order(found: list[Finding], *, by: User, note: str, met: Collection[str]) -> list[Finding]:
+    """The findings as they are kept: those for the office to judge with who found them met (`met`, by name).
+
+    Raises Blocked where a required condition is not met, Incomplete where words or a judgement are missing.
+    """
+    found = judged(found, met=met, by=str(by))
+    reasons, left = reasons_against(found, reasoned=bool(note.strip())), left_to_judge(found)
+    if any(one.bars for one in found):
+        raise Blocked([*reasons, *left])
+    faults = {name: words for name, words in (("note", reasons), ("judged", left)) if words}
+    if faults:
+        raise Incomplete(faults)
+    return found
+
+
+def verify(
+    entry: CatalogueEntry, *, by: User, seen: int, note: str, on: date, met: Collection[str] = ()
+) -> None:
+    """核实 of a nomination agreed to: the conditions as found and judged are frozen on the entry. Raises Incomplete."""
     entry_workflow.require("verify", entry, by)
-    found = findings(entry, on=on)
-    if reasons := reasons_against(found, reasoned=bool(note.strip())):
-        raise Incomplete(reasons)
+    found = in_order(findings(entry, on=on), by=by, note=note, met=met)
     with transaction.atomic():
         _hold_open(entry.round)
         with entry_workflow.performing("verify", entry, by=by, seen=seen, note=note, setting={"facts": kept(found)}):
             pass
 
 
-def enter(matter: Matter, *, by: User, note: str, on: date) -> CatalogueEntry:
+def enter(matter: Matter, *, by: User, note: str, on: date, met: Collection[str] = ()) -> CatalogueEntry:
     """The granted application becomes an entry, or goes on with the nomination there is; within the decision.
 
-    Raises Incomplete when the round is past its applications or a condition is not met.
+    Raises Incomplete when the round is past its applications, or a condition is not met or not judged (`in_order`).
     """
     round = round_of(matter.organization, matter.year)
     if round is None:
-        raise Incomplete(_("There is no round of the catalogue for this year."))
-    found = conditions(matter.organization, on=on, answers=matter.answers)
-    if reasons := reasons_against(found, reasoned=bool(note.strip())):
-        raise Incomplete(reasons)
+        raise Blocked(_("There is no round of the catalogue for this year."))
+    found = in_order(
+        conditions(matter.organization, on=on, answers=matter.answers), by=by, note=note, met=met)
     _hold_open(round)
     told: dict[str, Any] = {
         "matter": matter, "service_fields": matter.answers.get("fields", ""), "facts": kept(found)}
@@ -109,7 +124,7 @@ def enter(matter: Matter, *, by: User, note: str, on: date) -> CatalogueEntry:
             CatalogueEntry(round=round, organization=matter.organization, status=Status.VERIFIED, **told), by=by,
             note=matter.receipt_no)
     if entry.status not in (Status.NOMINATED, Status.APPLIED):
-        raise Incomplete(_("The organization stands in this round already."))
+        raise Blocked(_("The organization stands in this round already."))
     entry.round, entry.organization = round, matter.organization
     with entry_workflow.performing("grant", entry, by=by, note=matter.receipt_no, setting={"facts": told["facts"]}):
         for name, value in told.items():
@@ -118,13 +133,15 @@ def enter(matter: Matter, *, by: User, note: str, on: date) -> CatalogueEntry:
     return entry
 
 
-def act(name: str, entry: CatalogueEntry, *, by: User, seen: int, note: str, today: date) -> None:
-    """One action of the table, for the buttons and the API.
+def act(
+    name: str, entry: CatalogueEntry, *, by: User, seen: int, note: str, today: date, met: Collection[str] = ()
+) -> None:
+    """One action of the table, for the buttons and the API; `met` goes with verifying alone.
 
     Agreeing and verifying belong to the time before the publicity: they are refused once it has begun.
     """
     if name == "verify":
-        verify(entry, by=by, seen=seen, note=note, on=today)
+        verify(entry, by=by, seen=seen, note=note, on=today, met=met)
     elif name == "agree":
         entry_workflow.require(name, entry, by)
         with transaction.atomic():
@@ -137,6 +154,6 @@ def act(name: str, entry: CatalogueEntry, *, by: User, seen: int, note: str, tod
 
 
 def _hold_open(round: CatalogueRound) -> None:
-    """Keep the round for this transaction; raises Incomplete when it is past its applications by now."""
+    """Keep the round for this transaction; raises Blocked when it is past its applications by now."""
     if CatalogueRound.objects.held(round.pk).status != CatalogueRound.Status.OPEN:
-        raise Incomplete(_("The round is past its applications."))
+        raise Blocked(_("The round is past its applications."))

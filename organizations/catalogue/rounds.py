@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from incubator.accounts.models import Area, User, within
 from incubator.rulebook.models import rule
 from incubator.workdays import Unit, after
-from incubator.workflow import Incomplete, NotNow
+from incubator.workflow import Blocked, NotNow
 from organizations.models import CatalogueEntry, CatalogueObjection, CatalogueRound, Matter
 from organizations.rules.catalogue import correct_by, correction_days, keeps_round
 from organizations.workflow import entry_workflow, life_of, round_workflow
@@ -62,7 +62,7 @@ def why_not_now(name: str, round: CatalogueRound, *, on: date) -> str:
 
 
 def publicise(round: CatalogueRound, *, by: User, seen: int, today: date) -> None:
-    """All verified entries go under publicity at once, from today on. Raises NotNow, Incomplete, Stale."""
+    """All verified entries go under publicity at once, from today on. Raises NotNow, Blocked, Stale."""
     round_workflow.require("publicise", round, by)
     if words := why_not_now("publicise", round, on=today):
         raise NotNow(words)
@@ -79,7 +79,7 @@ def publicise(round: CatalogueRound, *, by: User, seen: int, today: date) -> Non
 
 
 def publish(round: CatalogueRound, *, by: User, seen: int, today: date) -> None:
-    """What passed the publicity is listed and numbered, in the order of the entries. Raises NotNow, Incomplete, Stale.
+    """What passed the publicity is listed and numbered, in the order of the entries. Raises NotNow, Blocked, Stale.
 
     Every objection must be answered, and the last day of the publicity over.
     """
@@ -92,7 +92,7 @@ def publish(round: CatalogueRound, *, by: User, seen: int, today: date) -> None:
             waiting = CatalogueObjection.objects.open().filter(
                 entry__round=round, entry__status=Entry.PUBLICISED).count()
             if waiting:
-                raise Incomplete(ngettext(
+                raise Blocked(ngettext(
                     "%(n)s objection is not answered yet.", "%(n)s objections are not answered yet.", waiting) % {
                         "n": waiting})
             _move(round, Entry.PUBLICISED, "list", by=by)
@@ -102,7 +102,7 @@ def _move(round: CatalogueRound, source: str, name: str, *, by: User) -> None:
     """Each entry of that status takes the step, with its own history and letter; listed ones get their numbers."""
     entries = list(round.entries.filter(status=source).select_related("organization__area").order_by("pk"))
     if not entries and name == "publicise":  # all may have been taken out since
-        raise Incomplete(_("There is no entry for this step in the round."))
+        raise Blocked(_("There is no entry for this step in the round."))
     for number, entry in enumerate(entries, start=1):
         entry.round = round
         setting: dict[str, Any] = {"number": number} if name == "list" else {}
@@ -144,7 +144,7 @@ def _refuse_undecided(round: CatalogueRound, *, on: date) -> None:
             "%(n)s applications sent back may still be corrected, until %(day)s.", n) % {
                 "n": n, "day": max(left.correcting)})
     if reasons:
-        raise Incomplete(reasons)
+        raise Blocked(reasons)
 
 
 def _lapse(round: CatalogueRound, *, by: User) -> None:

@@ -1,7 +1,7 @@
 """The acts on a matter of an organization on record: one a function, each in one transaction."""
 
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from incubator.accounts.models import User
 from incubator.documents.models import Document
-from incubator.workflow import Incomplete
+from incubator.workflow import Blocked, Incomplete
 from organizations.matters import deciding, handing
 from organizations.matters.asking import NUMBERS, answer, kept, label_of, snapshot
 from organizations.matters.handing import hand_in
@@ -118,19 +118,22 @@ def submit(matter: Matter, *, by: User, seen: int, now: datetime) -> None:
         kind.moved("submit", matter, by=by, now=now)
 
 
-def approve(matter: Matter, *, by: User, seen: int, now: datetime, note: str = "", outcome: str = "") -> None:
+def approve(
+    matter: Matter, *, by: User, seen: int, now: datetime, note: str = "", outcome: str = "", met: Collection[str] = ()
+) -> None:
     """Grant the matter with all that it brings about, or nothing of it; with its outcome where the kind has several.
 
-    Raises Incomplete.
+    `met` are the conditions that the officer found met, where the kind leaves some to the office. Raises Incomplete.
     """
+    judgement: dict[str, Any] = {"met": met} if kind_of(matter).judges else {}
     try:
         with transaction.atomic(), deciding.granting(matter, by=by, seen=seen, note=note, now=now):
             if reasons := not_open(matter):
-                raise Incomplete(reasons)
+                raise Blocked(reasons)
             if faults := faults_of_outcome(matter, outcome):
                 raise Incomplete({"outcome": faults})
             matter.outcome = outcome
-            kind_of(matter).grant(matter, by=by, note=note, now=now)
+            kind_of(matter).grant(matter, by=by, note=note, now=now, **judgement)
             matter.identity_no = matter.phone = ""  # they stand on the organization now
             matter.save(update_fields=["outcome", *NUMBERS])
     except IntegrityError as error:  # another took the name in this very moment
@@ -158,7 +161,7 @@ def send_back(matter: Matter, *, by: User, seen: int, note: str, remarks: Mappin
 
 def take(
     name: str, matter: Matter, *, by: User, seen: int, now: datetime, note: str = "",
-    remarks: Mapping[str, str] | None = None, outcome: str = "",
+    remarks: Mapping[str, str] | None = None, outcome: str = "", met: Collection[str] = (),
 ) -> None:
     """One action of the table by name: the same call for the page's button and the batch."""
     if outcome and name != "approve":
@@ -166,7 +169,7 @@ def take(
     own: dict[str, Callable[[], None]] = {
         "submit": lambda: submit(matter, by=by, seen=seen, now=now),
         "reopen": lambda: reopen(matter, by=by, seen=seen),
-        "approve": lambda: approve(matter, by=by, seen=seen, now=now, note=note, outcome=outcome),
+        "approve": lambda: approve(matter, by=by, seen=seen, now=now, note=note, outcome=outcome, met=met),
         "return": lambda: send_back(matter, by=by, seen=seen, now=now, note=note, remarks=remarks or {}),
     }
     with transaction.atomic():

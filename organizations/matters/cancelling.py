@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from incubator.accounts.models import User
 from incubator.rulebook.models import rule
-from incubator.workflow import Incomplete
+from incubator.workflow import Blocked
 from organizations.matters.asking import Question, answer
 from organizations.models import Certificate, Matter, Organization
 from organizations.rules.duties import duties
@@ -50,10 +50,10 @@ def before(matter: Matter) -> dict[str, Any]:
 
 
 def grant(matter: Matter, *, by: User, note: str, now: datetime) -> None:
-    """Raises Incomplete while a duty is open: one may have come up since the matter was handed in."""
+    """Raises Blocked while a duty is open: one may have come up since the matter was handed in."""
     organization: Organization = matter.organization
     if open_duties := duties(organization):
-        raise Incomplete([duty.words for duty in open_duties])
+        raise Blocked([duty.words for duty in open_duties])
     with organization_workflow.performing("cancel", organization, by=by, note=f"{matter.receipt_no} {note}".strip()):
         pass
     Certificate.objects.filter(organization=organization, withdrawn_on=None).update(

@@ -1,6 +1,6 @@
 """Entry in the catalogue of qualified organizations (目录申报): asked for by the organization itself, for one year."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -73,6 +73,6 @@ def before(matter: Matter) -> dict[str, Any]:
     return {}
 
 
-def grant(matter: Matter, *, by: User, note: str, now: datetime) -> None:
-    """核实: the conditions are checked once more, and frozen on the entry as found. Raises Incomplete."""
-    enter(matter, by=by, note=note, on=timezone.localdate(now))
+def grant(matter: Matter, *, by: User, note: str, now: datetime, met: Collection[str] = ()) -> None:
+    """核实: the conditions are checked once more, and frozen on the entry as found and judged. Raises Incomplete."""
+    enter(matter, by=by, note=note, on=timezone.localdate(now), met=met)

@@ -1,6 +1,6 @@
 """The kinds of matters an organization on record may bring: what differs between them, as data."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Protocol
@@ -18,6 +18,12 @@ Type = Organization.Type
 
 class Granting(Protocol):
     def __call__(self, matter: Matter, *, by: User, note: str, now: datetime) -> None: ...
+
+
+class Judging(Protocol):
+    def __call__(
+        self, matter: Matter, *, by: User, note: str, now: datetime, met: Collection[str] = ()
+    ) -> None: ...
 
 
 class Moving(Protocol):
@@ -41,7 +47,7 @@ class Kind:
     papers: Looking
     faults: Looking
     before: Callable[[Matter], dict[str, Any]]
-    grant: Granting
+    grant: Granting | Judging
     brings: tuple[Any, ...]  # what a grant brings about, in words
     open_to: frozenset[str] = frozenset(Type.values)
     begins: Callable[[Organization], dict[str, Any]] = lambda organization: {}  # the answers a draft begins with
@@ -51,6 +57,7 @@ class Kind:
     years: Callable[[Organization], list[int]] = lambda organization: [0]  # it may be begun for; 0: about no year
     known: Callable[[Matter], Mapping[str, int]] = lambda matter: {}  # question -> what the platform counted itself
     outcomes: tuple[tuple[str, Any], ...] = ()  # of a grant, code and word; most kinds have none
+    judges: bool = False  # the grant takes what the officer found met (`met`), where that is for the office to judge
     listed: bool = True  # begun from the organization's page; False: from a page of its own, which has the day
     moved: Moving = stays  # what handing in, returning or withdrawing it brings about elsewhere
 
@@ -107,7 +114,7 @@ KINDS: dict[str, Kind] = {kind.code: kind for kind in (
         cataloguing.grant,
         (_("The organization is verified for this year's round of the catalogue, with the conditions as found today."),
          _("It goes under publicity with all the others; anybody may object then.")),
-        choices=cataloguing.choices, years=cataloguing.years),
+        choices=cataloguing.choices, years=cataloguing.years, judges=True),
 )}
 
 

@@ -124,7 +124,7 @@ def entry_rows(entries: Iterable[Any], round: CatalogueRound) -> list[EntryRow]:
     rows = []
     for entry in entries:
         entry.round = round
-        states = [fact["state"] for fact in entry.facts]
+        states = [OPEN if fact.get("judged_by") else fact["state"] for fact in entry.facts]
         rows.append(EntryRow(
             entry.pk, entry.version, entry.label, entry.organization.name, entry.organization.area.name,
             entry.service_fields, way_of(entry), entry.status, str(entry.get_status_display()),
@@ -178,6 +178,7 @@ class ConditionRow:
     source: str
     weight: str
     href: str
+    judged_by: str = ""
 
 
 TONES = {MET: "good", UNMET: "bad", OPEN: "busy"}
@@ -190,7 +191,7 @@ def condition_rows(findings: Iterable[Finding], organization: Organization) -> l
             str(one.label), one.words, Mark(str(one.state_label), TONES[one.state]), one.source,
             weights.get(one.weight, ""),
             reverse(f"organizations:{PLACES[one.condition]}", args=[organization.pk])
-            if one.condition in PLACES else "")
+            if one.condition in PLACES else "", one.judged_by)
         for one in findings]
 
 
@@ -201,9 +202,29 @@ def kept_rows(entry: CatalogueEntry) -> list[ConditionRow]:
 
 def asked_conditions(matter: Matter, *, on: date) -> list[ConditionRow]:
     """For an application that is not decided yet: the conditions as they stand; nothing for any other matter."""
+    return condition_rows(asked_findings(matter, on=on), matter.organization)
+
+
+def asked_findings(matter: Matter, *, on: date) -> list[Finding]:
+    """The same as findings."""
     if matter.kind != Matter.Kind.CATALOGUE or matter.status not in Matter.OPEN:
         return []
-    return condition_rows(conditions(matter.organization, on=on, answers=matter.answers), matter.organization)
+    return conditions(matter.organization, on=on, answers=matter.answers)
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What the conditions mean for the decision: what bars it, what the officer is to judge, whether words are due."""
+
+    bars: list[Finding]
+    judged: list[Finding]
+    needs_reason: bool
+
+
+def verdict_of(found: Iterable[Finding]) -> Verdict:
+    found = list(found)
+    return Verdict([one for one in found if one.bars], [one for one in found if one.state == OPEN],
+                   any(one.needs_reason for one in found))
 
 
 @dataclass(frozen=True)

@@ -4,13 +4,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from organizations.filing import QUESTIONS
 from organizations.matters.asking import Question, label_of
 from organizations.matters.kinds import kind_of
-from organizations.models import Material, Matter
+from organizations.models import Filing, Material, Matter
 from organizations.reports import filings, matters
 
 FIGURES, FACTS, WORDS, PAPERS, LEFT_OUT = "figures", "facts", "words", "papers", "left_out"
@@ -70,7 +69,7 @@ def remarkable(matter: Matter) -> list[Remarkable]:
     """What the office may send back with words, by parts: all that a filing asks, given or not; of another matter what
     was handed in and, last, what was left out.
     """
-    if matter.kind == Matter.Kind.FILING:
+    if isinstance(matter, Filing):
         return [
             Remarkable(row.name, row.label, row.step, row.value, file_href=row.file_href)
             for row in filings.answers(matter, facts=matter.facts)]

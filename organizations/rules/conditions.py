@@ -4,8 +4,8 @@ Which conditions count, how much, and after which source is a rule of the street
 found is kept as codes with their values, so that the same finding can be read in any language later.
 """
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import asdict, dataclass, field
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -79,6 +79,7 @@ class Finding:
     state: str
     fact: str
     values: dict[str, Any] = field(default_factory=dict)
+    judged_by: str = ""  # the officer who found it met, where that was for the office to judge
 
     @property
     def label(self) -> Any:
@@ -250,6 +251,19 @@ def kept(findings: Iterable[Finding]) -> list[dict[str, Any]]:
 def as_kept(facts: Iterable[dict[str, Any]]) -> list[Finding]:
     """The findings an entry keeps."""
     return [Finding(**fact) for fact in facts]
+
+
+def judged(findings: Iterable[Finding], *, met: Collection[str], by: str) -> list[Finding]:
+    """The findings, those for the office to judge met where the officer `by` says so: `met` are conditions by name."""
+    return [
+        replace(one, state=MET, judged_by=by) if one.state == OPEN and one.condition in met else one
+        for one in findings]
+
+
+def left_to_judge(findings: Iterable[Finding]) -> list[str]:
+    """What the office has not judged yet, in words."""
+    return [str(_("%(what)s is for the office to judge: confirm that it is met.") % {"what": one.label})
+            for one in findings if one.state == OPEN]
 
 
 def reasons_against(findings: Iterable[Finding], *, reasoned: bool) -> list[str]:

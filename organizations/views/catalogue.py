@@ -17,6 +17,7 @@ from incubator.accounts.rules import acts_for_street, reads
 from incubator.documents.serving import hand_over, serve
 from incubator.errors import posted_version, told
 from incubator.workdays import today
+from incubator.workflow import Incomplete
 from organizations.catalogue import entries, objecting, rounds
 from organizations.exports.catalogue import round_workbook
 from organizations.exports.ledgers import FILE_TYPE
@@ -32,6 +33,7 @@ from organizations.reports.catalogue import (
     round_row,
     rounds_with_counts,
     state_of,
+    verdict_of,
     way_of,
 )
 from organizations.reports.objections import objection_rows
@@ -159,7 +161,11 @@ def _nominable(request: PersonRequest, round: CatalogueRound) -> OrganizationQue
 
 def entry_detail(request: PersonRequest, pk: int) -> HttpResponse:
     """The facts as kept (or as they stand, before it is verified), the objections for the office, the history."""
-    entry = _entry(request, pk)
+    return _entry_page(request, _entry(request, pk))
+
+
+def _entry_page(request: PersonRequest, entry: CatalogueEntry, *, refused: Incomplete | None = None) -> HttpResponse:
+    """A verifying that was refused comes back with what was typed."""
     actions = entry_workflow.available(entry, request.user)
     names = {action.name for action in actions}
     office = reads(request.user, entry.organization.area.code)
@@ -169,24 +175,30 @@ def entry_detail(request: PersonRequest, pk: int) -> HttpResponse:
     found = entries.findings(entry, on=today()) if before or stands else []
     return render(request, "organizations/qualified_entry.html", {
         "entry": entry, "round": entry.round, "round_state": state_of(entry.round, on=today()), "way": way_of(entry),
-        "actions": actions, "names": names, "act_url": reverse("organizations:qualified-entry", args=[pk]),
+        "actions": actions, "names": names, "act_url": reverse("organizations:qualified-entry", args=[entry.pk]),
         "conditions": condition_rows(found, entry.organization) if before else kept_rows(entry), "before": before,
         "against": condition_rows([one for one in found if one.state == UNMET], entry.organization) if stands else [],
-        "bars": [one for one in found if one.bars], "needs_reason": any(one.needs_reason for one in found),
+        "verdict": verdict_of(found), "refused": refused.messages if refused else [], "typed": {
+            "note": request.POST.get("note", ""), "met": request.POST.getlist("met")} if refused else {},
         "office": office, "mine": is_member(request.user, entry.organization),
         "own_matter": own_matter(request.user, entry.organization),
         "objections": objection_rows(seen, entry, user=request.user),
         "takes_objections": entry.round.takes_objections(on=today()) and bool(decides_entry(request.user, entry))
         and entry.status == CatalogueEntry.Status.PUBLICISED,
-        "in_force": CatalogueEntry.objects.qualified(on=today()).filter(pk=pk).exists(),
-        "changes": list(entry.changes.telling())})
+        "in_force": CatalogueEntry.objects.qualified(on=today()).filter(pk=entry.pk).exists(),
+        "changes": list(entry.changes.telling())}, status=400 if refused else 200)
 
 
 @require_POST
 def entry_act(request: PersonRequest, pk: int, name: str) -> HttpResponse:
     entry = _entry(request, pk)
-    entries.act(name, entry, by=request.user, seen=posted_version(request), note=request.POST.get("note", ""),
-                today=today())
+    try:
+        entries.act(name, entry, by=request.user, seen=posted_version(request), note=request.POST.get("note", ""),
+                    today=today(), met=request.POST.getlist("met"))
+    except Incomplete as refused:
+        if name != "verify":
+            raise
+        return _entry_page(request, _entry(request, pk), refused=refused)
     messages.success(request, _("Done: %(action)s") % {"action": entry_workflow.actions[name].label})
     return redirect("organizations:qualified-entry", pk)
 

@@ -28,7 +28,7 @@ from organizations.matters import acts, papers, registering
 from organizations.matters.deciding import open_now
 from organizations.matters.kinds import KINDS, kind_of
 from organizations.models import Matter, Organization
-from organizations.reports.catalogue import asked_conditions
+from organizations.reports.catalogue import asked_conditions, asked_findings, condition_rows, verdict_of
 from organizations.reports.corrections import corrections
 from organizations.reports.matters import current, handed_in, matter_rows
 from organizations.rules.catalogue import correct_by
@@ -66,26 +66,38 @@ def matter_start(request: PersonRequest, pk: int, kind: str) -> HttpResponse:
 
 def matter_detail(request: PersonRequest, pk: int) -> HttpResponse:
     """The organization sees how far it is; the office sees what was handed in last."""
-    matter = _get(request, pk)
+    return _detail_page(request, _get(request, pk))
+
+
+def _detail_page(request: PersonRequest, matter: Matter, *, refused: Incomplete | None = None) -> HttpResponse:
+    """With what speaks against the grant in its place; a grant that was refused comes back with what was typed."""
     workflow = life_of(matter)
     actions = open_now(matter, request.user, today=today())
     names = {action.name for action in actions}
     rows = current(matter, today=today())[0] if "edit" in names else handed_in(matter, by=request.user)
     cancelling = matter.kind == Matter.Kind.CANCELLATION and matter.status != Matter.Status.APPROVED
+    left = duties(matter.organization, request.user) if cancelling else []
+    found = asked_findings(matter, on=today())
+    verdict = verdict_of(found)
+    blocked = [*acts.not_open(matter), *(duty.words for duty in left),
+               *(f"{one.label}：{one.words}" for one in verdict.bars)] if "return" in names else []
     return render(request, "organizations/matter_detail.html", {
         "matter": matter, "kind": kind_of(matter), "outcome": kind_of(matter).outcome_label(matter.outcome),
         "actions": actions, "names": names, "answers": rows,
         "steps": [action for action in actions if action.weight != "danger"],
         "refusals": [action for action in actions if action.weight == "danger"],
-        "act_url": reverse("organizations:matter", args=[pk]),
+        "act_url": reverse("organizations:matter", args=[matter.pk]),
         "usual": batches.usual_of(matter) if "return" in names else {},
         "mine": is_member(request.user, matter.organization),
         "own_matter": own_matter(request.user, matter.organization), "differences": corrections(matter),
-        "duties": duties(matter.organization, request.user) if cancelling else [],
+        "duties": left, "verdict": verdict, "blocked": blocked,
+        "refused": refused.messages if refused else [], "typed": {
+            "note": request.POST.get("note", ""), "outcome": request.POST.get("outcome", ""),
+            "met": request.POST.getlist("met")} if refused else {},
         "approve_label": workflow.actions["approve"].label, "changes": list(matter.changes.telling()),
-        "conditions": asked_conditions(matter, on=today()), "correct_by": correct_by(matter, round_of_matter(matter)),
+        "conditions": condition_rows(found, matter.organization), "correct_by": correct_by(matter, round_of_matter(matter)),
         "certificate": getattr(matter, "certificate", None), "records": _records(request, matter),
-    })
+    }, status=400 if refused else 200)
 
 
 def matter_edit(request: PersonRequest, pk: int) -> HttpResponse:
@@ -146,9 +158,14 @@ def matter_receipt(request: PersonRequest, pk: int) -> HttpResponse:
 @require_POST
 def matter_act(request: PersonRequest, pk: int, name: str) -> HttpResponse:
     matter = _get(request, pk)
-    acts.take(name, matter, by=request.user, seen=posted_version(request), now=timezone.now(),
-              note=said(request.POST.getlist("usual"), request.POST.get("note", "")),
-              outcome=request.POST.get("outcome", ""))
+    try:
+        acts.take(name, matter, by=request.user, seen=posted_version(request), now=timezone.now(),
+                  note=said(request.POST.getlist("usual"), request.POST.get("note", "")),
+                  outcome=request.POST.get("outcome", ""), met=request.POST.getlist("met"))
+    except Incomplete as refused:
+        if name != "approve":
+            raise
+        return _detail_page(request, _get(request, pk), refused=refused)
     messages.success(request, _("Done: %(action)s") % {"action": life_of(matter).actions[name].label})
     return redirect("organizations:matter", pk)
 

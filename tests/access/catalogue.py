@@ -6,6 +6,7 @@ from typing import Any
 
 from incubator.workdays import today
 from organizations.models import Organization
+from organizations.rules.conditions import LABELS
 from tests.access.organizations import act, seen, why
 from tests.access.walking import Row
 
@@ -20,6 +21,10 @@ def round_made(side: Any) -> dict[str, Any]:
 def round_changed(round: Any) -> dict[str, Any]:
     return {"version": round.version, "applies_from": str(today()), "applies_until": str(today()),
             "valid_until": str(today() + timedelta(days=99)), "note": "改"}
+
+
+def judged(entry: Any) -> dict[str, Any]:
+    return {"version": entry.version, "met": [*LABELS]}
 
 
 def objecting_form(thing: Any) -> dict[str, Any]:
@@ -68,7 +73,7 @@ ROWS = [
         args=act("agree"), data=seen),
     Row(APP + "qualified-entry-act", "403 403 404 403 302 403 404 404 404 302", "entry_nominated", "POST",
         args=act("decline"), data=why),
-    Row(APP + "qualified-entry-act", STREET, "entry_applied", "POST", args=act("verify"), data=seen),
+    Row(APP + "qualified-entry-act", STREET, "entry_applied", "POST", args=act("verify"), data=judged),
     Row(APP + "qualified-entry-act", STREET, "entry_verified", "POST", args=act("reject"), data=why),
     Row(APP + "qualified-entry-act", STREET, "entry_listed", "POST", args=act("suspend"), data=why),
     Row(APP + "qualified-entry-act", STREET, "entry_listed", "POST", args=act("remove"), data=why),
@@ -122,7 +127,7 @@ INTERFACE = [
         "round": side.round_empty.pk, "organization": side.nominable.pk, "fields_of_service": ["养老服务"]}, api=True),
     Row("qualified-entry-act", "403 403 404 403 200 403 404 404 404 403", "entry_nominated", "POST", args=act("agree"),
         data=seen, api=True),
-    Row("qualified-entry-act", ACTED, "entry_applied", "POST", args=act("verify"), data=seen, api=True),
+    Row("qualified-entry-act", ACTED, "entry_applied", "POST", args=act("verify"), data=judged, api=True),
     Row("qualified-objection-detail", "200 200 404 200 404 404 404 404 404 403", "objection", api=True),
     Row("qualified-objection-list", "403 201 400 403 403 403 400 400 400 403", method="POST", data=lambda side: {
         "entry": side.entry_publicised.pk, "text": "窗口反映", "name": "某人", "phone": "14200001111"}, api=True),

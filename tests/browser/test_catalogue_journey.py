@@ -102,6 +102,8 @@ def verify(street, officer, number: str) -> None:
     officer.locator("details[open] textarea[name=note]").fill("条件属实，拟同意。")
     officer.locator("details[open] button").click()
     officer.locator("summary", has_text="批准").first.click()
+    for box in officer.locator("details[open] input[name=met]").all():
+        box.check()
     officer.get_by_role("button", name="确认：批准").click()
     expect(officer.get_by_text("已批准").first).to_be_visible()
 

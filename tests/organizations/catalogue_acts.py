@@ -11,6 +11,7 @@ from incubator.workdays import next_workday
 from organizations.catalogue import entries, objecting, rounds
 from organizations.matters import acts
 from organizations.models import CatalogueEntry, CatalogueObjection, CatalogueRound, Matter, Organization
+from organizations.rules.conditions import LABELS
 from tests.factories import make_holder, make_organization
 from tests.organizations.matter_acts import document, writer_of
 
@@ -64,7 +65,8 @@ def applied(organization: Organization, year: int = 2026, on: date = ENDS, **ans
 
 
 def take(name: str, matter: Matter, *, by, note: str = "", on: date = TODAY) -> None:
-    acts.take(name, matter, by=by, seen=matter.version, now=noon(on), note=note)
+    """With all that is left to the office judged as met."""
+    acts.take(name, matter, by=by, seen=matter.version, now=noon(on), note=note, met=LABELS if name == "approve" else ())
 
 
 def verified(organization: Organization, officer, year: int = 2026, *, on: date = ENDS, **answers) -> CatalogueEntry:

@@ -13,6 +13,7 @@ from organizations.catalogue import entries, rounds
 from organizations.matters import acts
 from organizations.matters.kinds import askable
 from organizations.models import CatalogueEntry, Organization
+from organizations.rules.conditions import LABELS
 from tests.factories import make_area, make_member, make_organization
 from tests.organizations.catalogue_acts import (
     AFTER,
@@ -41,7 +42,7 @@ def told(person, template):
 
 
 def act(entry, name, by, note="理由", on=AFTER):
-    entries.act(name, entry, by=by, seen=entry.version, note=note, today=on)
+    entries.act(name, entry, by=by, seen=entry.version, note=note, today=on, met=LABELS)
 
 
 def test_one_round_a_street_and_year(street, officer, other_officer):
@@ -151,7 +152,7 @@ def test_an_officer_nominates_and_never_agrees(street, community, officer):
         act(entry, "verify", member)
     act(entry, "verify", officer)
     assert (entry.status, told(member, "catalogue-verified")) == ("verified", 1)
-    assert {fact["condition"]: fact["state"] for fact in load(entry).facts}["staff"] == "open"
+    assert {fact["condition"]: fact["state"] for fact in load(entry).facts}["staff"] == "met"
 
 
 def test_a_declined_nomination_leaves_the_place_free(street, community, officer):

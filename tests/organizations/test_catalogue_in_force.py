@@ -9,6 +9,7 @@ from incubator.workflow import Incomplete, WrongStatus
 from organizations.catalogue import entries
 from organizations.models import CatalogueEntry, CatalogueRound, Organization, with_catalogue
 from organizations.workflow import entry_workflow, round_workflow
+from organizations.rules.conditions import LABELS
 from tests.factories import make_credit, make_member, make_organization
 from tests.organizations.catalogue_acts import AFTER, TODAY, fit, load, opened, publicised, published, verified
 
@@ -20,7 +21,7 @@ def told(person, template):
 
 
 def act(entry, name, by, note="理由", on=AFTER):
-    entries.act(name, entry, by=by, seen=entry.version, note=note, today=on)
+    entries.act(name, entry, by=by, seen=entry.version, note=note, today=on, met=LABELS)
 
 
 @pytest.fixture

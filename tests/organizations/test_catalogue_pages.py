@@ -14,6 +14,7 @@ from incubator.home.dues import dues
 from incubator.workdays import today
 from organizations.models import CatalogueObjection, CatalogueRound
 from organizations.reports import pending
+from organizations.rules.conditions import LABELS
 from tests.factories import make_credit, make_member
 from tests.organizations.catalogue_acts import fit, load, nominated, opened, verified, whole_round
 
@@ -126,7 +127,8 @@ def test_a_nomination_is_on_the_organizations_list_until_it_is_answered(client, 
     assert pending.for_member(member, on=day) == []
     assert [due.pk for due in dues(Desk(officer, day))[pending.VERIFY]] == [entry.pk]
     client.force_login(officer)
-    client.post(page("qualified-entry", entry) + "verify/", {"version": entry.version + 1, "note": "属实"})
+    client.post(page("qualified-entry", entry) + "verify/", {
+        "version": entry.version + 1, "note": "属实", "met": [*LABELS]})
     assert load(entry).status == "verified"
 
 

@@ -14,6 +14,7 @@ from incubator.workdays import add_months
 from organizations.catalogue import objecting, rounds
 from organizations.matters import acts
 from organizations.models import CatalogueEntry, CatalogueObjection, CatalogueRound, Matter, Organization
+from organizations.rules.conditions import LABELS
 
 CALL = "请本街道登记在册的社会组织在申报期内自行申报；条件和材料见下。"
 
@@ -50,7 +51,8 @@ def take_in(area: Area, day: date, table: list, *, year: int, people: People) ->
             "experience": "连续两年承接街道服务项目，按期结项。"}, papers=papers, by=by, seen=matter.version)
         acts.submit(matter, by=by, seen=matter.version, now=at)
         for name, note in (("accept", ""), ("review", "材料齐全，情况属实。"), ("approve", "同意列入。")):
-            acts.take(name, matter, by=officer, seen=matter.version, now=at, note=note)
+            acts.take(name, matter, by=officer, seen=matter.version, now=at, note=note,
+                      met=LABELS if name == "approve" else ())
     rounds.publicise(round, by=officer, seen=round.version, today=day)
     return round
 
