@@ -1,5 +1,5 @@
 """What lists may be narrowed by. The register: words that name it, its head or phone; place, type, class, standing,
-credit. Filings and matters: kind and status."""
+credit. Filings and matters: the organization, kind, status and year."""
 
 from typing import Any
 
@@ -75,21 +75,32 @@ class OrganizationFilter(django_filters.FilterSet):
         return organizations.filter(pk__in=records.values("organization"))
 
     def named(self, organizations: OrganizationQuerySet, name: str, typed: str) -> OrganizationQuerySet:
-        """Part of the name or of its head's, however written; pinyin or initials, code or number, a phone."""
-        plain = normalized(typed)
-        if not plain:  # signs alone narrow nothing
+        """As `named_like`, or by a phone: the whole number or its tail."""
+        found, plain = named_like(typed), normalized(typed)
+        if found is None:
             return organizations
-        named = Q(normalized_name__contains=plain) | Q(normalized_head__contains=plain)
-        if plain.isascii():
-            named |= Q(pinyin__contains=plain)
-        found = named & Q(HoldsPairs(plain))
-        if plain.isascii():
-            found |= Q(uscc=plain.upper()) | Q(filing_no=unspaced(typed))
         if plain.isdigit() and len(plain) == PHONE_TAIL:
             found |= Q(phone_tail=plain)
         elif plain.isdigit():
             found |= Q(phone_hash__in=keyed_hashes(plain))
         return organizations.filter(found)
+
+
+def named_like(typed: str) -> Q | None:
+    """Organizations by part of the name or of its head's, however written; by pinyin or initials, code or number.
+
+    None where signs alone were typed, which narrow nothing.
+    """
+    plain = normalized(typed)
+    if not plain:
+        return None
+    named = Q(normalized_name__contains=plain) | Q(normalized_head__contains=plain)
+    if plain.isascii():
+        named |= Q(pinyin__contains=plain)
+    found = named & Q(HoldsPairs(plain))
+    if plain.isascii():
+        found |= Q(uscc=plain.upper()) | Q(filing_no=unspaced(typed))
+    return found
 
 
 def filtered(request: Any) -> OrganizationFilter:
@@ -107,8 +118,12 @@ class MatterFilter(forms.Form):
 
     WAITING = "waiting"  # with the office, whatever the step
 
+    name = forms.CharField(
+        label=_("Organization: name, pinyin, code or person"), required=False, max_length=100,
+        widget=forms.TextInput(attrs={"type": "search"}))
     kind = forms.ChoiceField(label=_("Matter"), required=False, choices=[("", ALL), *Matter.Kind.choices])
     status = forms.ChoiceField(label=_("Status"), required=False)
+    year = forms.IntegerField(label=_("year"), required=False, min_value=2000, max_value=2100)
     organization = forms.IntegerField(required=False, min_value=1, max_value=MOST_KEY, widget=forms.HiddenInput)
 
     def __init__(self, given: Any, *, user: User) -> None:
@@ -134,6 +149,10 @@ class MatterFilter(forms.Form):
             matters = matters.filter(status__in=Matter.WITH_THE_OFFICE)
         elif wanted["status"]:
             matters = matters.filter(status=wanted["status"])
+        if found := named_like(wanted["name"]):
+            matters = matters.filter(organization__in=Organization.objects.filter(found).values("pk"))
+        if year := wanted["year"]:  # it is about, or of its hand-in where it is about none
+            matters = matters.filter(Q(year=year) | Q(year=0, submitted_at__year=year))
         asked = {name: wanted[name] for name in ("kind", "organization") if wanted.get(name)}
         return matters.filter(**asked)
 

@@ -15,6 +15,8 @@ from organizations.matters.asking import NUMBERS, label_of, snapshot
 from organizations.matters.kinds import kind_of
 from organizations.models import Material, Matter
 from organizations.notices import address_of
+from organizations.reports.annual import TONES
+from organizations.reports.credit import Mark
 from organizations.rules.memberships import is_member
 
 
@@ -33,6 +35,7 @@ class MatterRow:
     submitted: str
     due: str
     overdue: bool
+    outcome: Mark | None = None  # of a grant that has several
 
     def get_status_display(self) -> str:
         return self.status_label
@@ -45,12 +48,17 @@ def matter_rows(matters: Iterable[Matter], *, today: date) -> list[MatterRow]:
         submitted = timezone.localdate(matter.submitted_at) if matter.submitted_at else None
         due = matter.answer_due_on if matter.with_the_office else None
         rows.append(MatterRow(
-            matter.pk, matter.version, str(matter.get_kind_display()),
+            matter.pk, matter.version, f"{matter.get_kind_display()} {matter.year or ''}".strip(),
             matter.facts.get("name") or matter.organization.name if matter.kind == Matter.Kind.FILING
             else matter.organization.name,
             address_of(matter), matter.receipt_no, matter.status, str(matter.get_status_display()),
-            submitted.isoformat() if submitted else "", due.isoformat() if due else "", bool(due and due < today)))
+            submitted.isoformat() if submitted else "", due.isoformat() if due else "", bool(due and due < today),
+            _outcome(matter)))
     return rows
+
+
+def _outcome(matter: Matter) -> Mark | None:
+    return Mark(str(kind_of(matter).outcome_label(matter.outcome)), TONES[matter.outcome]) if matter.outcome else None
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -17,6 +16,7 @@ from incubator.accounts.views.batches import offered
 from incubator.accounts.views.filters import shelf_of
 from incubator.documents.serving import serve
 from incubator.errors import posted_token, posted_version, reposted
+from incubator.paging import BoundedPaginator
 from incubator.workdays import today
 from incubator.workflow import Incomplete, Stale
 from organizations.catalogue.entries import round_of_matter
@@ -44,7 +44,7 @@ PER_PAGE = 50
 def matter_list(request: PersonRequest) -> HttpResponse:
     """Officers: what waits for them first; organizations: all of theirs."""
     found = MatterFilter(request.GET, user=request.user)
-    page = Paginator(found.qs, PER_PAGE).get_page(request.GET.get("page"))
+    page = BoundedPaginator(found.qs, PER_PAGE).get_page(request.GET.get("page"))
     return render(request, "organizations/matter_list.html", {
         "filter": found, "page": page, "rows": matter_rows(page.object_list, today=today()),
         "shelf": shelf_of(request), "pile": offered(request, batches.MATTERS),

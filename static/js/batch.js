@@ -75,12 +75,19 @@ if (list) {
   });
 }
 
-// The result: what is done is chosen no more, what is not stays chosen.
+// The result, told once: nothing of before rides along into the next act; what was not done is chosen anew on demand.
 const done = document.querySelector("[data-batch-done]");
 if (done) {
-  const chosen = read(done.dataset.batchDone);
-  const numbers = (words) => words.split(" ").filter(Boolean);
-  numbers(done.dataset.done).forEach((number) => chosen.delete(number));
-  numbers(done.dataset.failed).forEach((number) => chosen.add(number));
-  write(done.dataset.batchDone, chosen);
+  const key = done.dataset.batchDone, told = "told:" + location.pathname;
+  try {
+    if (!sessionStorage.getItem(told)) write(key, new Set());
+    sessionStorage.setItem(told, "1");
+  } catch {
+    // No store: nothing was kept that could ride along.
+  }
+  const again = done.querySelector("[data-batch-again]");
+  if (again) {
+    again.hidden = false;
+    again.addEventListener("click", () => write(key, new Set(done.dataset.failed.split(" ").filter(Boolean))));
+  }
 }

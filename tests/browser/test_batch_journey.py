@@ -68,7 +68,11 @@ def test_lines_of_two_pages_are_returned_together(street, many):
     street.look(officer, "batch-result")
     officer.get_by_role("link", name="返回列表").click()
     assert "kind=change" in officer.url and "status=submitted" in officer.url
-    expect(officer.locator("[data-batch-number]")).to_have_text("1")  # the one that failed stays chosen
+    expect(officer.locator("[data-batch-number]")).to_have_text("0")  # nothing rides along unasked
+    officer.go_back()
+    officer.get_by_role("link", name="再选未办理的").click()
+    assert "kind=change" in officer.url and "status=submitted" in officer.url
+    expect(officer.locator("[data-batch-number]")).to_have_text("1")
     assert Matter.objects.filter(organization__name__in=chosen, kind="change", status="returned").count() == 4
 
 
