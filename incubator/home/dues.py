@@ -21,6 +21,7 @@ from organizations.models import (
 from organizations.models.annual import is_late, rectify_day
 from organizations.reports import pending
 from organizations.reports.falling import fallen
+from organizations.rules.catalogue import answer_by
 from organizations.rules.credit import blacklist_due_on
 
 YEARS = "abnormal-list-years"
@@ -37,7 +38,7 @@ class Due:
     pk: int  # of the organization, the visit, the campaign, the duty
     name: str
     title: str  # what stands on the list; the subject; the year; what speaks against a listed organization
-    day: date
+    day: date  # since when; of a visit, a report, a rectification and an objection, until when
     count: int = 0  # of late reports
 
 
@@ -51,7 +52,9 @@ def dues(desk: Desk) -> dict[str, list[Due]]:
         Due(pending.FALLEN, one.pk, one.name, one.words, one.since)
         for one in fallen(rows, pending.entries_of_office(desk.user), on=desk.today)]
     for of, pk, name, title, day, _place, count in rows:
-        if of in found and of != pending.FALLEN:
+        if of == pending.OBJECTION:
+            found[of].append(Due(of, pk, name, title, answer_by(day, count)))
+        elif of in found and of != pending.FALLEN:
             found[of].append(Due(of, pk, name, title, day, count))
     return {of: sorted(some, key=lambda due: (due.day, due.pk)) for of, some in found.items()}
 

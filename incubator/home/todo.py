@@ -227,14 +227,16 @@ def _register(desk: Desk) -> list[Kind]:
     ]
     return [
         *(Kind(name, place, todos, len(todos), len(found[of])) for name, place, of, todos in kinds),
-        _catalogue([due for of in LOOKED_AFTER for due in found[of]])]
+        _catalogue([due for of in LOOKED_AFTER for due in found[of]], today=desk.today)]
 
 
-def _catalogue(found: list[Due]) -> Kind:
+def _catalogue(found: list[Due], *, today: date) -> Kind:
     """Objections, nominations, listed entries whose organization fell out, rounds whose days are over."""
-    todos = [
-        Todo(LOOKED_AFTER[due.of][0], due.name, addresses(LOOKED_AFTER[due.of][1])(due.pk), since=due.day,
-             detail=due.title)
-        for due in sorted(found, key=lambda due: (due.day, due.of, due.pk))[:SHOWN]]
+    todos = []
+    for due in sorted(found, key=lambda due: (due.day, due.of, due.pk))[:SHOWN]:
+        what, place = LOOKED_AFTER[due.of]
+        line = Todo(what, due.name, addresses(place)(due.pk), since=due.day, detail=due.title)
+        todos.append(line if due.of != pending.OBJECTION else replace(
+            line, since=None, until=due.day, overdue=due.day < today))
     return Kind(_("Catalogue of qualified organizations"), "organizations:qualified-rounds", todos, len(todos),
                 len(found))

@@ -50,14 +50,15 @@ def rule(key: str, *, area: str, on: date) -> Any:
     return nearest(in_force(key, on=on), key, area=area, on=on).value
 
 
-def rule_within(key: str, *, area: str, on: date) -> Subquery:
-    """The same choice within another query, for each of its rows: `area` is the look-up path to the area's code."""
+def rule_within(key: str, *, area: str, on: date | OuterRef) -> Subquery:
+    """The same choice within another query, for each of its rows: `area` is the look-up path to the area's code; the
+    day may be one of the row (`OuterRef`)."""
     code = ExpressionWrapper(OuterRef(area), output_field=models.CharField())
     near = in_force(key, on=on).alias(asked=code).filter(asked__startswith=F("area_code"))
     return Subquery(near.order_by(Length("area_code").desc(), "-effective_from").values("value")[:1])
 
 
-def in_force(key: str, *, on: date) -> models.QuerySet[Rule]:
+def in_force(key: str, *, on: date | OuterRef) -> models.QuerySet[Rule]:
     """The rules of that day, of all areas: `nearest` chooses among them."""
     return Rule.objects.filter(Q(effective_to=None) | Q(effective_to__gt=on), key=key, effective_from__lte=on)
 

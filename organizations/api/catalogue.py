@@ -133,7 +133,7 @@ class CatalogueRoundViewSet(mixins.CreateModelMixin, WorkflowViewSet):
         serializer.is_valid(raise_exception=True)
         for name in DAYS:
             setattr(round, name, serializer.validated_data.get(name, getattr(round, name)))
-        rounds.edit(round, by=request.user, seen=seen)
+        rounds.edit(round, by=request.user, seen=seen, today=today())
         return Response(self.get_serializer(round).data)
 
     def perform_act(self, name: str, thing: Any, *, seen: int, note: str) -> None:

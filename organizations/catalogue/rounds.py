@@ -1,7 +1,9 @@
 """A round of the catalogue: made, opened, publicised and published, each in one transaction."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import count
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -11,7 +13,7 @@ from django.utils.translation import ngettext
 
 from incubator.accounts.models import Area, User, within
 from incubator.rulebook.models import rule
-from incubator.workdays import Unit, after
+from incubator.workdays import Unit, add_months, add_workdays, after
 from incubator.workflow import Blocked, NotNow
 from organizations.models import CatalogueEntry, CatalogueObjection, CatalogueRound, Matter
 from organizations.rules.catalogue import correct_by, correction_days, keeps_round
@@ -27,10 +29,30 @@ def make(round: CatalogueRound, *, by: User) -> CatalogueRound:
     return round_workflow.create(round, by=by, first=lambda: _refuse(round))
 
 
-def edit(round: CatalogueRound, *, by: User, seen: int) -> None:
-    """The days and the words of the call; street and year stay."""
+def proposed(streets: Sequence[str], *, on: date) -> CatalogueRound:
+    """What the form of a new round begins with: the next year for which the first of the streets (codes) has none, and
+    days by its rules, from the next working day on; of a later year from its first one.
+    """
+    area = Area.objects.filter(code__in=streets[:1]).first()
+    taken = set(CatalogueRound.objects.filter(area=area).values_list("year", flat=True))
+    year = next(year for year in count(on.year) if year not in taken)
+    start = add_workdays(max(on, date(year, 1, 1)), 1)  # New Year's Day is none
+    code = streets[0] if streets else ""
+    end = add_workdays(start, int(rule("catalogue-application-workdays", area=code, on=on)) - 1)  # the first day counts
+    return CatalogueRound(area=area, year=year, applies_from=start, applies_until=end,
+                          valid_until=add_months(end, int(rule("catalogue-valid-months", area=code, on=on))))
+
+
+def edit(round: CatalogueRound, *, by: User, seen: int, today: date) -> None:
+    """The days and the words of the call; street and year stay. Raises ValidationError by field.
+
+    Applications do not end on a day that is over: the round could be publicised at once. One that was set stays.
+    """
     round_workflow.require("edit", round, by)
     _refuse(round)
+    kept = CatalogueRound.objects.values_list("applies_until", flat=True).get(pk=round.pk)
+    if round.applies_until < today and round.applies_until != kept:
+        raise ValidationError({"applies_until": [_("This day is over: choose today or a later day.")]})
     with round_workflow.performing("edit", round, by=by, seen=seen):
         round.save()
 
@@ -112,10 +134,16 @@ def _move(round: CatalogueRound, source: str, name: str, *, by: User) -> None:
 
 @dataclass(frozen=True)
 class Undecided:
-    """What a round waits for: how many wait for the office, and until when each of those sent back may be corrected."""
+    """What a round waits for: applications and nominations agreed to that wait for the office, and until when each
+    application sent back may be corrected."""
 
-    with_office: int
+    applications: int
+    agreed: int
     correcting: list[date]
+
+    @property
+    def with_office(self) -> int:
+        return self.applications + self.agreed
 
     @property
     def count(self) -> int:
@@ -129,7 +157,7 @@ def undecided(round: CatalogueRound, *, on: date) -> Undecided:
     days = correction_days(round) if returned else 0
     ends = (correct_by(matter, round, days=days) for matter in returned)
     agreed = round.entries.filter(status=Entry.APPLIED).count()
-    return Undecided(agreed + len(open_ones) - len(returned), [day for day in ends if day and day >= on])
+    return Undecided(len(open_ones) - len(returned), agreed, [day for day in ends if day and day >= on])
 
 
 def _refuse_undecided(round: CatalogueRound, *, on: date) -> None:

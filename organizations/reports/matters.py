@@ -13,7 +13,7 @@ from incubator.accounts.models import User
 from organizations.matters.acts import shortcomings
 from organizations.matters.asking import NUMBERS, label_of, snapshot
 from organizations.matters.kinds import kind_of
-from organizations.models import Material, Matter
+from organizations.models import AnnualDuty, Material, Matter
 from organizations.notices import address_of
 from organizations.reports.annual import TONES
 from organizations.reports.credit import Mark
@@ -58,7 +58,9 @@ def matter_rows(matters: Iterable[Matter], *, today: date) -> list[MatterRow]:
 
 
 def _outcome(matter: Matter) -> Mark | None:
-    return Mark(str(kind_of(matter).outcome_label(matter.outcome)), TONES[matter.outcome]) if matter.outcome else None
+    if not matter.outcome:
+        return None
+    return Mark(str(kind_of(matter).outcome_label(matter.outcome)), TONES[AnnualDuty.Outcome(matter.outcome)])
 
 
 @dataclass(frozen=True)

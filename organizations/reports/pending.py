@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from django.db.models import CharField, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import CharField, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Substr
 
 from incubator.accounts.models import User
@@ -19,6 +20,7 @@ from organizations.models import (
 from organizations.models.catalogue import STREET
 from organizations.reports import falling
 from organizations.reports.falling import FALLEN
+from organizations.rules.catalogue import with_answer_days
 
 OBJECTION, VERIFY, PUBLICISE, LIST = "objection", "verify", "publicise", "list"  # what is to be looked after
 OF_THE_OFFICE = (OBJECTION, VERIFY, FALLEN, PUBLICISE, LIST)
@@ -52,7 +54,8 @@ def parts_for_office(user: User, *, on: date) -> list[QuerySet]:
     if own:
         rounds = rounds.exclude(entries__in=CatalogueEntry.objects.filter(organization__in=own))
     return [
-        _row(objections, OBJECTION, "entry", "entry__organization__name", "received_on"),
+        _row(with_answer_days(objections), OBJECTION, "entry", "entry__organization__name", "received_on",
+             F("answer_days")),
         _row(entries.filter(status=Entry.APPLIED, round__status=Round.OPEN), VERIFY, "pk", "organization__name",
              "round__applies_until"),
         *falling.parts(entries, on=on),
@@ -93,8 +96,10 @@ def for_member(user: User, *, on: date) -> list[Pending]:
     return [Pending(what, pk, name, since) for what, pk, name, _title, since, _place, _count in rows]
 
 
-def _row(things: QuerySet, what: str, pk: str, name: str, since: str) -> QuerySet:
-    """The same columns of each kind of thing: what, key, name, title, day, place, count."""
+def _row(things: QuerySet, what: str, pk: str, name: str, since: str, count: Any = None) -> QuerySet:
+    """The same columns of each kind of thing: what, key, name, title, day, place, count (of an objection, the working
+    days to answer it)."""
     none = Value("", output_field=CharField())
     return things.order_by().values_list(
-        Value(what, output_field=CharField()), pk, name, none, since, none, Value(0, output_field=IntegerField()))
+        Value(what, output_field=CharField()), pk, name, none, since, none,
+        count or Value(0, output_field=IntegerField()))

@@ -1,18 +1,22 @@
 """Who may do what in the catalogue of qualified organizations. Pure questions; nothing here writes."""
 
 from datetime import date
+from typing import Any
 
+from django.db.models import IntegerField, OuterRef, QuerySet
+from django.db.models.functions import Cast
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from incubator.accounts.models import User
 from incubator.accounts.rules import acts_for_street, reads
-from incubator.rulebook.models import rule
+from incubator.rulebook.models import rule, rule_within
 from incubator.workdays import add_workdays
 from incubator.workflow import No
 from organizations.models import CatalogueEntry, CatalogueObjection, CatalogueRound, Matter, own_organizations
 from organizations.rules.memberships import decides_on, writes_for
 
+ANSWER_DAYS = "catalogue-objection-answer-workdays"
 OWN_ROUND = _(
     "You belong to an organization of this round yourself: its publicity, its objections and its list are for a "
     "colleague to decide.")
@@ -61,6 +65,17 @@ def correct_by(matter: Matter, round: CatalogueRound | None, *, days: int | None
         return None
     days = correction_days(round) if days is None else days
     return max(round.applies_until, add_workdays(localdate(matter.decided_at), days))
+
+
+def with_answer_days(objections: QuerySet[CatalogueObjection]) -> Any:
+    """Each tells as `answer_days` the working days to answer it: the street's rule of the day it was received."""
+    days = rule_within(ANSWER_DAYS, area="entry__round__area__code", on=OuterRef("received_on"))
+    return objections.annotate(answer_days=Cast(days, IntegerField()))
+
+
+def answer_by(received_on: date, answer_days: int) -> date:
+    """By when the office answers an objection."""
+    return add_workdays(received_on, answer_days)
 
 
 def decides_entry(user: User, entry: CatalogueEntry) -> bool | No:

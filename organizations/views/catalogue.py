@@ -36,7 +36,7 @@ from organizations.reports.catalogue import (
     verdict_of,
     way_of,
 )
-from organizations.reports.objections import objection_rows
+from organizations.reports.objections import first_answer_by, objection_rows, with_first_objection
 from organizations.rules.catalogue import correct_by, covers_round, decides_entry, works_in_round
 from organizations.rules.conditions import UNMET, conditions
 from organizations.rules.memberships import is_member, own_matter, writes_for
@@ -57,7 +57,7 @@ def round_list(request: PersonRequest) -> HttpResponse:
 def round_new(request: PersonRequest) -> HttpResponse:
     if not _makes(request):
         raise PermissionDenied("create")
-    round = CatalogueRound(year=today().year)
+    round = rounds.proposed(_streets(request), on=today())
     form = RoundForm(request.POST or None, instance=round, user=request.user)
     if told(form, lambda: rounds.make(form.instance, by=request.user)):
         made = CatalogueRound.objects.get(token=round.token)
@@ -72,7 +72,8 @@ def round_edit(request: PersonRequest, pk: int) -> HttpResponse:
     round = _round(request, pk)
     round_workflow.require("edit", round, request.user)
     form = RoundForm(request.POST or None, instance=round, user=request.user)
-    if told(form, lambda: rounds.edit(round, by=request.user, seen=form.cleaned_data["version"])):
+    if told(form, lambda: rounds.edit(
+            round, by=request.user, seen=form.cleaned_data["version"], today=today())):
         messages.success(request, _("Saved."))
         return redirect("organizations:qualified-round", pk)
     return render(request, "organizations/qualified_form.html", {
@@ -83,7 +84,7 @@ def round_edit(request: PersonRequest, pk: int) -> HttpResponse:
 def round_detail(request: PersonRequest, pk: int) -> HttpResponse:
     """The office: counts, entries, history. Organizations: the call, their conditions, their application and entry."""
     known = rounds_with_counts(CatalogueRound.objects.visible_to(request.user), user=request.user)
-    round = get_object_or_404(known, pk=pk)
+    round = get_object_or_404(with_first_objection(known, user=request.user), pk=pk)
     offered = round_workflow.available(round, request.user)
     not_now = {action.name: rounds.why_not_now(action.name, round, on=today()) for action in offered}
     office, covers = works_in_round(request.user, round), covers_round(request.user, round)
@@ -96,7 +97,8 @@ def round_detail(request: PersonRequest, pk: int) -> HttpResponse:
         "act_url": reverse("organizations:qualified-round", args=[pk]),
         "publicity": rounds.publicity(round, on=round.publicised_on or today()), "page": page,
         "rows": entry_rows(page.object_list, round),
-        "undecided": rounds.undecided(round, on=today()).count if covers else 0,
+        "undecided": rounds.undecided(round, on=today()) if covers else None, "today": today(),
+        "answer_by": first_answer_by(round),
         "changes": list(round.changes.telling()[:50]) if covers else [], **_own(request, round)})
 
 
@@ -170,7 +172,7 @@ def _entry_page(request: PersonRequest, entry: CatalogueEntry, *, refused: Incom
     names = {action.name for action in actions}
     office = reads(request.user, entry.organization.area.code)
     before = not entry.facts and entry.status in (CatalogueEntry.Status.NOMINATED, CatalogueEntry.Status.APPLIED)
-    seen = CatalogueObjection.objects.visible_to(request.user).filter(entry=entry) if office else []
+    seen = CatalogueObjection.objects.visible_to(request.user).filter(entry=entry)
     stands = office and entry.status in (CatalogueEntry.Status.LISTED, CatalogueEntry.Status.SUSPENDED)
     found = entries.findings(entry, on=today()) if before or stands else []
     return render(request, "organizations/qualified_entry.html", {
@@ -182,7 +184,7 @@ def _entry_page(request: PersonRequest, entry: CatalogueEntry, *, refused: Incom
             "note": request.POST.get("note", ""), "met": request.POST.getlist("met")} if refused else {},
         "office": office, "mine": is_member(request.user, entry.organization),
         "own_matter": own_matter(request.user, entry.organization),
-        "objections": objection_rows(seen, entry, user=request.user),
+        "objections": objection_rows(seen, entry, user=request.user, today=today()) if office else [],
         "takes_objections": entry.round.takes_objections(on=today()) and bool(decides_entry(request.user, entry))
         and entry.status == CatalogueEntry.Status.PUBLICISED,
         "in_force": CatalogueEntry.objects.qualified(on=today()).filter(pk=entry.pk).exists(),
@@ -257,7 +259,12 @@ def objection_paper(request: PersonRequest, pk: int) -> FileResponse:
 
 def _makes(request: PersonRequest) -> bool:
     """Whether this person keeps the rounds of some street."""
-    return any(acts_for_street(request.user, code) for code in request.user.street_codes if len(code) == 9)
+    return bool(_streets(request))
+
+
+def _streets(request: PersonRequest) -> list[str]:
+    """The codes of the streets whose rounds this person keeps."""
+    return sorted(code for code in request.user.street_codes if len(code) == 9 and acts_for_street(request.user, code))
 
 
 def _round(request: PersonRequest, pk: int) -> CatalogueRound:

@@ -95,7 +95,8 @@ def _detail_page(request: PersonRequest, matter: Matter, *, refused: Incomplete 
             "note": request.POST.get("note", ""), "outcome": request.POST.get("outcome", ""),
             "met": request.POST.getlist("met")} if refused else {},
         "approve_label": workflow.actions["approve"].label, "changes": list(matter.changes.telling()),
-        "conditions": condition_rows(found, matter.organization), "correct_by": correct_by(matter, round_of_matter(matter)),
+        "conditions": condition_rows(found, matter.organization),
+        "correct_by": correct_by(matter, round_of_matter(matter)),
         "certificate": getattr(matter, "certificate", None), "records": _records(request, matter),
     }, status=400 if refused else 200)
 

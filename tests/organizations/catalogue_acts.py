@@ -66,7 +66,8 @@ def applied(organization: Organization, year: int = 2026, on: date = ENDS, **ans
 
 def take(name: str, matter: Matter, *, by, note: str = "", on: date = TODAY) -> None:
     """With all that is left to the office judged as met."""
-    acts.take(name, matter, by=by, seen=matter.version, now=noon(on), note=note, met=LABELS if name == "approve" else ())
+    met = LABELS if name == "approve" else ()
+    acts.take(name, matter, by=by, seen=matter.version, now=noon(on), note=note, met=met)
 
 
 def verified(organization: Organization, officer, year: int = 2026, *, on: date = ENDS, **answers) -> CatalogueEntry:

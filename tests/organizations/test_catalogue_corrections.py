@@ -51,7 +51,7 @@ def test_one_that_may_still_be_corrected_holds_the_publicity(round, community, o
             publicised(round, officer, on=day)
         assert str(LAST) in refused.value.messages[0]
     acts.submit(matter, by=writer_of(matter.organization), seen=matter.version, now=noon(LAST))
-    assert rounds.undecided(round, on=LAST) == rounds.Undecided(1, [])
+    assert rounds.undecided(round, on=LAST) == rounds.Undecided(1, 0, [])
     with pytest.raises(Incomplete):
         publicised(round, officer, on=date(2026, 12, 1))
 

@@ -8,8 +8,8 @@ from incubator.notices.models import Letter
 from incubator.workflow import Incomplete, WrongStatus
 from organizations.catalogue import entries
 from organizations.models import CatalogueEntry, CatalogueRound, Organization, with_catalogue
-from organizations.workflow import entry_workflow, round_workflow
 from organizations.rules.conditions import LABELS
+from organizations.workflow import entry_workflow, round_workflow
 from tests.factories import make_credit, make_member, make_organization
 from tests.organizations.catalogue_acts import AFTER, TODAY, fit, load, opened, publicised, published, verified
 

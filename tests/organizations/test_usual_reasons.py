@@ -58,7 +58,7 @@ def test_a_report_is_sent_back_with_words_of_its_kind(client, officer, community
     assert "填报数据与平台统计不一致，请核对并说明" in page and USUAL not in page
     Rule.objects.create(key="matter-usual-reasons", area_code=street.code, effective_from="2026-01-01",
                         value={"return": ["本街道用语"]}, source="街道办法")
-    assert 'value="本街道用语"' in client.get(address).content.decode()  # written as it was before kinds were told apart
+    assert 'value="本街道用语"' in client.get(address).content.decode()  # written as before kinds were told apart
 
 
 def test_many_at_once_are_offered_the_words_of_their_kinds(client, officer, community, filed_organization):
