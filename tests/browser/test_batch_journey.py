@@ -58,7 +58,7 @@ def test_lines_of_two_pages_are_returned_together(street, many):
     street.look(officer, "batch-confirm")
     officer.get_by_role("button", name="确认：退回补正").click()
     expect(officer.get_by_role("alert")).to_contain_text("请写明理由")
-    officer.get_by_label("活动场所证明缺失或已过期，请补交").check()
+    officer.get_by_label("变更后的住所证明缺失或看不清，请补交").check()
     assert street.looker.check(officer) == []
 
     left = Matter.objects.get(organization__name=chosen[4], kind="change", status="submitted")
@@ -84,7 +84,7 @@ def test_a_batch_is_taken_back_in_part_and_one_is_refused_with_a_usual_reason(st
         tick(officer, name)
     officer.get_by_label("对所选项的操作").select_option("退回补正")
     officer.get_by_role("button", name="下一步").click()
-    officer.get_by_label("活动场所证明缺失或已过期，请补交").check()
+    officer.get_by_label("变更后的住所证明缺失或看不清，请补交").check()
     officer.get_by_role("button", name="确认：退回补正").click()
     officer.get_by_role("button", name="撤销（全部或部分）").click()
     assert street.looker.check(officer) == []
@@ -96,14 +96,14 @@ def test_a_batch_is_taken_back_in_part_and_one_is_refused_with_a_usual_reason(st
 
     officer.goto(f"/organizations/matters/{back.pk}/")
     officer.locator("summary", has_text="不予批准").click()
-    officer.get_by_label("不符合备案条件").check()
+    officer.get_by_label("变更事项不符合章程规定").check()
     note = officer.locator(f"#note-{back.pk}-refuse")
-    expect(note).to_have_value("不符合备案条件")
-    note.fill("不符合备案条件第二款")
+    expect(note).to_have_value("变更事项不符合章程规定")
+    note.fill("变更事项不符合章程规定第二款")
     assert street.looker.check(officer) == []
     officer.get_by_role("button", name="确认：不予批准").click()
     expect(officer.get_by_role("button", name="撤销上一步")).to_be_visible()
-    assert back.changes.get(action="refuse").note == "不符合备案条件第二款"
+    assert back.changes.get(action="refuse").note == "变更事项不符合章程规定第二款"
 
 
 def take_meanwhile(matter: Matter) -> None:
