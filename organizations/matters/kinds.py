@@ -66,6 +66,7 @@ KINDS: dict[str, Kind] = {kind.code: kind for kind in (
     Kind(
         Matter.Kind.CHANGE, changing.QUESTIONS, changing.papers, changing.faults, changing.before, changing.grant,
         (_("The register says the new facts from now on; the old ones stay in the history."),
+         _("A new responsible person takes the office in the list of people, and the former one leaves it."),
          _("If the certificate prints one of them, it is issued anew under the same number; the old one falls.")),
         narrowed=changing.narrowed),
     Kind(

@@ -22,14 +22,14 @@ from organizations.filters import MatterFilter
 from organizations.forms.matters import MatterForm, RegisteredForm
 from organizations.forms.papers import received
 from organizations.forms.returns import ReturnForm
-from organizations.matters import acts, papers, registering
+from organizations.matters import acts, changing, papers, registering
 from organizations.matters.deciding import open_now
 from organizations.matters.kinds import KINDS, kind_of
 from organizations.models import Matter, Organization
 from organizations.reports.catalogue import asked_conditions
 from organizations.reports.corrections import corrections
 from organizations.reports.matters import current, handed_in, matter_rows
-from organizations.rules.duties import duties
+from organizations.rules.duties import Duty, duties
 from organizations.rules.memberships import is_member, own_matter
 from organizations.rules.organizations import keeps_register
 from organizations.views import batches
@@ -68,7 +68,6 @@ def matter_detail(request: PersonRequest, pk: int) -> HttpResponse:
     actions = open_now(matter, request.user, today=today())
     names = {action.name for action in actions}
     rows = current(matter, today=today())[0] if "edit" in names else handed_in(matter, by=request.user)
-    cancelling = matter.kind == Matter.Kind.CANCELLATION and matter.status != Matter.Status.APPROVED
     return render(request, "organizations/matter_detail.html", {
         "matter": matter, "kind": kind_of(matter), "outcome": kind_of(matter).outcome_label(matter.outcome),
         "actions": actions, "names": names, "answers": rows,
@@ -76,9 +75,9 @@ def matter_detail(request: PersonRequest, pk: int) -> HttpResponse:
         "refusals": [action for action in actions if action.weight == "danger"],
         "act_url": reverse("organizations:matter", args=[pk]), "mine": is_member(request.user, matter.organization),
         "own_matter": own_matter(request.user, matter.organization), "differences": corrections(matter),
-        "duties": duties(matter.organization, request.user) if cancelling else [],
+        "duties": _duties(request, matter),
         "approve_label": workflow.actions["approve"].label, "changes": list(matter.changes.all()),
-        "conditions": asked_conditions(matter, on=today()),
+        "conditions": asked_conditions(matter, on=today()), "still_legal": changing.still_legal(matter),
         "certificate": getattr(matter, "certificate", None), "records": _records(request, matter),
     })
 
@@ -191,9 +190,15 @@ def _form_page(
 ) -> HttpResponse:
     return render(request, "organizations/matter_form.html", {
         "form": form, "matter": matter, "kind": kind_of(matter), "theirs": theirs,
-        "papers": matter.materials.select_related("document"),
+        "papers": matter.materials.select_related("document"), "duties": _duties(request, matter),
         "cancel_url": reverse("organizations:matter", args=[matter.pk]),
     }, status=status)
+
+
+def _duties(request: PersonRequest, matter: Matter) -> list[Duty]:
+    """What a cancellation that is not granted yet waits for, told before anything is written or uploaded."""
+    cancelling = matter.kind == Matter.Kind.CANCELLATION and matter.status != Matter.Status.APPROVED
+    return duties(matter.organization, request.user) if cancelling else []
 
 
 def _records(request: PersonRequest, matter: Matter) -> bool:
