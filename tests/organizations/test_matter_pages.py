@@ -169,6 +169,18 @@ def test_a_cancellation_lists_and_links_what_must_be_settled(client, filed_organ
     assert client.post(url("matter-submit", matter.pk), {"version": matter.version}).status_code == 302
 
 
+@pytest.mark.parametrize(("status", "words"), [
+    ("approved", "已立项、尚未签订合同，应先终止项目"), ("running", "正在实施，应先结项；无法结项的，应先终止")])
+def test_what_must_be_settled_is_told_before_anything_is_written(
+    client, filed_organization, writer, officer, status, words
+):
+    project = make_project(filed_organization, status=status)
+    client.force_login(writer)
+    page = text(client.get(url("matter-edit", draft("cancellation", filed_organization).pk)))
+    assert f"项目“{project.name}”{words}" in page and reverse("projects:project", args=[project.pk]) in page
+    assert words not in text(client.get(url("matter-edit", draft("change", filed_organization).pk)))
+
+
 def test_the_county_registers_with_a_code_that_is_right(client, filed_organization, officer):
     matter = examined("registration", filed_organization, officer)
     take("approve", matter, by=officer)
