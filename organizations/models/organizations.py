@@ -207,6 +207,11 @@ class Organization(Tracked):
         return self.status in self.ON_RECORD
 
     @property
+    def tier(self) -> "Organization.Tier":
+        """Who keeps it on record (domain.md §2.2); told by its type."""
+        return next(self.Tier(tier) for tier, types in self.TIERS.items() if self.org_type in types)
+
+    @property
     def is_registered(self) -> bool:
         """A legal person: registered with civil affairs, as against filed or listed."""
         return self.org_type in self.REGISTERED_TYPES
