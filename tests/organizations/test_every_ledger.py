@@ -224,6 +224,13 @@ def test_a_search_that_finds_nobody_on_record_leads_to_those_who_left(client, of
     assert "太极拳队" in body and "status=" not in body.partition("<table")[2]
 
 
+def test_the_screen_tells_tier_and_filing_number(client, officer, community):
+    make_organization(community, name="甲队", filing_no="330105-005-2026-1-0001")
+    client.force_login(officer)
+    page = client.get(url("organizations")).content.decode()
+    assert "330105-005-2026-1-0001" in page and ">街道备案</td>" in page
+
+
 def test_a_member_still_sees_the_own_draft(client, community, member, organization):
     Organization.objects.filter(pk=organization.pk).update(status="draft")
     client.force_login(member)
