@@ -24,6 +24,7 @@ from organizations.models import (
     MatterChange,
     Membership,
     Organization,
+    OrganizationChange,
 )
 
 OFFICERS, MEMBERS = "officers", "members"
@@ -67,6 +68,15 @@ def announce_matter(change: MatterChange, matter: Matter) -> None:
 def _told_as(change: MatterChange) -> str:
     """A reminder is told once a day, every other change once."""
     return f"remind-{timezone.localdate(change.at)}" if change.action == "remind" else str(change.version)
+
+
+def announce_administrator(change: OrganizationChange, membership: Membership) -> None:
+    """To the person who holds the administrator's right from now on."""
+    organization = membership.organization
+    write(
+        [membership.user], key=f"organization:{organization.pk}:administrator-{change.pk}",
+        template="administrator-made", params={"name": organization.name, "by": change.by_name},
+        url=reverse("organizations:members", args=[organization.pk]))
 
 
 def announce_registered(matter: Matter) -> None:
