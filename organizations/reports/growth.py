@@ -1,20 +1,28 @@
 """The growth file of one organization: the table that page, print, workbook and API share, visits, stages, honours."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import CharField, DateField, IntegerField, QuerySet, Value
 from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from incubator.accounts.models import User
 from incubator.masking import mask_text
 from incubator.money import yuan
 from incubator.shares import decimals
-from organizations.models import CoachingVisit, CreditRecord, GrowthStage, Organization
+from organizations.models import (
+    AnnualDuty,
+    CatalogueEntry,
+    CoachingVisit,
+    CreditRecord,
+    GrowthStage,
+    Organization,
+)
 from organizations.reports.sections import STOREYS
 from organizations.rules.growth import reads_internal
 from organizations.workflow import stage_workflow, visit_workflow
@@ -40,6 +48,8 @@ class GrowthYear:
     project_score: int | None = None  # mean of its projects' published reviews
     honours: int = 0
     visits: int = 0
+    annual: str = ""  # the conclusion on its annual report about the year, a code of AnnualDuty.Outcome
+    catalogue: str = ""  # how its entry in the year's catalogue stands once it was listed, of CatalogueEntry.Status
 
 
 # (field, what it is called, how it is printed)
@@ -48,14 +58,19 @@ COLUMNS: tuple[tuple[str, Any, str], ...] = (
     ("projects_begun", _("Projects begun"), "count"), ("amount_fen", _("Their amount (yuan)"), "money"),
     ("paid_fen", _("Paid in the year (yuan)"), "money"), ("score", _("Score of the organization"), "score"),
     ("project_score", _("Mean score of its projects"), "score"), ("honours", _("Honours"), "count"),
-    ("visits", _("Visits"), "count"),
+    ("visits", _("Visits"), "count"), ("annual", _("Annual report"), "annual"),
+    ("catalogue", pgettext_lazy("growth file", "Catalogue"), "catalogue"),
 )
+IN_WORDS: dict[str, dict[str, Any]] = {  # how a column is printed -> code -> words
+    "annual": dict(AnnualDuty.Outcome.choices), "catalogue": dict(CatalogueEntry.Status.choices)}
 
 
-def cell(value: int | None, how: str) -> str:
-    """A figure as it is printed; a dash where nothing is known."""
-    if value is None:
+def cell(value: Any, how: str) -> str:
+    """A figure or a code as it is printed; a dash where nothing is known."""
+    if value is None or value == "":
         return "—"
+    if how in IN_WORDS:
+        return str(IN_WORDS[how][value])
     return {"money": yuan, "score": decimals}.get(how, str)(value)
 
 
@@ -145,18 +160,41 @@ def stage_rows(organization: Organization, *, user: User) -> list[StageRow]:
     ]
 
 
-def honour_rows(organization: Organization, *, user: User) -> list[HonourRow]:
-    """The honours on its credit record, run out or not; those taken off were none."""
-    records = CreditRecord.objects.visible_to(user).filter(
+def honours_and_words(
+    organization: Organization, *, user: User
+) -> tuple[list[HonourRow], dict[int, dict[str, str]]]:
+    """The honours on its credit record, run out or not (those taken off were none), and year -> column -> code: the
+    conclusions on its annual reports, its entries in catalogues once listed. One query for all of them.
+    """
+    no_text, no_day, no_year = (Value(none, field()) for none, field in (
+        ("", CharField), (None, DateField), (0, IntegerField)))
+    honours = CreditRecord.objects.visible_to(user).filter(
         organization=organization, kind=CreditRecord.Kind.HONOUR, status=CreditRecord.Status.STANDING)
-    return [HonourRow(*row) for row in records.values_list("title", "source", "started_on")]
+    duties = AnnualDuty.objects.visible_to(user).filter(organization=organization).exclude(outcome="")
+    entries = CatalogueEntry.objects.visible_to(user).filter(organization=organization, number__isnull=False)
+    rows = honours.order_by().values_list(
+        Value("honour", CharField()), "title", "source", "started_on", no_year, "pk",
+    ).union(
+        duties.order_by().values_list(
+            Value("annual", CharField()), "outcome", no_text, no_day, "campaign__year", "pk"),
+        entries.order_by().values_list(
+            Value("catalogue", CharField()), "status", no_text, no_day, "round__year", "pk"), all=True)
+    found: list[tuple[date, int, HonourRow]] = []
+    words: dict[int, dict[str, str]] = {}
+    for column, text, source, day, year, pk in rows:
+        if column == "honour":
+            found.append((day, pk, HonourRow(text, source, day)))
+        else:
+            words.setdefault(year, {})[column] = text
+    return [row for _day, _pk, row in sorted(found, key=lambda one: one[:2], reverse=True)], words
 
 
 def growth_years(
-    organization: Organization, *, user: User, today: date, visits: Iterable[date], honours: Iterable[date]
+    organization: Organization, *, user: User, today: date, visits: Iterable[date], honours: Iterable[date],
+    words: Mapping[int, Mapping[str, str]],
 ) -> list[GrowthYear]:
     """From the first year of which anything is known to this one, without gaps."""
-    figures: dict[int, dict[str, Any]] = {}
+    figures: dict[int, dict[str, Any]] = {year: dict(told) for year, told in words.items()}
     for name, days in (("visits", visits), ("honours", honours)):
         for day in days:
             year = figures.setdefault(day.year, {})
@@ -223,11 +261,11 @@ def growth_file(organization: Organization, *, user: User, today: date) -> Growt
     visits = list(seen)
     standing = [visit for visit in visits if visit.status == CoachingVisit.Status.RECORDED]
     due = [standing[0].pk] if standing and is_due(standing[0], organization, today=today) else []
-    honours = honour_rows(organization, user=user)
+    honours, words = honours_and_words(organization, user=user)
     return GrowthFile(
         organization, growth_years(
             organization, user=user, today=today, visits=[visit.visited_on for visit in standing],
-            honours=[honour.since for honour in honours]),
+            honours=[honour.since for honour in honours], words=words),
         stage_rows(organization, user=user), visit_rows(visits, user=user, today=today, due=due), honours)
 
 
@@ -243,20 +281,25 @@ def is_due(last: CoachingVisit, organization: Organization, *, today: date) -> b
 
 
 def chart_data(years: Sequence[GrowthYear]) -> list[dict[str, Any]]:
-    """What both the script and the still pictures draw: the figures of the table, a chart for each unit."""
+    """What both the script and the still pictures draw: the figures of the table, a chart for each unit.
+
+    All over the same years, so that they can be read beside each other; a chart without any figure is left out.
+    """
+    charted = {"amount_fen", "paid_fen", "score", "project_score", "members", "party_members"}
+    known = [number for number, year in enumerate(years) if any(getattr(year, name) for name in charted)]
+    span = years[known[0]:known[-1] + 1] if known else []
     names = {name: str(label) for name, label, _how in COLUMNS}
 
     def chart(key: str, title: Any, columns: Sequence[str], parts: int = 1) -> dict[str, Any]:
-        known = [year for year in years if any(getattr(year, name) for name in columns)]
-        return {"key": key, "title": str(title), "labels": [str(year.year) for year in known], "series": [
-            {"name": names[name], "values": [_part(getattr(year, name), parts) for year in known]} for name in columns]}
+        return {"key": key, "title": str(title), "labels": [str(year.year) for year in span], "series": [
+            {"name": names[name], "values": [_part(getattr(year, name), parts) for year in span]} for name in columns]}
 
     drawn = [
         chart("money", _("Projects and payments (yuan)"), ("amount_fen", "paid_fen"), 100),
         chart("scores", _("Scores"), ("score", "project_score"), 100),
         chart("members", _("Members and party members"), ("members", "party_members")),
     ]
-    return [one for one in drawn if one["labels"]]
+    return [one for one in drawn if any(any(part["values"]) for part in one["series"])]
 
 
 def _part(figure: int | None, parts: int) -> float | None:
