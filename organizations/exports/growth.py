@@ -12,7 +12,8 @@ from incubator.documents import charts
 from incubator.documents.typesetting import pdf
 from incubator.documents.workbooks import Sheet, workbook
 from organizations.models import CoachingVisit, GrowthStage
-from organizations.reports.growth import COLUMNS, IN_WORDS, GrowthFile, StageRow, VisitRow, cell, chart_data
+from organizations.reports.growth import GrowthFile, StageRow, VisitRow
+from organizations.reports.growth_years import COLUMNS, IN_WORDS, cell, chart_data
 
 NARROW = 520  # of the pictures, so that their words are readable on paper
 
@@ -66,7 +67,7 @@ def growth_pdf(file: GrowthFile, *, today: date) -> bytes:
     numbers = ["right"] * (len(COLUMNS) - 3)
     sections: list[dict[str, Any]] = [{"heading": _("Growth by year"), "table": {
         "header": file.header, "rows": file.lines,
-        "widths": [0.9, 0.8, 0.8, 0.8, 1.6, 1.5, 1.1, 1.1, 0.8, 0.9, 0.9, 1.1],
+        "widths": [0.88, 0.88, 0.88, 0.88, 1.7, 1.7, 1.05, 1.05, 0.88, 0.88, 0.88, 1.15],
         "align": ["left", *numbers, "left", "left"]}}]
     sections += [{"heading": one["title"], "chart": one["svg"]} for one in drawn(chart_data(file.years))]
     sections += [

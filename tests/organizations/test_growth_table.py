@@ -15,7 +15,8 @@ from incubator.documents import charts
 from incubator.workdays import today
 from organizations.exports.growth import drawn
 from organizations.models import AnnualDuty, CatalogueEntry, OrganizationChange
-from organizations.reports.growth import GrowthYear, chart_data, growth_file
+from organizations.reports.growth import growth_file
+from organizations.reports.growth_years import GrowthYear, chart_data
 from projects.models import Instalment
 from tests.evaluations.makers import make_day
 from tests.factories import (
