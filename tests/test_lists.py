@@ -60,7 +60,7 @@ COUNTS: dict[str, dict[str, int]] = {
         "organizations:statistics-file": 5,
         "organizations:organizations-print": 7, "organizations:credit-export": 5,
         "organizations:templates": 6, "organizations:people-export of home": 7, "organizations:group-new": 6,
-        "organizations:hub-link-new of hub": 6, "hub-link-list": 6,
+        "organizations:hub-link-new of hub": 7, "hub-link-list": 6,
         "organizations:annual-campaigns": 7, "organizations:annual of campaign": 9,
         "organizations:annual-export of campaign": 5, "organizations:annual-duty of duty": 9,
         "organizations:annual-years of home": 8, "annual-campaign-list": 5, "annual-duty-list": 6,
