@@ -114,6 +114,7 @@ filing_urls = [
         filings.filing_act, name="filing-act"),
     path("<int:pk>/members/", invitations.member_list, name="members"),
     path("<int:pk>/invitations/", invitations.invitation_create, name="invitation-create"),
+    path("invitations/<int:pk>/withdraw/", invitations.invitation_withdraw, name="invitation-withdraw"),
     path("invitations/<str:secret>/", invitations.invitation, name="invitation"),
     path("memberships/<int:pk>/end/", invitations.membership_end, name="membership-end"),
     path("memberships/<int:pk>/hand-over/", invitations.membership_hand_over, name="membership-hand-over"),

@@ -16,6 +16,11 @@ ACCOUNTS: dict[str, tuple[Any, Any]] = {
     ),
 }
 ORGANIZATIONS: dict[str, tuple[Any, Any]] = {
+    "administrator-made": (
+        _("You are the administrator of %(name)s now"),
+        _("%(by)s made you the administrator of «%(name)s» on this platform. You let people in and out and hand the "
+          "right over."),
+    ),
     "filing-submitted": (
         _("A filing came in: %(name)s"),
         _("«%(name)s» handed in its filing, receipt %(receipt_no)s. Please check it."),

@@ -52,6 +52,7 @@ class Kind:
     known: Callable[[Matter], Mapping[str, int]] = lambda matter: {}  # question -> what the platform counted itself
     outcomes: tuple[tuple[str, Any], ...] = ()  # of a grant, code and word; most kinds have none
     listed: bool = True  # begun from the organization's page; False: from a page of its own, which has the day
+    demanded: Looking = lambda matter, on: set()  # questions that a rule asks for, beside the required ones
     moved: Moving = stays  # what handing in, returning or withdrawing it brings about elsewhere
 
     @property
@@ -85,7 +86,7 @@ KINDS: dict[str, Kind] = {kind.code: kind for kind in (
         promoting.grant,
         (_("The group stands in the register as filed, with its number; its history goes on."),
          _("Its filing certificate is issued.")),
-        frozenset(Organization.LISTED_TYPES), begins=promoting.begins),
+        frozenset(Organization.LISTED_TYPES), begins=promoting.begins, demanded=promoting.demanded),
     Kind(
         Matter.Kind.REISSUE, reissuing.QUESTIONS, reissuing.papers, reissuing.faults, reissuing.before, reissuing.grant,
         (_("A new certificate is issued under the same number, with what the register says today."),

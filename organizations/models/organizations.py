@@ -34,6 +34,11 @@ def unspaced(typed: str) -> str:
     return "".join(unicodedata.normalize("NFKC", typed).split()).upper()
 
 
+def hyphened(typed: str) -> str:
+    """As `unspaced`, with every kind of dash (and the minus sign) as the hyphen that our numbers are printed with."""
+    return "".join("-" if c == "−" or unicodedata.category(c) == "Pd" else c for c in unspaced(typed))
+
+
 class OrganizationQuerySet(models.QuerySet):
     def visible_to(self, user) -> "OrganizationQuerySet":
         """Officers see their areas (drafts nobody handed in stay with their makers), members their own."""

@@ -118,7 +118,7 @@ PAGES = [
     Row("organizations:public-qualified-answer", who=(ANYBODY,)),
     Row("organizations:public-qualified-objection", "objection code", (ANYBODY,)),
     Row("organizations:members", "registered", (OFFICE, MEMBER)),
-    Row("organizations:invitation", "invitation", (EVALUATOR,)),
+    Row("organizations:invitation", "invitation", (EVALUATOR, ANYBODY)),
     Row("organizations:check", who=(ANYBODY,)), Row("organizations:check", who=(ANYBODY,), query="?number=1"),
     Row("organizations:public-certificate", "no certificate", (ANYBODY,)),
     # projects
