@@ -8,9 +8,7 @@ bulk insert of its rows.
 """
 
 import argparse
-import os
 import shutil
-import statistics
 import sys
 import tempfile
 import time
@@ -22,6 +20,8 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
+
+from bench.timing import Stopwatch, stand  # noqa: E402
 
 SIZES, BAR, ROUNDS, BLOCK = (200, 20_000, 300_000), 3.0, 5, 7
 IMPORTED = 10_000
@@ -60,13 +60,10 @@ def use(database: str) -> None:
 
 def settle(sizes: list[int]) -> dict[int, Any]:
     """A register of each size in a database of its own, and an empty one."""
-    from django.core.management import call_command
     from django.db import connection
 
     from bench import crowd
 
-    call_command("migrate", verbosity=0)
-    call_command("createcachetable", verbosity=0)
     found = {}
     for size in [*sizes, 0]:
         use("template1")
@@ -90,12 +87,10 @@ def visitor(user: Any) -> Any:
 def timed(ask: Callable[[], Any]) -> float:
     """The median of a block, in ms."""
     ask()
-    found = []
+    clock = Stopwatch()
     for _n in range(BLOCK):
-        start = time.perf_counter()
-        ask()
-        found.append((time.perf_counter() - start) * 1000)
-    return statistics.median(found)
+        clock("page", ask)
+    return clock.medians["page"] * 1000
 
 
 def measure(crowds: dict[int, Any], *, plans: bool) -> list[str]:
@@ -155,8 +150,8 @@ def show_plans(name: str, statements: list[str]) -> None:
             print(f"plan: {name}, {'count' if counts else 'rows'}: {'; '.join(scans)}", flush=True)
 
 
-def measure_import() -> list[str]:
-    """Read, compare and write 10,000 new organizations, beside the floor, in turn."""
+def measure_import(number: int) -> list[str]:
+    """Read, compare and write so many new organizations, beside the floor, in turn."""
     import io
     from datetime import date
 
@@ -174,14 +169,8 @@ def measure_import() -> list[str]:
     make_communities(street)
     content = sheet([
         row(序号=n, 组织名称=f"{COMMUNITIES[n % 10]}第{n}志愿服务队", 联系电话=f"142{n:08d}", 负责人=f"张{n % 100}",
-            所属社区=f"{COMMUNITIES[n % 10]}社区") for n in range(1, IMPORTED + 1)])
-    today, seconds = date(2026, 11, 23), {name: [] for name in ("openpyxl", "insert", "preview", "import")}
-
-    def clock(name: str, act: Callable[[], Any]) -> Any:
-        start = time.perf_counter()
-        answer = act()
-        seconds[name].append(time.perf_counter() - start)
-        return answer
+            所属社区=f"{COMMUNITIES[n % 10]}社区") for n in range(1, number + 1)])
+    today, clock = date(2026, 11, 23), Stopwatch()
 
     def undone(name: str, act: Callable[[], Any]) -> None:
         with transaction.atomic():
@@ -193,18 +182,18 @@ def measure_import() -> list[str]:
         return len([list(cells) for cells in book.active.iter_rows(values_only=True)])
 
     for _round in range(3):
-        assert clock("openpyxl", read) == IMPORTED + 1
+        assert clock("openpyxl", read) == number + 1
         outcome = clock("preview", lambda: importing.compare(content, area=street, today=today))
-        assert outcome.counts["created"] == IMPORTED, outcome.faults[:3]
+        assert outcome.counts["created"] == number, outcome.faults[:3]
         things = [_new(plan) for plan in outcome.plans]
         for thing in things:
             thing.derive()
         undone("insert", lambda things=things: Organization.objects.bulk_create(things))
         undone("import", lambda: importing.write(content, area=street, by=None, today=today))
-    medians = {name: statistics.median(found) for name, found in seconds.items()}
+    medians = clock.medians
     floor = medians["openpyxl"] + medians["insert"]
     ratio = medians["import"] / floor
-    print(f"proof: import of {IMPORTED:,} rows: {medians['import']:.2f} s, x {ratio:.2f} (≤ {BAR:g}) of the floor of"
+    print(f"proof: import of {number:,} rows: {medians['import']:.2f} s, x {ratio:.2f} (≤ {BAR:g}) of the floor of"
           f" {floor:.2f} s (openpyxl, read only, {medians['openpyxl']:.2f} + one bulk insert {medians['insert']:.2f});"
           f" the preview alone {medians['preview']:.2f} s: {'within' if ratio <= BAR else 'ABOVE'}")
     return [] if ratio <= BAR else ["import"]
@@ -213,6 +202,7 @@ def measure_import() -> list[str]:
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--sizes", default=",".join(map(str, SIZES)))
+    parser.add_argument("--imported", type=int, default=IMPORTED)
     parser.add_argument("--plans", action="store_true", help="show how the largest register is searched")
     asked = parser.parse_args()
     with ExitStack() as stack:
@@ -220,17 +210,11 @@ if __name__ == "__main__":
 
         folder = tempfile.mkdtemp(prefix="incubator-bench-")
         stack.callback(shutil.rmtree, folder, ignore_errors=True)
-        os.environ |= {
-            "DJANGO_SETTINGS_MODULE": "incubator.settings", "ENV_FILE": os.devnull, "DATA_DIR": folder,
-            "SECRET_KEY": "only-for-benches-" * 3, "FIELD_KEY": "only-for-benches-too-" * 3, "STATIC_MANIFEST": "0",
-            "ALLOWED_HOSTS": "testserver", "LOG_LEVEL": "ERROR",
-        }
-        os.environ["DATABASE_URL"] = stack.enter_context(servers.postgres())
+        stand(DATA_DIR=folder, DATABASE_URL=stack.enter_context(servers.postgres()))
         import django
 
-        django.setup()
         bad = measure(settle([int(size) for size in asked.sizes.split(",")]), plans=asked.plans)
-        bad += measure_import()
+        bad += measure_import(asked.imported)
         print(f"proof: above their bars: {', '.join(bad) or 'none'}")
         django.db.connections.close_all()
     sys.exit(bool(bad))

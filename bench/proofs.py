@@ -29,16 +29,20 @@ LONG = {
     "letters, worker killed": "tests/proofs/test_letters_survive_kills.py",
     "evaluation against its oracle, 1,000 days": "tests/evaluations/test_oracle.py",
     "evaluation at the size of a district": "tests/evaluations/test_budgets.py",
+    "unseen ledgers, 1,000": "tests/organizations/test_unseen_ledgers.py",
+    "round trip of the register, 2,000 times": "tests/organizations/test_exporting.py",
     "autosave, 500 mishaps": "tests/browser/test_autosave.py",
 }
 NOTHING_TO_RUN = 5  # pytest found no test
 ZONES = ["UTC", "Asia/Shanghai", "America/New_York", "Pacific/Kiritimati"]
 DATES = [f"tests/{name}.py" for name in (
-    "frame/test_workdays", "projects/test_periods", "projects/test_making", "projects/test_reminding")]
+    "frame/test_workdays", "organizations/test_clocks", "organizations/test_annual_reminding",
+    "projects/test_periods", "projects/test_making", "projects/test_reminding")]
 RACES = sorted(
     str(path.relative_to(ROOT)) for path in (ROOT / "tests").rglob("test_*.py")
     if re.search(r"\brace(_posts)?\(", path.read_text()))
-TOOLS = ("proofs", "planting", "counting", "crowd")  # in bench/, but no measurements of their own
+WALKS = [f"tests/test_{name}.py" for name in ("access", "leaks", "stale", "unoffered", "double_submits")]
+TOOLS = ("proofs", "planting", "counting", "crowd", "timing")  # in bench/, but no measurements of their own
 
 # name -> command; to add a part, add its line. A name ending in «(servers)» runs on PostgreSQL and Redis.
 PARTS: dict[str, list[str]] = {
@@ -48,6 +52,9 @@ PARTS: dict[str, list[str]] = {
 PARTS["bench pages, PostgreSQL and Redis"] = [sys.executable, "bench/pages.py", "--postgres"]
 PARTS |= {f"dates under {zone}": ["env", f"TZ={zone}", *PYTEST, *DATES] for zone in ZONES}
 PARTS |= {name: [*PYTEST, "-m", "not browser and not proof", *RACES] for name in ("races", "races (servers)")}
+PARTS |= {f"every address by everybody{place}": [*PYTEST, *WALKS] for place in ("", " (servers)")}
+PARTS["clocks and conditions against a calendar and a count of their own"] = [
+    *PYTEST, "tests/organizations/test_clocks.py", "tests/organizations/test_catalogue_conditions.py"]
 PARTS |= {name: [*PYTEST, "-m", "proof", path] for name, path in LONG.items()}
 PARTS["other long tests"] = [*PYTEST, "-m", "proof", *(f"--ignore={path}" for path in LONG.values()), "tests"]
 

@@ -157,3 +157,18 @@ def past_performance(organization: Organization, on: date) -> tuple[str, str, di
         return None
     state = UNMET if found["grade"] == ReviewDay.Grade.POOR else MET
     return state, "grade", {"grade": found["grade"], "review": judged.day.name}
+
+
+def poorly_judged(organizations: QuerySet, on: date) -> dict[int, dict[str, str]]:
+    """Of these organizations those whose last published day graded them poor, with the grade and the day; two queries,
+    however many they are. Says the same of many as `past_performance` of one.
+    """
+    judged = Subject.objects.filter(
+        organization__in=organizations, project=None, day__status=ReviewDay.Status.PUBLISHED, day__date__lte=on)
+    last = dict(judged.order_by("day__date", "day").values_list("organization", "pk"))  # the latest comes last
+    days = ReviewDay.objects.filter(subjects__in=last.values()).distinct().values_list("name", "results__subjects")
+    grades = {one["subject"]: (one["grade"], name) for name, results in days for one in results or []}
+    return {
+        organization: {"grade": grades[subject][0], "review": grades[subject][1]}
+        for organization, subject in last.items()
+        if subject in grades and grades[subject][0] == ReviewDay.Grade.POOR}

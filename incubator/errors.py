@@ -20,13 +20,16 @@ from django.http import (
 )
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from rest_framework.exceptions import APIException
 from rest_framework.response import Response
 from rest_framework.views import exception_handler
 
 from incubator.money import YuanField
+from incubator.sentences import Kept, keep, say
 from incubator.values import in_words
 from incubator.workflow import No, NotNow, Stale, WrongStatus
 
@@ -43,30 +46,42 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Refusal:
-    """Why a step was not taken: a code, the status a machine is answered, and words for people."""
+    """Why a step was not taken: a code, the status a machine is answered, and sentences for people of any language."""
 
     code: str
     status: int
-    words: str
+    told: list[Kept]
+
+    @property
+    def words(self) -> str:
+        """In the language of the moment, a line each."""
+        return "\n".join(say(one) for one in self.told)
 
 
 def refusal_of(error: Exception) -> Refusal:
     """What speaks against one of several steps; what nobody foresaw is told as a fault of the platform."""
     if isinstance(error, Stale):
-        return Refusal("stale", 412, _("Somebody changed this first; nothing was overwritten. Look at it once more."))
+        return _refusal("stale", 412, gettext_lazy(
+            "Somebody changed this first; nothing was overwritten. Look at it once more."))
     if isinstance(error, WrongStatus):
-        return Refusal("conflict", 409, _why(error))
-    if isinstance(error, NotNow):
-        return Refusal("conflict", 400, "\n".join(error.messages))
+        return Refusal("conflict", 409, [_kept_why(error)])
     if isinstance(error, ValidationError):
-        return Refusal("incomplete", 400, "\n".join(error.messages))
+        faults = error.error_dict.values() if hasattr(error, "error_dict") else [error.error_list]
+        return Refusal("conflict" if isinstance(error, NotNow) else "incomplete", 400, [
+            keep(one.message, one.params) for found in faults for one in found])
     if isinstance(error, PermissionDenied):
-        return Refusal("forbidden", 403, _said(error) or _("Your account has no right to this step."))
+        said = next((words.words for words in error.args if isinstance(words, No)), "")
+        return _refusal("forbidden", 403, said or gettext_lazy("Your account has no right to this step."))
     if isinstance(error, Http404 | ObjectDoesNotExist):
-        return Refusal("missing", 404, _("It is not there, or not yours to see."))
+        return _refusal("missing", 404, gettext_lazy("It is not there, or not yours to see."))
     if isinstance(error, IntegrityError):
-        return Refusal("conflict", 409, _("It contradicts what somebody else entered just now."))
-    return Refusal("fault", 500, _("A fault of the platform; nothing of this one was changed. It is in the log."))
+        return _refusal("conflict", 409, gettext_lazy("It contradicts what somebody else entered just now."))
+    return _refusal("fault", 500, gettext_lazy(
+        "A fault of the platform; nothing of this one was changed. It is in the log."))
+
+
+def _refusal(code: str, status: int, words: Any) -> Refusal:
+    return Refusal(code, status, [keep(words)])
 
 
 def attempt(step: Callable[[], Any]) -> Refusal | None:
@@ -214,9 +229,15 @@ def _said(error: PermissionDenied) -> str:
 
 
 def _why(error: WrongStatus) -> str:
+    return say(_kept_why(error))
+
+
+def _kept_why(error: WrongStatus) -> Kept:
     status = error.thing.get_status_display()
-    return _("«%(action)s» is not possible while this is «%(status)s».") % {
-        "action": error.action.label, "status": status}
+    if not isinstance(status, Promise):  # a model's own words are put into a language at once: take the choice's
+        status = dict(error.thing._meta.get_field("status").flatchoices).get(error.thing.status, status)
+    return keep(gettext_lazy("«%(action)s» is not possible while this is «%(status)s»."), {
+        "action": error.action.label, "status": status})
 
 
 def _last_change(error: Stale) -> Any:

@@ -236,7 +236,8 @@ SPECTACULAR_SETTINGS = {
     "VERSION": "1",
     "SERVE_INCLUDE_SCHEMA": False,
     "ENUM_NAME_OVERRIDES": {f"{name}Enum": f"organizations.models.{choices}" for name, choices in (
-        ("MatterKind", "Matter.Kind"), ("VisitKind", "CoachingVisit.Kind"), ("OrganizationType", "Organization.Type"))},
+        ("MatterKind", "Matter.Kind"), ("VisitKind", "CoachingVisit.Kind"), ("OrganizationType", "Organization.Type"),
+        ("PaperKind", "Material.Kind"))},
 }
 
 # --- work later: the broker is only a bell, the truth is a row (docs/architecture.md) ----------

@@ -23,6 +23,7 @@ from organizations.api.ledgers import LedgerViewSet
 from organizations.api.matters import MatterViewSet
 from organizations.api.organizations import OrganizationViewSet
 from organizations.api.people import OfficeHolderViewSet
+from organizations.api.templates import PaperTemplateViewSet
 from projects.api.projects import ContractViewSet, InstalmentViewSet, ProjectViewSet
 from projects.api.reports import ReportViewSet
 from projects.api.work import ActivityViewSet, SpendingViewSet
@@ -34,6 +35,7 @@ router.register("organizations", OrganizationViewSet, basename="organization")
 router.register("credit-records", CreditRecordViewSet, basename="credit-record")
 router.register("office-holders", OfficeHolderViewSet, basename="office-holder")
 router.register("hub-links", HubLinkViewSet, basename="hub-link")
+router.register("paper-templates", PaperTemplateViewSet, basename="paper-template")
 router.register("coaching-visits", CoachingVisitViewSet, basename="coaching-visit")
 router.register("growth-stages", GrowthStageViewSet, basename="growth-stage")
 router.register("ledgers", LedgerViewSet, basename="ledger")

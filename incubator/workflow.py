@@ -36,16 +36,15 @@ class WrongStatus(Exception):
 class No(str):
     """A «no» that says why: false where a predicate is asked, told to the person in the place of the usual refusal."""
 
+    def __init__(self, words: Any) -> None:
+        self.words = words  # as given: lazily translated, for whoever keeps them
+
     def __bool__(self) -> bool:
         return False
 
 
 class Incomplete(ValidationError):
     """Something is missing; every reason at once, in words for the person."""
-
-
-def nothing_missing(thing: Any) -> list[str]:
-    return []
 
 
 def why_not(answer: bool | No) -> str:
@@ -66,7 +65,7 @@ class Action:
     who: Callable[[Any, Any], bool | No]
     sources: set[str]
     target: str | None = None  # None: the thing changes, its status does not
-    missing: Callable[[Any], Iterable[Any]] = nothing_missing
+    missing: Callable[[Any], Iterable[Any]] = lambda thing: ()
     reason_required: bool = False
     offered: bool = True  # False: no button and no URL of its own; only other code performs it
     button: bool = True  # False: offered, but by a page of its own (a form), not by a plain button
@@ -74,24 +73,34 @@ class Action:
     warning: Any = ""  # what cannot be taken back: the page says it and asks once more
     together: bool = False  # may be taken on many at once: needs no page of its own, one note does for all
     quiet: bool = False  # alters nothing of the thing: whoever works on it meanwhile need not begin again
+    undoable: bool = False  # may be taken back until the next step (`incubator.undoing`): all it does is on the thing
 
     def open_to(self, user: Any, thing: Any) -> bool:
         return thing.status in self.sources and bool(self.who(user, thing))
+
+
+TABLES: dict[type, list[Workflow]] = {}  # model -> its tables, for the words of its history
 
 
 @dataclass
 class Workflow:
     """The table of one kind of thing.
 
+    `of` is the model whose history speaks in the table's words; `kind` narrows it to the things of one kind.
     `announce(change, thing)` writes the letters a change calls for; it runs in the change's transaction.
     """
 
     actions: dict[str, Action] = field(default_factory=dict)
     announce: Callable[[Any, Any], None] | None = None
 
-    def __init__(self, *actions: Action, announce: Callable[[Any, Any], None] | None = None) -> None:
+    def __init__(
+        self, *actions: Action, of: type | None = None, kind: str = "",
+        announce: Callable[[Any, Any], None] | None = None,
+    ) -> None:
         self.actions = {action.name: action for action in actions}
-        self.announce = announce
+        self.kind, self.announce = kind, announce
+        if of is not None:
+            TABLES.setdefault(of, []).append(self)
 
     def available(self, thing: Any, user: Any) -> list[Action]:
         """The actions this user may take on this thing now: buttons, API hints, admin."""
@@ -133,8 +142,7 @@ class Workflow:
             with transaction.atomic():
                 rows = type(thing)._base_manager.filter(pk=thing.pk)
                 before = rows.values(*thing.tracked).first() if thing.tracked else {}
-                new_status = action.target or old[0]
-                moved = {**setting, "status": new_status, "version": seen + 1}
+                moved = {"status": action.target or old[0], **setting, "version": seen + 1}
                 if not rows.filter(status=old[0], version=seen).update(**moved):
                     raise Stale(name, type(thing)._base_manager.filter(pk=thing.pk).first() or thing)
                 for name_of, value in moved.items():
@@ -248,6 +256,12 @@ class Tracked(models.Model):
         super().save(*args, **kwargs)
 
 
+class ChangeQuerySet(models.QuerySet):
+    def telling(self) -> ChangeQuerySet:
+        """As a history page shows them: the latest first, without the edits that touched nothing worth keeping."""
+        return self.exclude(action="edit", note="", fields={}).order_by("-pk")
+
+
 class Change(models.Model):
     """One row per action performed: history page and audit trail. It outlives the thing and the person."""
 
@@ -264,6 +278,8 @@ class Change(models.Model):
     version = models.PositiveIntegerField(_("version"))
     fields = models.JSONField(_("before and after"), default=dict)  # name -> [before, after], masked
     at = models.DateTimeField(_("time"), auto_now_add=True, db_index=True)
+
+    objects = ChangeQuerySet.as_manager()
 
     class Meta:
         abstract = True

@@ -3,6 +3,7 @@
 import base64
 import io
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import segno
@@ -30,11 +31,14 @@ class Standing:
     label: Any
 
 
-def standing(certificate: Certificate) -> Standing:
-    """A certificate stands while the organization is in good standing and the paper was not taken back."""
+def standing(certificate: Certificate, *, on: date) -> Standing:
+    """A certificate stands while the organization is in good standing, the paper was not taken back, and its days last.
+    """
     status = certificate.organization.status
     if certificate.withdrawn_on:
         return Standing(False, _("Certificate withdrawn"))
+    if certificate.has_run_out(on=on):
+        return Standing(False, _("Certificate run out"))
     return Standing(status == Organization.Status.ACTIVE, WORDS.get(status, _("Not on record")))
 
 
@@ -63,14 +67,18 @@ def certificate_pdf(certificate: Certificate) -> bytes:
     """The paper as it was issued, A4, in Chinese whatever language the reader uses."""
     with translation.override("zh-hans"):
         category = str(category_of(certificate))
-    issued = certificate.issued_on
     return pdf("certificate", {
         **certificate.facts,
         "number": certificate.number,
         "category": category,
         "community": certificate.facts["area"],
-        "issued_on": f"{issued.year}年{issued.month}月{issued.day}日",
+        "issued_on": _in_chinese(certificate.issued_on),
+        "valid_until": _in_chinese(certificate.valid_until) if certificate.valid_until else "",
         "address": public_address(certificate),
         "qr": qr_svg(public_address(certificate)),
         "demo": settings.DEMO_OFFICE,
     })
+
+
+def _in_chinese(day: date) -> str:
+    return f"{day.year}年{day.month}月{day.day}日"

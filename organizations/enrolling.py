@@ -10,6 +10,7 @@ from incubator.sealed import Sealed
 from organizations.importing.faults import FaultRow
 from organizations.importing.holders import HEADERS, HolderEntry, read_holders
 from organizations.models import OfficeHolder, Organization, normalized
+from organizations.staffing import told_in_words
 from organizations.workflow import holder_workflow, roster_workflow
 
 LEGAL = OfficeHolder.Role.LEGAL_REPRESENTATIVE
@@ -28,10 +29,11 @@ class Enrolment:
 def enrol(organization: Organization, content: bytes, *, by: User) -> Enrolment:
     """Who is not in office yet takes the office, who is told otherwise is put right; nobody leaves by a list.
 
-    Sent twice it changes nothing more. Raises PermissionDenied, WrongStatus, Unreadable.
+    Sent twice it changes nothing more. Raises PermissionDenied, WrongStatus, Unreadable; Stale or ValidationError where
+    somebody put right or entered one of them in this very moment.
     """
     roster_workflow.require("add_holder", organization, by)
-    with transaction.atomic():
+    with told_in_words(), transaction.atomic():
         Organization.objects.select_for_update().get(pk=organization.pk)  # one list of an organization at a time
         told = read_holders(content)
         serving = organization.holders.filter(status=OfficeHolder.Status.SERVING)

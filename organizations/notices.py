@@ -10,7 +10,8 @@ from django.utils import timezone
 
 from incubator.accounts.models import Role, User, within
 from incubator.notices.models import Letter
-from incubator.notices.writing import letters, put, write
+from incubator.notices.writing import letters, put, take_back, write
+from incubator.undoing import UNDO
 from organizations.models import (
     AnnualCampaign,
     AnnualDuty,
@@ -24,6 +25,7 @@ from organizations.models import (
     MatterChange,
     Membership,
     Organization,
+    OrganizationChange,
 )
 
 OFFICERS, MEMBERS = "officers", "members"
@@ -34,8 +36,10 @@ LETTERS = {
     "refuse": ("refused", MEMBERS),
     "approve": ("approved", MEMBERS),
     "remind": ("reminded", MEMBERS),
+    "lapse": ("lapsed", MEMBERS),
 }
 
+STANDING_LETTERS = {"suspend": "suspended", "resume": "resumed", "revoke": "revoked"}
 ENTRY_LETTERS = {
     "create": ("nominated", MEMBERS), "agree": ("agreed", OFFICERS), "decline": ("declined", OFFICERS),
     "verify": ("verified", MEMBERS), "publicise": ("publicised", MEMBERS), "list": ("listed", MEMBERS),
@@ -46,6 +50,8 @@ ENTRY_LETTERS = {
 
 def announce_matter(change: MatterChange, matter: Matter) -> None:
     """One letter a person: to the street's officers what came in, to the organization's people what was decided."""
+    if change.action == UNDO:
+        _announce_undone(change, matter)
     event, to = LETTERS.get(change.action, ("", ""))
     if not event or (change.action == "withdraw" and change.old not in Matter.WITH_THE_OFFICE):
         return
@@ -64,9 +70,36 @@ def announce_matter(change: MatterChange, matter: Matter) -> None:
     )
 
 
+def _announce_undone(change: MatterChange, matter: Matter) -> None:
+    """To those whom the step taken back was told; most steps are told nobody."""
+    take_back(
+        f"matter:{matter.pk}:{change.version - 1}", now_key=f"matter:{matter.pk}:{change.version}",
+        template="matter-taken-back", params={"matter": matter.kind, "name": matter.organization.name},
+        url=address_of(matter))
+
+
 def _told_as(change: MatterChange) -> str:
     """A reminder is told once a day, every other change once."""
     return f"remind-{timezone.localdate(change.at)}" if change.action == "remind" else str(change.version)
+
+
+def announce_organization(change: OrganizationChange, organization: Organization) -> None:
+    """To the organization's people: it is suspended, stands again, or was revoked, and why."""
+    if change.action in STANDING_LETTERS:
+        write(
+            people_of(organization), key=f"organization:{organization.pk}:{change.version}",
+            template=f"organization-{STANDING_LETTERS[change.action]}",
+            params={"name": organization.name, "note": change.note},
+            url=reverse("organizations:organization", args=[organization.pk]))
+
+
+def announce_administrator(change: OrganizationChange, membership: Membership) -> None:
+    """To the person who holds the administrator's right from now on."""
+    organization = membership.organization
+    write(
+        [membership.user], key=f"organization:{organization.pk}:administrator-{change.pk}",
+        template="administrator-made", params={"name": organization.name, "by": change.by_name},
+        url=reverse("organizations:members", args=[organization.pk]))
 
 
 def announce_registered(matter: Matter) -> None:

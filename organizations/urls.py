@@ -2,6 +2,7 @@
 
 from django.urls import path, re_path
 
+from incubator.accounts.views.batches import addresses
 from organizations.views import (
     annual,
     batches,
@@ -40,7 +41,8 @@ organization_urls = [
     path("<int:pk>/papers/", overview.papers, name="papers"),
     path("papers/<int:pk>/", overview.paper, name="paper"),
     path("<int:pk>/edit/", organizations.organization_edit, name="organization-edit"),
-    re_path(r"^(?P<pk>\d+)/(?P<name>suspend|resume|revoke)/$", organizations.organization_act, name="organization-act"),
+    re_path(r"^(?P<pk>\d+)/(?P<name>suspend|resume)/$", organizations.organization_act, name="organization-act"),
+    path("<int:pk>/revoke/", organizations.organization_revoke, name="organization-revoke"),
 ]
 credit_urls = [
     path("<int:pk>/credit/new/", credit.credit_new, name="credit-new"),
@@ -92,8 +94,7 @@ ledger_urls = [
 filing_urls = [
     path("mine/", portal.mine, name="mine"),
     path("filings/", filings.filing_list, name="filings"),
-    path("filings/batch/", batches.filings, name="filings-batch"),
-    path("filings/batch/<uuid:token>/", batches.filings_done, name="filings-batch-done"),
+    *addresses(batches.FILINGS, "filings/"),
     path("filings/start/", filings.filing_start, name="filing-start"),
     path("filings/<int:pk>/", filings.filing_detail, name="filing-detail"),
     re_path(r"^filings/(?P<pk>\d+)/(?P<step>basics|people)/$", filings.filing_edit, name="filing-edit"),
@@ -108,10 +109,12 @@ filing_urls = [
     path("filings/<int:pk>/return/", filings.filing_return, name="filing-return"),
     path("filings/<int:pk>/receipt/", filings.filing_receipt, name="filing-receipt"),
     path("filings/<int:pk>/certificate/", certificates.filing_certificate, name="filing-certificate"),
-    re_path(r"^filings/(?P<pk>\d+)/(?P<name>withdraw|reopen|accept|review|approve|refuse|remind)/$", filings.filing_act,
-            name="filing-act"),
+    re_path(
+        r"^filings/(?P<pk>\d+)/(?P<name>withdraw|reopen|accept|review|approve|refuse|remind|undo)/$",
+        filings.filing_act, name="filing-act"),
     path("<int:pk>/members/", invitations.member_list, name="members"),
     path("<int:pk>/invitations/", invitations.invitation_create, name="invitation-create"),
+    path("invitations/<int:pk>/withdraw/", invitations.invitation_withdraw, name="invitation-withdraw"),
     path("invitations/<str:secret>/", invitations.invitation, name="invitation"),
     path("memberships/<int:pk>/end/", invitations.membership_end, name="membership-end"),
     path("memberships/<int:pk>/hand-over/", invitations.membership_hand_over, name="membership-hand-over"),
@@ -120,8 +123,7 @@ filing_urls = [
 ]
 matter_urls = [
     path("matters/", matters.matter_list, name="matters"),
-    path("matters/batch/", batches.matters, name="matters-batch"),
-    path("matters/batch/<uuid:token>/", batches.matters_done, name="matters-batch-done"),
+    *addresses(batches.MATTERS, "matters/"),
     path("<int:pk>/matters/<slug:kind>/", matters.matter_start, name="matter-start"),
     path("matters/<int:pk>/", matters.matter_detail, name="matter"),
     path("matters/<int:pk>/edit/", matters.matter_edit, name="matter-edit"),
@@ -132,8 +134,9 @@ matter_urls = [
     path("matters/<int:pk>/receipt/", matters.matter_receipt, name="matter-receipt"),
     path("matters/<int:pk>/return/", matters.matter_return, name="matter-return"),
     path("matters/<int:pk>/record/", matters.matter_record, name="matter-record"),
-    re_path(r"^matters/(?P<pk>\d+)/(?P<name>withdraw|reopen|accept|review|approve|refuse|remind)/$", matters.matter_act,
-            name="matter-act"),
+    re_path(
+        r"^matters/(?P<pk>\d+)/(?P<name>withdraw|reopen|accept|review|approve|refuse|remind|undo)/$",
+        matters.matter_act, name="matter-act"),
 ]
 qualified_urls = [  # the catalogue of qualified organizations
     path("qualified/", catalogue.round_list, name="qualified-rounds"),
@@ -147,7 +150,8 @@ qualified_urls = [  # the catalogue of qualified organizations
     path("qualified/entries/<int:pk>/object/", catalogue.object_at_the_counter, name="qualified-object"),
     re_path(r"^qualified/entries/(?P<pk>\d+)/(?P<name>agree|verify|resume|decline|reject|suspend|remove)/$",
             catalogue.entry_act, name="qualified-entry-act"),
-    re_path(r"^qualified/objections/(?P<pk>\d+)/(?P<name>dismiss|uphold)/$", catalogue.objection_act,
+    path("qualified/objections/<int:pk>/uphold/", catalogue.objection_uphold, name="qualified-objection-uphold"),
+    re_path(r"^qualified/objections/(?P<pk>\d+)/(?P<name>dismiss)/$", catalogue.objection_act,
             name="qualified-objection-act"),
     path("qualified/objections/<int:pk>/paper/", catalogue.objection_paper, name="qualified-objection-paper"),
     path("public/qualified/", public_catalogue.catalogue, name="public-qualified"),

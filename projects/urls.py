@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from incubator.accounts.views.batches import addresses
 from projects.views import batches, contracts, projects, reports, work
 
 app_name = "projects"
@@ -38,8 +39,7 @@ work_urls = [
 ]
 report_urls = [
     path("reports/", reports.report_list, name="reports"),
-    path("reports/batch/", batches.reports, name="reports-batch"),
-    path("reports/batch/<uuid:token>/", batches.reports_done, name="reports-batch-done"),
+    *addresses(batches.REPORTS, "reports/"),
     path("reports/summary/", reports.summary, name="summary"),
     path("reports/summary.xlsx", reports.summary_file, name="summary-file"),
     path("reports/<int:pk>/", reports.report_detail, name="report"),

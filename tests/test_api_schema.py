@@ -19,7 +19,8 @@ pytestmark = pytest.mark.django_db
 ACTORS = [person for person in PEOPLE if person != "anonymous"]
 CREATES = {"filing-list", "project-list", "contract-list", "activity-list", "spending-list", "ledger-list",
            "scheme-list", "scheme-copy", "review-day-list", "credit-record-list", "office-holder-list",
-           "matter-list", "organization-list", "hub-link-list", "coaching-visit-list", "growth-stage-list"}
+           "matter-list", "organization-list", "hub-link-list", "coaching-visit-list", "growth-stage-list",
+           "paper-template-list"}
 BATCHES = {"filing-batch", "matter-batch", "report-batch"}  # the versions stand with the items, each is told by itself
 WRITES = [row for row in ROWS if row.method != "GET" and row.name not in CREATES | BATCHES]
 # Actions asked for in a status that does not allow them: (page, thing, action, who).

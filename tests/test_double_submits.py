@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from incubator.notices.models import Letter
 from incubator.workflow import Workflow
-from tests.access.catalogue import objecting_form, round_made
+from tests.access.catalogue import objecting_form, round_made, upheld
 from tests.access.evaluations import locking
 from tests.access.organizations import (
     act,
@@ -63,7 +63,7 @@ STEPS = [
            template="catalogue-listed"),
     taking("organizations:qualified-entry-act", "administrator", "entry_nominated", "agree", args=act("agree"),
            template="catalogue-agreed"),
-    taking("organizations:qualified-objection-act", "street officer", "objection", "uphold", why, args=act("uphold"),
+    taking("organizations:qualified-objection-uphold", "street officer", "objection", "uphold", upheld,
            template="catalogue-removed"),
     taking("organizations:holder-leave", "administrator", "holder", "depart", leaving),
     taking("organizations:visit-act", "street officer", "visit", "remove", why, args=act("remove")),

@@ -4,6 +4,7 @@ The walk of test_access looks for the same marks in every cell of the table; her
 """
 
 import inspect
+import json
 
 import pytest
 from django.db import connection
@@ -15,7 +16,7 @@ from incubator.celery import app
 from incubator.urls import router
 from tests.access.leaks import NUMBERS, leaked
 from tests.access.rows import ROWS
-from tests.access.walking import body
+from tests.access.walking import body, opened
 from tests.access.world import OWN, PEOPLE, undone, world  # noqa: F401
 
 pytestmark = pytest.mark.django_db
@@ -123,3 +124,8 @@ def test_no_task_takes_anything_along():
     assert ours
     assert not {name for name, task in ours.items() if inspect.signature(task.run).parameters}
     assert not {name for name, entry in app.conf.beat_schedule.items() if entry.get("args") or entry.get("kwargs")}
+
+
+def test_the_walk_reads_json_without_its_escapes():
+    """An autocomplete answers in escapes; a name in it is a name all the same."""
+    assert OWN.name in opened(json.dumps({"text": OWN.name}).encode(), "application/json")

@@ -21,7 +21,7 @@ from incubator.accounts.models import Disclosure
 from incubator.workdays import add_months, today
 from organizations import importing
 from organizations.annual import campaigns
-from organizations.models import AnnualCampaign, AnnualDuty, CatalogueEntry, CatalogueRound, Membership
+from organizations.models import AnnualCampaign, AnnualDuty, CatalogueEntry, CatalogueRound, Membership, PaperTemplate
 from projects.models import ProgressReport
 from projects.reporting.making import make_reports
 from tests.access.backoffice import MODELS
@@ -60,7 +60,7 @@ COUNTS: dict[str, dict[str, int]] = {
         "organizations:statistics-file": 5,
         "organizations:organizations-print": 7, "organizations:credit-export": 5,
         "organizations:templates": 6, "organizations:people-export of home": 7, "organizations:group-new": 5,
-        "organizations:hub-link-new of hub": 6, "hub-link-list": 6,
+        "organizations:hub-link-new of hub": 7, "hub-link-list": 6,
         "organizations:annual-campaigns": 7, "organizations:annual of campaign": 9,
         "organizations:annual-export of campaign": 5, "organizations:annual-duty of duty": 9,
         "organizations:annual-years of home": 8, "annual-campaign-list": 5, "annual-duty-list": 6,
@@ -68,11 +68,11 @@ COUNTS: dict[str, dict[str, int]] = {
         "organizations:imports": 7, "projects:projects": 8, "projects:projects-export": 5,
         "projects:reports": 9, "projects:summary": 7, "projects:summary-file": 5, "evaluations:schemes": 7,
         "evaluations:days": 9, "evaluations:sheets": 6, "notices:inbox": 6, AT_A_GLANCE: 16,
-        "organizations:members of home": 7, "organizations:people of home": 9, "organizations:timeline of home": 8,
+        "organizations:members of home": 8, "organizations:people of home": 9, "organizations:timeline of home": 8,
         "organizations:papers of home": 8, "organizations:growth of home": 12,
         "organizations:growth-export of home": 11,
         "organizations:visits": 8, "organizations:visits-export": 6,
-        "organizations:qualified-rounds": 7, "organizations:qualified-round of round": 11,
+        "organizations:qualified-rounds": 7, "organizations:qualified-round of round": 12,
         "organizations:qualified-round-export of round": 6, "organizations:qualified-entry of entry": 9,
         "qualified-round-list": 6, "qualified-entry-list": 6, "qualified-objection-list": 6,
         "organizations:filing-detail of filing": 12, "organizations:matter of matter": 7,
@@ -84,7 +84,10 @@ COUNTS: dict[str, dict[str, int]] = {
         "credit-record-list": 6, "office-holder-list": 6, "coaching-visit-list": 6, "growth-stage-list": 6,
         "project-list": 6, "contract-list": 7, "instalment-list": 6, "activity-list": 7, "spending-list": 6,
         "report-list": 6, "scheme-list": 6, "review-day-list": 7, "admin:organizations_organization_changelist": 7,
-        "admin:organizations_creditrecord_changelist": 8,
+        "admin:organizations_creditrecord_changelist": 8, "admin:organizations_hublink_changelist": 8,
+        "admin:organizations_catalogueround_changelist": 7, "admin:organizations_catalogueentry_changelist": 8,
+        "admin:organizations_catalogueobjection_changelist": 8, "admin:organizations_papertemplate_changelist": 7,
+        "paper-template-list": 5,
         "admin:organizations_filing_changelist": 8, "admin:organizations_certificate_changelist": 8,
         "admin:organizations_membership_changelist": 8, "admin:organizations_importrun_changelist": 7,
         "admin:organizations_coachingvisit_changelist": 8, "admin:organizations_growthstage_changelist": 8,
@@ -103,7 +106,7 @@ COUNTS: dict[str, dict[str, int]] = {
         "organizations:qualified-rounds": 7,
         "organizations:organizations": 8, "organizations:filings": 7,
         "organizations:matters": 7, AT_A_GLANCE: 17, "organizations:visits": 8, "organizations:timeline of home": 8,
-        "projects:projects": 7, "projects:reports": 8, "notices:inbox": 6, "organizations:members of home": 7,
+        "projects:projects": 7, "projects:reports": 8, "notices:inbox": 6, "organizations:members of home": 8,
         "organizations:people of home": 9, "projects:activities of project": 8, "projects:spendings of project": 8,
         "projects:project of project": 12,
         "project-list": 6, "activity-list": 7, "spending-list": 6, "report-list": 6, "filing-list": 7,
@@ -176,6 +179,8 @@ def grow(office: SimpleNamespace, rows: int) -> None:
         CatalogueEntry.objects.create(
             round=office.listed, organization=organization, status="listed", number=number + 2)
         objected(office.entry, on=today_)
+        PaperTemplate.objects.create(
+            area=office.street, kind="charter", status="replaced", document=matter_acts.document("charter"))
         CatalogueRound.objects.create(
             area=office.street, year=2100 - number, applies_from=today_, applies_until=today_,
             valid_until=today_ + timedelta(days=9))

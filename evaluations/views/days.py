@@ -3,7 +3,7 @@
 from uuid import uuid4
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -20,7 +20,7 @@ from evaluations.reports.people import find_people, regulars
 from evaluations.rules import acting_areas, bars, runs_day
 from evaluations.workflow import day_workflow
 from evaluations.workflow.days import below_quorum, not_prepared
-from incubator.errors import posted_version
+from incubator.errors import posted_version, told
 from incubator.workdays import today
 from incubator.workflow import why_not
 from projects.reports.choosing import number
@@ -58,13 +58,10 @@ def day_edit(request: HttpRequest, pk: int) -> HttpResponse:
     weights = dict(day.groups.values_list("kind", "weight"))
     form = DayForm(
         request.POST or None, instance=day, user=request.user, weights=weights, initial={"version": day.version})
-    if form.is_bound and form.is_valid():
-        try:
-            preparing.edit_day(form.instance, weights=form.weights(), by=request.user, seen=posted_version(request))
-            messages.success(request, _("Saved."))
-            return redirect("evaluations:day-detail", pk)
-        except ValidationError as error:
-            form.add_error(None, error)
+    if told(form, lambda: preparing.edit_day(
+            form.instance, weights=form.weights(), by=request.user, seen=posted_version(request))):
+        messages.success(request, _("Saved."))
+        return redirect("evaluations:day-detail", pk)
     return render(
         request, "evaluations/day_form.html", {"form": form, "day": day}, status=400 if form.is_bound else 200)
 
@@ -81,7 +78,7 @@ def day_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "may_open": day_workflow.allows("open", day, request.user),
         "may_lock": day_workflow.allows("lock", day, request.user), "groups": day.groups.all(),
         "subjects": day.subjects.select_related("organization", "project"),
-        "panel": day.panelists.select_related("user", "group", "organization"), "changes": day.changes.all(),
+        "panel": day.panelists.select_related("user", "group", "organization"), "changes": day.changes.telling(),
     })
 
 
@@ -111,15 +108,11 @@ def day_panel(request: HttpRequest, pk: int) -> HttpResponse:
     day = _get(request, pk)
     day_workflow.require("seat", day, request.user)
     form = SeatForm(request.POST or None, day=day, initial={"version": day.version})
-    if form.is_bound and form.is_valid():
-        try:
-            preparing.seat(
-                day, user=form.cleaned_data["user"], group=form.cleaned_data["group"], by=request.user,
-                organization=form.cleaned_data["organization"], seen=form.cleaned_data["version"])
-            messages.success(request, _("Saved."))
-            return redirect("evaluations:day-panel", pk)
-        except ValidationError as error:
-            form.add_error(None, error)
+    if told(form, lambda: preparing.seat(
+            day, user=form.cleaned_data["user"], group=form.cleaned_data["group"], by=request.user,
+            organization=form.cleaned_data["organization"], seen=form.cleaned_data["version"])):
+        messages.success(request, _("Saved."))
+        return redirect("evaluations:day-panel", pk)
     query = request.POST.get("q", request.GET.get("q", ""))
     groups = list(day.groups.all())
     return render(request, "evaluations/day_panel.html", {

@@ -34,7 +34,7 @@ def scheme_detail(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "evaluations/scheme.html", {
         "scheme": scheme, "level": levels.get(""),
         "lines": [(line, levels.get(line.outline)) for line in preparing.outline(tree)],
-        "actions": scheme_workflow.available(scheme, request.user), "changes": scheme.changes.all(),
+        "actions": scheme_workflow.available(scheme, request.user), "changes": scheme.changes.telling(),
         "may_copy": acting_areas(request.user).filter(pk=scheme.area_id).exists(), "token": uuid4(),
     })
 

@@ -90,5 +90,6 @@ day_workflow = Workflow(
     Action("publish", pgettext_lazy("result", "Publish"), runs_day, {CONFIRMED}, PUBLISHED, weight="primary",
            warning=_("Names, scores and ranks become public for everybody, and the organizations are told. "
                      "It cannot be taken back.")),
+    of=ReviewDay,
     announce=announce_day,
 )

@@ -36,4 +36,5 @@ scheme_workflow = Workflow(
     Action("ready", _("Make ready"), keeps_scheme, {DRAFT}, READY, missing=faults, weight="primary", warning=_(
         "A scheme that is ready is not changed any more; to change it later, copy it.")),
     Action("retire", pgettext_lazy("scheme", "Retire"), keeps_scheme, {READY}, RETIRED, weight="danger"),
+    of=Scheme,
 )

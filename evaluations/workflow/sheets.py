@@ -44,4 +44,5 @@ sheet_workflow = Workflow(
     Action("reopen", _("Change my scores"), is_evaluator, {SIGNED}, OPEN, missing=closed),
     Action("exclude", _("Record a recusal"), runs_day_of, {ASSIGNED, OPEN, SIGNED}, RECUSED, missing=closed,
            reason_required=True, button=False),
+    of=Sheet,
 )

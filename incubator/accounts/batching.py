@@ -11,12 +11,12 @@ from typing import Any, Protocol
 
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
-from django.utils.translation import gettext as _
 
 from incubator.accounts.models import Batch, BatchItem, User
 from incubator.errors import attempt, refusal_of
 from incubator.masking import mask_text
-from incubator.workflow import Action, Workflow
+from incubator.undoing import SINCE, UNDO
+from incubator.workflow import Action, NotNow, Stale, Workflow
 
 MOST = 300  # things at once: a page that a person can still read, and an answer within the server's patience
 WAITING, DONE = BatchItem.Outcome.WAITING, BatchItem.Outcome.DONE
@@ -35,7 +35,6 @@ class Pile:
     """
 
     page: str  # the URL name of the list
-    address: str  # the URL name of its batches
     table: Workflow  # whose labels the choice of the action shows
     workflow_of: Callable[[Any], Workflow]
     seen: Callable[[User], QuerySet[Any]]
@@ -45,6 +44,11 @@ class Pile:
     take: Taking
     worker: Callable[[User], bool]  # for whom the list offers it at all
     reasons: str
+
+    @property
+    def address(self) -> str:
+        """The URL name of its batches."""
+        return f"{self.page}-batch"
 
     @property
     def actions(self) -> dict[str, Action]:
@@ -79,14 +83,21 @@ def chosen(pile: Pile, user: User, *, keys: Iterable[int] = (), given: Any = Non
     return found, len(found) if len(found) < MOST else things.count()
 
 
-def looks(pile: Pile, action: Action, things: Iterable[Any], *, by: User) -> list[Look]:
-    """What the step would do to each; what is missing in a thing only the step itself finds out."""
-    return [_look(pile, action, thing, by) for thing in things]
+def looks(
+    pile: Pile, action: Action, things: Iterable[Any], *, by: User, seen: Mapping[int, int]
+) -> list[Look]:
+    """What the step would do to each; what is missing in a thing only the step itself finds out.
+
+    `seen` are the versions (key -> version) of those that have been looked at already.
+    """
+    return [_look(pile, action, thing, by, seen.get(thing.pk, thing.version)) for thing in things]
 
 
-def _look(pile: Pile, action: Action, thing: Any, by: User) -> Look:
+def _look(pile: Pile, action: Action, thing: Any, by: User, seen: int) -> Look:
     why_not = ""
     try:
+        if seen != thing.version:
+            raise NotNow(SINCE) if action.name == UNDO else Stale(action.name, thing)
         pile.workflow_of(thing).require(action.name, thing, by)
     except Exception as error:
         why_not = refusal_of(error).words
@@ -111,8 +122,8 @@ def begin(
                 query=query)
             BatchItem.objects.bulk_create(
                 BatchItem(
-                    batch=batch, thing=pk, seen=version, name=told[pk][0][:200] if pk in told else _("Number %(n)s") % {
-                        "n": pk}, href=told[pk][2] if pk in told else "")
+                    batch=batch, thing=pk, seen=version, name=told[pk][0][:200] if pk in told else "",
+                    href=told[pk][2] if pk in told else "")
                 for pk, version in seen.items())
     except IntegrityError:
         return Batch.objects.visible_to(by).get(token=token, page=pile.page)
@@ -135,5 +146,5 @@ def _carry_out(batch: Batch, item: BatchItem, pile: Pile, by: User, now: datetim
         pile.take(batch.action, thing, by=by, seen=item.seen, note=batch.note, now=now)
 
     refusal = attempt(step)
-    item.outcome, item.words = (refusal.code, refusal.words) if refusal else (DONE, "")
-    item.save(update_fields=["outcome", "words"])
+    item.outcome, item.told = (refusal.code, refusal.told) if refusal else (DONE, [])
+    item.save(update_fields=["outcome", "told"])

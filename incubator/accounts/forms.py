@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from incubator.accounts.entering import clean_phone, phone_fault
 from incubator.accounts.models import Area, Role, User, phone_validator
+from incubator.accounts.reasoning import said
 from incubator.accounts.rules import may_appoint
 from incubator.workflow import Action
 
@@ -209,8 +210,7 @@ class BatchForm(forms.Form):
             self.fields["note"].help_text = _("Goes to every one of them. Tick a usual reason or write your own.")
 
     def words(self) -> str:
-        """What was ticked and what was written, a line each."""
-        return "\n".join(filter(None, [*self.cleaned_data.get("usual", []), self.cleaned_data.get("note", "").strip()]))
+        return said(self.cleaned_data.get("usual", []), self.cleaned_data.get("note", ""))
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

@@ -20,6 +20,7 @@ from organizations.models import (
 )
 from organizations.models.annual import is_late, rectify_day
 from organizations.reports import pending
+from organizations.reports.falling import fallen
 from organizations.rules.credit import blacklist_due_on
 
 YEARS = "abnormal-list-years"
@@ -35,7 +36,7 @@ class Due:
     of: str  # BREACH, VISIT, LATE, MISSED or what the catalogue waits for
     pk: int  # of the organization, the visit, the campaign, the duty
     name: str
-    title: str  # what stands on the list; the subject; the year
+    title: str  # what stands on the list; the subject; the year; what speaks against a listed organization
     day: date
     count: int = 0  # of late reports
 
@@ -46,8 +47,11 @@ def dues(desk: Desk) -> dict[str, list[Due]]:
     rows = list(_entries(desk).union(_visits(desk), _late(desk), _missed(desk), *others, all=True))
     found: dict[str, list[Due]] = {of: [] for of in (VISIT, LATE, MISSED, *pending.OF_THE_OFFICE)}
     found[BREACH] = _breaches(rows, on=desk.today)
+    found[pending.FALLEN] = [
+        Due(pending.FALLEN, one.pk, one.name, one.words, one.since)
+        for one in fallen(rows, pending.entries_of_office(desk.user), on=desk.today)]
     for of, pk, name, title, day, _place, count in rows:
-        if of in found:
+        if of in found and of != pending.FALLEN:
             found[of].append(Due(of, pk, name, title, day, count))
     return {of: sorted(some, key=lambda due: (due.day, due.pk)) for of, some in found.items()}
 

@@ -26,6 +26,7 @@ REVIEW = {
     Matter.Kind.ANNUAL: _("Decide on the annual report"),
     Matter.Kind.RECTIFICATION: _("Check the rectification"),
     Matter.Kind.PROMOTION: _("Review the filing of a listed group"),
+    Matter.Kind.REISSUE: _("Review the request for a certificate"),
     Matter.Kind.CATALOGUE: _("Verify the application for the catalogue"),
 }
 # What the catalogue waits for: in words, and the page it is done on.
@@ -232,7 +233,8 @@ def _register(desk: Desk) -> list[Kind]:
 def _catalogue(found: list[Due]) -> Kind:
     """Objections, nominations, listed entries whose organization fell out, rounds whose days are over."""
     todos = [
-        Todo(LOOKED_AFTER[due.of][0], due.name, addresses(LOOKED_AFTER[due.of][1])(due.pk), since=due.day)
+        Todo(LOOKED_AFTER[due.of][0], due.name, addresses(LOOKED_AFTER[due.of][1])(due.pk), since=due.day,
+             detail=due.title)
         for due in sorted(found, key=lambda due: (due.day, due.of, due.pk))[:SHOWN]]
     return Kind(_("Catalogue of qualified organizations"), "organizations:qualified-rounds", todos, len(todos),
                 len(found))

@@ -16,6 +16,11 @@ ACCOUNTS: dict[str, tuple[Any, Any]] = {
     ),
 }
 ORGANIZATIONS: dict[str, tuple[Any, Any]] = {
+    "administrator-made": (
+        _("You are the administrator of %(name)s now"),
+        _("%(by)s made you the administrator of «%(name)s» on this platform. You let people in and out and hand the "
+          "right over."),
+    ),
     "filing-submitted": (
         _("A filing came in: %(name)s"),
         _("«%(name)s» handed in its filing, receipt %(receipt_no)s. Please check it."),
@@ -47,6 +52,7 @@ MATTERS: dict[str, Any] = {  # a letter keeps the code; its reader's language sa
     "registration": _("Opinion on a registration"), "filing": _("Filing"), "annual": _("Annual report"),
     "rectification": _("Rectification report"),
     "promotion": _("Filing of a listed group"), "catalogue": _("Entry in the catalogue"),
+    "reissue": _("Certificate anew"),
 }
 ORGANIZATIONS |= {
     "matter-submitted": (
@@ -62,9 +68,19 @@ ORGANIZATIONS |= {
         _("The street office returned: %(matter)s of «%(name)s»; its words stand beside each entry concerned. "
           "The reason: %(note)s"),
     ),
+    "matter-lapsed": (
+        _("Counts as withdrawn: %(matter)s, %(name)s"),
+        _("%(matter)s of «%(name)s», receipt %(receipt_no)s, was sent back and not corrected in time: it counts as "
+          "withdrawn."),
+    ),
     "matter-refused": (
         _("%(matter)s was not granted: %(name)s"),
         _("The street office did not grant: %(matter)s of «%(name)s». The reason: %(note)s"),
+    ),
+    "matter-taken-back": (
+        _("Taken back: %(matter)s, %(name)s"),
+        _("The street office took back its last answer to: %(matter)s of «%(name)s». It lies with the office again as "
+          "before; there is nothing for you to do now."),
     ),
     "matter-reminded": (
         _("The street office reminds you: %(matter)s, %(name)s"),
@@ -196,6 +212,22 @@ OUTCOMES: dict[str, Any] = {  # of an annual report; as with MATTERS, its reader
     "": "", "qualified": _("Qualified"), "basically_qualified": _("Basically qualified"),
     "unqualified": _("Unqualified"),
 }
+ORGANIZATIONS |= {
+    "organization-suspended": (
+        _("Your organization is suspended: %(name)s"),
+        _("The street office suspended «%(name)s»: its certificate does not stand and it gets no new project "
+          "meanwhile. The reason: %(note)s"),
+    ),
+    "organization-resumed": (
+        _("Your organization is in good standing again: %(name)s"),
+        _("The street office ended the suspension of «%(name)s». The reason: %(note)s"),
+    ),
+    "organization-revoked": (
+        _("Your organization was revoked: %(name)s"),
+        _("«%(name)s» was taken off the register as revoked; its certificate stands no more. The reason: %(note)s "
+          "What is still open with the street office stands on its page."),
+    ),
+}
 PROJECTS: dict[str, tuple[Any, Any]] = {
     "project-approve": (
         _("A project of yours is approved: %(project)s"),
@@ -252,6 +284,11 @@ PROJECTS: dict[str, tuple[Any, Any]] = {
     "report-returned": (
         _("Please correct your progress report: %(project)s"),
         _("The street office returned report %(number)s of «%(project)s» (%(start)s to %(end)s). The reason: %(note)s"),
+    ),
+    "report-taken-back": (
+        _("Taken back: progress report of %(project)s"),
+        _("The street office took back the return of report %(number)s of «%(project)s» (%(start)s to %(end)s). "
+          "It lies with the office again as before; there is nothing for you to do now."),
     ),
     "report-accepted": (
         _("Progress report accepted: %(project)s"),

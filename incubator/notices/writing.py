@@ -41,6 +41,18 @@ def put(rows: list[Letter]) -> None:
     Letter.objects.bulk_create(rows, ignore_conflicts=True, batch_size=500)
 
 
+def take_back(key: str, *, now_key: str, template: str, params: dict[str, Any], url: str = "") -> None:
+    """What the letter `key` told does not count any more: its mail is held back where it has not gone out yet, and
+    whoever has the letter is told so under `now_key`; by mail only who has it by mail, or may have.
+    """
+    told = Letter.objects.filter(key=key)
+    told.filter(channel=Letter.Channel.MAIL).due(timezone.now()).delete()
+    had = list(told.select_related("recipient"))
+    having = {(letter.recipient_id, letter.channel) for letter in had}
+    put([row for row in letters((letter.recipient for letter in had), key=now_key, template=template, params=params,
+                                url=url) if (row.recipient_id, row.channel) in having])
+
+
 def put_new(rows: list[Letter]) -> int:
     """The same, and how many were not there before."""
     with transaction.atomic():

@@ -1,3 +1,13 @@
 """The back office of organizations, one file a noun."""
 
-from organizations.admin import annual, credit, filings, growth, organizations, people  # noqa: F401
+from organizations.admin import (  # noqa: F401
+    annual,
+    catalogue,
+    credit,
+    filings,
+    growth,
+    hubs,
+    organizations,
+    people,
+    templates,
+)

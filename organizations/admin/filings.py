@@ -34,10 +34,10 @@ class FilingAdmin(WithHistory, ReadOnlyAdmin):
 
 @admin.register(Certificate)
 class CertificateAdmin(ReadOnlyAdmin):
-    list_display = ["number", "organization", "issued_on", "withdrawn_on"]
+    list_display = ["number", "organization", "issued_on", "valid_until", "withdrawn_on"]
     list_select_related = ["organization"]
     search_fields = ["number", "organization__name"]
-    fields = ["number", "organization", "issued_on", "withdrawn_on", "withdrawn_reason"]
+    fields = ["number", "organization", "issued_on", "valid_until", "withdrawn_on", "withdrawn_reason"]
 
     def get_queryset(self, request: HttpRequest) -> Any:
         return Certificate.objects.filter(

@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework import mixins, serializers, status
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from incubator.errors import seen_version
-from incubator.rest import IF_MATCH, WorkflowSerializer, WorkflowViewSet
+from incubator.rest import IF_MATCH, NoteSerializer, WorkflowSerializer, WorkflowViewSet
 from incubator.workdays import today
 from organizations.catalogue import entries, objecting, rounds
 from organizations.models import CatalogueEntry, CatalogueObjection, CatalogueRound, Organization, listed_words
@@ -88,6 +88,20 @@ class CatalogueObjectionSerializer(WorkflowSerializer):
         return fields
 
 
+class CatalogueObjectionLineSerializer(WorkflowSerializer):
+    """An objection in a list: who objected, the words and the answer stand on the objection itself."""
+
+    class Meta:
+        model = CatalogueObjection
+        fields = ("id", "entry", "code", "way", "received_on", "answered_on", "status", "version", "actions")
+
+
+class AnsweredSerializer(NoteSerializer):
+    """What goes with an answer: `note` for who objected; `reason` for the organization, asked for by `uphold` alone."""
+
+    reason = serializers.CharField(required=False, allow_blank=True, default="", max_length=2000)
+
+
 class CatalogueRoundViewSet(mixins.CreateModelMixin, WorkflowViewSet):
     """Make a round, set its days (If-Match), open, publicise and publish it."""
 
@@ -140,6 +154,7 @@ class CatalogueEntryViewSet(mixins.CreateModelMixin, WorkflowViewSet):
         entries.act(name, thing, by=self.request.user, seen=seen, note=note, today=today())
 
 
+@extend_schema_view(act=extend_schema(parameters=[IF_MATCH], request=AnsweredSerializer))
 class CatalogueObjectionViewSet(WorkflowViewSet):
     """Objections for the office: what came in on the public page, what was brought to the counter, the answers."""
 
@@ -152,6 +167,9 @@ class CatalogueObjectionViewSet(WorkflowViewSet):
         return super().get_queryset().select_related(
             "entry__round__area", "entry__organization__area").order_by("pk")
 
+    def get_serializer_class(self):
+        return CatalogueObjectionLineSerializer if self.action == "list" else CatalogueObjectionSerializer
+
     def create(self, request: Request) -> Response:
         """Enter an objection received at the counter."""
         serializer = self.get_serializer(data=request.data)
@@ -161,4 +179,7 @@ class CatalogueObjectionViewSet(WorkflowViewSet):
         return Response(self.get_serializer(made).data, status=status.HTTP_201_CREATED)
 
     def perform_act(self, name: str, thing: Any, *, seen: int, note: str) -> None:
-        objecting.act(name, thing, by=self.request.user, seen=seen, note=note, today=today())
+        given = AnsweredSerializer(data=self.request.data)
+        given.is_valid(raise_exception=True)
+        objecting.act(name, thing, by=self.request.user, seen=seen, note=note, today=today(),
+                      reason=given.validated_data["reason"])

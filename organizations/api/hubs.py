@@ -9,7 +9,8 @@ from rest_framework import mixins, serializers
 from incubator.rest import IF_MATCH, WorkflowSerializer, WorkflowViewSet
 from incubator.workdays import today
 from organizations import linking
-from organizations.forms.hubs import HubEndForm, HubLinkForm
+from organizations.forms.hubs import HubLinkForm
+from organizations.forms.people import EndForm
 from organizations.models import HubLink, Organization
 from organizations.workflow import hub_workflow, roster_workflow
 
@@ -72,7 +73,7 @@ class HubLinkViewSet(mixins.CreateModelMixin, WorkflowViewSet):
         given = HubEndSerializer(data=self.request.data)
         given.is_valid(raise_exception=True)
         day = given.validated_data.get("ended_on", today())
-        form = HubEndForm({"version": seen, "ended_on": day}, link=thing, today=today())
+        form = EndForm({"version": seen, "ended_on": day}, ends=thing, today=today())
         if not form.is_valid():
             raise ValidationError(dict(form.errors.items()))
         linking.end(thing, by=self.request.user, seen=seen, on=form.cleaned_data["ended_on"])

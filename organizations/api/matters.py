@@ -163,7 +163,8 @@ class MatterViewSet(BatchMixin, WorkflowViewSet):
     @extend_schema(parameters=[IF_MATCH], request=MatterActSerializer)
     @action(detail=True, methods=["post"], url_path=r"actions/(?P<name>[a-z_]+)")
     def act(self, request: Any, name: str, pk: str | None = None) -> Response:  # type: ignore[override]
-        """Take one action of the table: submit, withdraw, reopen, accept, review, return, remind, refuse, approve."""
+        """Take one action of the table: submit, withdraw, reopen, accept, review, return, remind, refuse, approve,
+        undo."""
         matter = self.get_object()
         given = MatterActSerializer(data=request.data)
         given.is_valid(raise_exception=True)

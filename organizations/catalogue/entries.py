@@ -30,6 +30,11 @@ def round_of(organization: Organization, year: int) -> CatalogueRound | None:
         area__code=organization.area.street_code, year=year).first()
 
 
+def round_of_matter(matter: Matter) -> CatalogueRound | None:
+    """The round an application is for; None for every other matter, without a query."""
+    return round_of(matter.organization, matter.year) if matter.kind == Matter.Kind.CATALOGUE else None
+
+
 def nominate(
     round: CatalogueRound, organization: Organization, fields: list[str], *, by: User, token: uuid.UUID
 ) -> CatalogueEntry:

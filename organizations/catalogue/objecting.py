@@ -1,4 +1,4 @@
-"""Objections: made on the public page or at the counter, and answered with a reason."""
+"""Objections: made on the public page or at the counter, and answered; what the organization is told is apart."""
 
 import re
 from datetime import date
@@ -62,21 +62,40 @@ def _refuse(objection: CatalogueObjection, *, today: date) -> None:
     entry.round, objection.entry = round, entry
 
 
-def act(name: str, objection: CatalogueObjection, *, by: User, seen: int, note: str, today: date) -> None:
-    """Uphold or dismiss with the reason, which is the answer; an entry with an upheld objection leaves the round."""
+def act(
+    name: str, objection: CatalogueObjection, *, by: User, seen: int, note: str, today: date, reason: str = ""
+) -> None:
+    """Uphold or dismiss. `note` is the answer, for who objected alone; an upheld one takes the entry out of the round,
+    and `reason` is what the organization and its history are told of that.
+
+    Raises ValidationError at `reason`, Incomplete, Stale.
+    """
     if name not in objection_workflow.actions:
         raise PermissionDenied(name)
     objection_workflow.require(name, objection, by)
+    reason = reason.strip()
+    if name == "uphold":
+        _refuse_reason(reason, objection)
     setting = {"answer": mask_text(note.strip()), "answered_on": today}
     with transaction.atomic():
         CatalogueRound.objects.held(objection.entry.round_id)
         with objection_workflow.performing(name, objection, by=by, seen=seen, note=note, setting=setting):
             if name == "uphold":
-                _take_out(objection, by=by, note=note)
+                _take_out(objection, by=by, reason=reason)
 
 
-def _take_out(objection: CatalogueObjection, *, by: User, note: str) -> None:
+def _refuse_reason(reason: str, objection: CatalogueObjection) -> None:
+    """Who objected is protected: the organization reads neither the name nor the words."""
+    name, text = objection.name.strip(), objection.text.strip()
+    if not reason:
+        raise ValidationError({"reason": [_("Say why in a few words: the organization reads it.")]})
+    if (len(name) > 1 and name in reason) or (text and text in mask_text(reason)):
+        raise ValidationError({"reason": [_(
+            "It names who objected, or repeats the objection. The organization reads this: say what was found.")]})
+
+
+def _take_out(objection: CatalogueObjection, *, by: User, reason: str) -> None:
     entry = CatalogueEntry.objects.select_related("round__area", "organization__area").get(pk=objection.entry_id)
     if entry.status == CatalogueEntry.Status.PUBLICISED:  # another objection may have taken it out
-        with entry_workflow.performing("remove", entry, by=by, note=note):
+        with entry_workflow.performing("remove", entry, by=by, note=reason):
             pass

@@ -1,5 +1,6 @@
 """A round of the catalogue: made, opened, publicised and published, each in one transaction."""
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -13,8 +14,8 @@ from incubator.rulebook.models import rule
 from incubator.workdays import Unit, after
 from incubator.workflow import Incomplete, NotNow
 from organizations.models import CatalogueEntry, CatalogueObjection, CatalogueRound, Matter
-from organizations.rules.catalogue import keeps_round
-from organizations.workflow import entry_workflow, round_workflow
+from organizations.rules.catalogue import correct_by, correction_days, keeps_round
+from organizations.workflow import entry_workflow, life_of, round_workflow
 
 Entry = CatalogueEntry.Status
 
@@ -72,7 +73,8 @@ def publicise(round: CatalogueRound, *, by: User, seen: int, today: date) -> Non
     with transaction.atomic():
         CatalogueRound.objects.held(round.pk)  # whoever verifies or applies meanwhile waits
         with round_workflow.performing("publicise", round, by=by, seen=seen, setting=setting):
-            _refuse_undecided(round)
+            _refuse_undecided(round, on=today)
+            _lapse(round, by=by)
             _move(round, Entry.VERIFIED, "publicise", by=by)
 
 
@@ -108,14 +110,48 @@ def _move(round: CatalogueRound, source: str, name: str, *, by: User) -> None:
             pass
 
 
-def _refuse_undecided(round: CatalogueRound) -> None:
-    """What was handed in in time is decided before the publicity begins."""
-    undecided = applications(round).filter(status__in=Matter.WITH_THE_OFFICE).count()
-    undecided += round.entries.filter(status=Entry.APPLIED).count()
-    if undecided:
-        raise Incomplete(ngettext(
-            "%(n)s application is not decided yet.", "%(n)s applications are not decided yet.", undecided) % {
-                "n": undecided})
+@dataclass(frozen=True)
+class Undecided:
+    """What a round waits for: how many wait for the office, and until when each of those sent back may be corrected."""
+
+    with_office: int
+    correcting: list[date]
+
+    @property
+    def count(self) -> int:
+        return self.with_office + len(self.correcting)
+
+
+def undecided(round: CatalogueRound, *, on: date) -> Undecided:
+    """Applications and nominations that are not decided; one sent back counts as long as its time runs."""
+    open_ones = list(applications(round).filter(status__in=[*Matter.WITH_THE_OFFICE, Matter.Status.RETURNED]))
+    returned = [matter for matter in open_ones if matter.status == Matter.Status.RETURNED]
+    days = correction_days(round) if returned else 0
+    ends = (correct_by(matter, round, days=days) for matter in returned)
+    agreed = round.entries.filter(status=Entry.APPLIED).count()
+    return Undecided(agreed + len(open_ones) - len(returned), [day for day in ends if day and day >= on])
+
+
+def _refuse_undecided(round: CatalogueRound, *, on: date) -> None:
+    """What was handed in in time is decided, or its time to be corrected over, before the publicity begins."""
+    left, reasons = undecided(round, on=on), []
+    if n := left.with_office:
+        reasons.append(ngettext(
+            "%(n)s application is not decided yet.", "%(n)s applications are not decided yet.", n) % {"n": n})
+    if n := len(left.correcting):
+        reasons.append(ngettext(
+            "%(n)s application sent back may still be corrected, until %(day)s.",
+            "%(n)s applications sent back may still be corrected, until %(day)s.", n) % {
+                "n": n, "day": max(left.correcting)})
+    if reasons:
+        raise Incomplete(reasons)
+
+
+def _lapse(round: CatalogueRound, *, by: User) -> None:
+    """Sent back and not corrected in time counts as withdrawn; the organization is told by letter."""
+    for matter in applications(round).filter(status=Matter.Status.RETURNED).select_related("organization__area"):
+        with life_of(matter).performing("lapse", matter, by=by):
+            pass
 
 
 def applications(round: CatalogueRound) -> Any:

@@ -139,6 +139,25 @@ class ObjectionForm(forms.ModelForm):
             raise ValidationError({"file": fault}) from fault
 
 
+class UpholdForm(forms.Form):
+    """Two texts for two readers: who objected gets the answer, the organization the reason."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    answer = forms.CharField(
+        label=gettext_lazy("answer of the office"), max_length=2000, widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=gettext_lazy("For who objected, read with the receipt code; the organization does not see it."))
+    reason = forms.CharField(
+        label=gettext_lazy("reason for the organization"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3}),
+        initial=gettext_lazy("What came up during the publicity was looked into: the conditions of the catalogue are "
+                             "not met."),
+        help_text=gettext_lazy("The organization reads it in its letter and in its history. Name nobody, and repeat no "
+                               "words of the objection."))
+
+    def __init__(self, *args: Any, objection: CatalogueObjection, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["version"].initial = objection.version
+
+
 class AnswerForm(forms.Form):
     """The code of an objection, to read the answer."""
 

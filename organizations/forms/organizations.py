@@ -23,6 +23,21 @@ from organizations.rules.organizations import corrected_codes
 TYPED = ("name", "venue", "responsible_person", "remark")
 
 
+class RevokeForm(forms.Form):
+    """Why the organization is revoked; a registered one is revoked by civil affairs, the street records it."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    note = forms.CharField(label=_("decision and reason"), max_length=1000, widget=forms.Textarea(attrs={"rows": 4}))
+
+    def __init__(self, *args: Any, organization: Organization, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["version"].initial = organization.version
+        self.fields["note"].help_text = _(
+            "Civil affairs revoke a registered organization: give the number and the day of their decision."
+        ) if organization.is_registered else _(
+            "The organization reads it. Say what was found, and which decision it rests on.")
+
+
 class EntryForm(forms.ModelForm):
     """What is asked of every entry, new or put right."""
 

@@ -11,7 +11,7 @@ from incubator.accounts.models import Area
 from organizations.forms.organizations import number_typed
 from organizations.importing import understanding
 from organizations.importing.folding import tidy
-from organizations.models import OfficeHolder, Pairing
+from organizations.models import HubLink, OfficeHolder, Pairing
 
 ONE_AT_A_TIME = _("The organization has a legal representative in office already.")
 NO_LEGAL_PERSON = _(
@@ -133,18 +133,20 @@ class PairingForm(PeopleForm):
 
 
 class EndForm(forms.Form):
-    version = forms.IntegerField(widget=forms.HiddenInput)
-    ended_on = forms.DateField(label=_("pairing ended on"), widget=DayInput())
+    """The last day of something that holds from a day (`since`) until another (`ended_on`): a pairing, a support."""
 
-    def __init__(self, *args: Any, pairing: Pairing, today: date, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"version": pairing.version, "ended_on": today}, **kwargs)
-        self.pairing, self.today = pairing, today
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    ended_on = forms.DateField(widget=DayInput())
+
+    def __init__(self, *args: Any, ends: Pairing | HubLink, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, initial={"version": ends.version, "ended_on": today}, **kwargs)
+        self.fields["ended_on"].label = ends._meta.get_field("ended_on").verbose_name
+        self.ends, self.today = ends, today
 
     def clean_ended_on(self) -> date:
         day = self.cleaned_data["ended_on"]
         if day > self.today:
             raise ValidationError(NOT_YET)
-        if day < self.pairing.since:
-            raise ValidationError(
-                _("The pairing began on %(day)s; it cannot end before."), params={"day": self.pairing.since})
+        if day < self.ends.since:
+            raise ValidationError(_("It began on %(day)s; it cannot end before."), params={"day": self.ends.since})
         return day

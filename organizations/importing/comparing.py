@@ -12,14 +12,15 @@ from incubator.sealed import Sealed
 from organizations.importing.columns import CODE_STARTS, HEADERS
 from organizations.importing.doubting import doubts
 from organizations.importing.faults import FaultRow
-from organizations.importing.folding import is_blank, tidy
+from organizations.importing.folding import closed_up, is_blank, tidy
 from organizations.importing.judging import Entry, judge
 from organizations.importing.reading import read
 from organizations.importing.recognising import Ledger, recognise
 from organizations.models import Organization
 
 Type = Organization.Type
-NEEDED_WHEN_NEW = dict.fromkeys(CODE_STARTS, ("uscc",)) | {Type.FILED: ("member_count", "has_charter", "venue")}
+NEEDED_WHEN_NEW: dict[Any, tuple[str, ...]] = dict.fromkeys(CODE_STARTS, ("uscc",)) | {
+    Type.FILED: ("member_count", "has_charter", "venue")}
 VERBS = ("created", "updated", "unchanged")
 FOUND_BY = ("uscc", "filing_no")  # before the name
 
@@ -111,7 +112,7 @@ def _missing_columns(outcome: Outcome) -> list[FaultRow]:
         return []
     lacking = {
         name for plan in outcome.of("created")
-        for name in NEEDED_WHEN_NEW.get(plan.entry.values["org_type"], ()) if name not in header.places
+        for name in NEEDED_WHEN_NEW.get(plan.entry.values.get("org_type"), ()) if name not in header.places
     }
     return [
         FaultRow(header.row, HEADERS[name], "", "missing_column", {"column": HEADERS[name]}) for name in sorted(lacking)
@@ -179,14 +180,15 @@ def _differing(entry: Entry, organization: Organization | None) -> dict[str, Any
         return {}
     return {
         name: value for name, value in entry.values.items()
-        if not (name == "filing_no" and not value) and not _same(getattr(organization, name), value)
+        if not (name == "filing_no" and not value) and not _same(name, getattr(organization, name), value)
     }
 
 
-def _same(known: Any, told: Any) -> bool:
+def _same(name: str, known: Any, told: Any) -> bool:
     """Compared as an import would read it: typed on a page, a phone may hold dashes and a remark two blanks."""
     if isinstance(known, Sealed):
         return re.sub(r"[^0-9A-Z]", "", known.reveal().upper()) == told
     if isinstance(known, str) and known != told:
-        return ("" if is_blank(known) else tidy(known)) == told
+        words = "" if is_blank(known) else tidy(known)
+        return (closed_up(words) if name == "responsible_person" else words) == told
     return known == told

@@ -9,6 +9,7 @@ FULL_WIDTH = {code: code - 0xFEE0 for start, end in (("０", "９"), ("Ａ", "�
 INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
 CHINESE = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3001-\u303f"
 BREAK_IN_CHINESE = re.compile(rf"(?<=[{CHINESE}])[\r\n]+(?=[{CHINESE}])")
+BLANK_IN_CHINESE = re.compile(rf"(?<=[{CHINESE}]) (?=[{CHINESE}])")
 WIDE_OR_INVISIBLE = re.compile("[０-９Ａ-Ｚａ-ｚ\u200b\u200c\u200d\u2060\ufeff\u00ad]")
 BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|[*:]")
 EMPTY_WORDS = {"-", "--", "—", "——", "/", "\\", "无", "暂无", "没有", "n/a", "none", "null"}
@@ -23,6 +24,11 @@ def tidy(value: object) -> str:
         return " ".join(_joined(text.strip()).split())
     text = _joined(text.translate(INVISIBLE).strip())
     return " ".join(text.translate(FULL_WIDTH).split())
+
+
+def closed_up(name: str) -> str:
+    """A person's name: spread over its cell it is one word (`张 三` -> `张三`), two beside each other stay two."""
+    return BLANK_IN_CHINESE.sub("", name) if any(len(part) == 1 for part in name.split()) else name
 
 
 def _joined(text: str) -> str:

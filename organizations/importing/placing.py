@@ -37,7 +37,7 @@ class Places:
         if area := self.by_code.get(folded(cell)):
             return area
         word = bare(cell)
-        found = self.by_word.get(word) or self.by_word.get(self._without_street(word), [])
+        found = self.by_word.get(word) or self._below_a_street(word)
         if not found:
             names = [a.name for a in self.by_code.values() if a.level == Area.Level.COMMUNITY]
             more = "…" if len(names) > SHOWN else ""
@@ -46,6 +46,12 @@ class Places:
             raise Fault("ambiguous_area", area=self.top.name)
         return found[0]
 
-    def _without_street(self, word: str) -> str:
-        rest = word.rpartition("街道")[2]
-        return rest.removesuffix("居委会").removesuffix("居民委员会") or word
+    def _below_a_street(self, word: str) -> list[Area]:
+        """With the street before it, which must be its own, and the committee behind it."""
+        street, sign, rest = word.rpartition("街道")
+        found = self.by_word.get(rest.removesuffix("居委会").removesuffix("居民委员会") or word, [])
+        return [area for area in found if not sign or (street + sign).endswith(folded(self._street_of(area)))]
+
+    def _street_of(self, area: Area) -> str:
+        street = self.by_code.get(area.code[:9])
+        return street.name if street else ""

@@ -100,4 +100,9 @@ def _lines(text: str) -> list[Row]:
         records = list(csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text)))
     except csv.Error as error:
         raise Unreadable("unreadable") from error
-    return [Row(n, tuple(cell or None for cell in record)) for n, record in enumerate(records, start=1)]
+    return [Row(n, tuple(_unquoted(cell) or None for cell in record)) for n, record in enumerate(records, start=1)]
+
+
+def _unquoted(cell: str) -> str:
+    """`="142..."`, with which programs keep a spreadsheet from taking a long number for a number."""
+    return cell[2:-1] if cell.startswith('="') and cell.endswith('"') and cell.count('"') == 2 else cell

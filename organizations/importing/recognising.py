@@ -19,6 +19,7 @@ from organizations.importing.reading import Cell, Row, Sheet
 
 HEADER_WITHIN = 40  # rows
 FOOTER_WORDS = tuple(FOOTERS.split())
+NEEDED = {column.field for column in COLUMNS if column.needed}
 ENOUGH = 3  # known names make a row the header, the organization's name among them
 
 
@@ -119,7 +120,9 @@ def _is_organization(row: Row, known: dict[int, str]) -> bool:
         # A lone text beside nothing is a footer; a lone number is a line nobody filled in.
         return False
     first = [words[i] for i in sorted(told) if i < max(2, min(known) + 2)]
-    if any(_is_total(text) for text in first):
+    # Where three columns say what an organization is, its name may begin like a total (小计3号楼互助队).
+    says = {words[i] for i in told if known.get(i) in NEEDED and len(words[i]) > 1 and not words[i][0].isdigit()}
+    if len(says) < ENOUGH and any(_is_total(text) for text in first):
         return False
     texts = {words[i] for i in told}
     if first and first[0].startswith(FOOTER_WORDS) and (len(texts) <= 4 or "name" not in filled):

@@ -10,23 +10,31 @@ from stdnum.cn import uscc
 from stdnum.exceptions import InvalidChecksum, InvalidLength, ValidationError
 
 from incubator.accounts.validators import identity_validator
-from incubator.masking import is_masked
+from incubator.masking import is_masked, mask_text
 from organizations.importing.columns import CATEGORY_WORDS, NO, TYPE_WORDS, YES
 from organizations.importing.faults import Fault
-from organizations.importing.folding import bare, folded, is_blank, tidy
+from organizations.importing.folding import closed_up, folded, is_blank, tidy, unbracketed
 from organizations.importing.reading import Cell
 from organizations.models import Organization
 
 KEEP = object()  # a masked number: leave what is on record
 SCIENTIFIC = re.compile(r"\d(\.\d+)?e\+?\d+")
 NUMERAL_YEAR = str.maketrans("〇○零一二三四五六七八九", "000123456789")
-DATE = re.compile(r"(\d{4})[-/.年、~](\d{1,2})[-/.月、~](\d{1,2})日?")
+DATE = re.compile(r"(\d{4})[-/.年、~](\d{1,2})[-/.月、~](\d{1,2})[日号]?")
+TIME_OF_DAY = re.compile(r"[\sTt]\d{1,2}[:：]\d{2}([:：]\d{2}(\.\d+)?)?\s*$")  # a spreadsheet's day in a CSV
 COMPACT_DATE = re.compile(r"(\d{4})(\d{2})(\d{2})")
 NUMERALS = "一二三四五六七八九"
-NUMERAL_DATE = re.compile(rf"([〇○零{NUMERALS}]{{4}})年([十{NUMERALS}]{{1,2}})月([十{NUMERALS}]{{1,3}})日?")
+NUMERAL_DATE = re.compile(rf"([〇○零{NUMERALS}]{{4}})年([十{NUMERALS}]{{1,2}})月([十{NUMERALS}]{{1,3}})[日号]?")
 MOBILE = re.compile(r"1[3-9]\d{9}")
 LANDLINE = re.compile(r"0\d{2,3}[2-9]\d{6,7}")
 EXCEL_DAY_ZERO = date(1899, 12, 30)
+FIRST_SERIAL = 10_000  # 18 May 1927; a smaller number is a year or a slip, never a day
+SERIAL = re.compile(r"\d{5}")
+SEPARATORS = "-()./—–_"
+BRACKETED = re.compile(r"[(\[]([^()\[\]]*)")
+EXTENSION = re.compile(rf"[{SEPARATORS}]\d{{1,2}}$")
+TWO_NUMBERS = re.compile(r"\d\s+\d")
+THOUSANDS = re.compile(r"\d{1,3}(,\d{3})+")
 MOST_PEOPLE = 1_000_000
 LONGEST_PURPOSE = 2_000  # characters; the field itself has no end
 
@@ -41,6 +49,17 @@ def text(limit: int) -> Callable[[Cell], str]:
     return understand
 
 
+def person(limit: int) -> Callable[[Cell], str]:
+    as_text = text(limit)
+    return lambda cell: closed_up(as_text(cell))
+
+
+def free_words(limit: int) -> Callable[[Cell], str]:
+    """Personal numbers in them masked, as the register keeps them."""
+    as_text = text(limit)
+    return lambda cell: mask_text(as_text(cell))
+
+
 def word(words: dict[Any, str], kind: str) -> Callable[[Cell], str]:
     meanings = {folded(synonym): str(value) for value, synonyms in words.items() for synonym in synonyms.split()}
     choices = "、".join(synonyms.split()[0] for synonyms in words.values())
@@ -48,8 +67,10 @@ def word(words: dict[Any, str], kind: str) -> Callable[[Cell], str]:
     def understand(cell: Cell) -> str:
         if is_blank(cell):
             raise Fault("missing")
-        meaning = meanings.get(folded(cell)) or meanings.get(bare(cell))
-        if meaning is None:
+        told = folded(cell)
+        meaning = meanings.get(told) or meanings.get(unbracketed(told))
+        beside = {meanings[inner] for inner in BRACKETED.findall(told) if inner in meanings}
+        if meaning is None or beside - {meaning}:  # `群众团队（备案）` says two things
             raise Fault(kind, choices=choices)
         return meaning
 
@@ -95,7 +116,10 @@ def phone(cell: Cell) -> Any:
         return ""
     if is_masked(str(cell)):
         return KEEP
-    digits = re.sub(r"^(\+|00)?86(?=1\d{10}$)", "", re.sub(r"[-()./—–_]", "", folded(cell)))
+    written = re.sub(r"\.0+$", "", folded(cell))  # a number that went through another program
+    digits = re.sub(r"^(\+|00)?86(?=1\d{10}$)", "", re.sub(f"[{SEPARATORS}]", "", written))
+    if EXTENSION.search(written):
+        raise Fault("phone")  # joined to the number before it, it would be another number
     if not MOBILE.fullmatch(digits) and not LANDLINE.fullmatch(digits):
         raise Fault("phone")
     return digits
@@ -105,8 +129,11 @@ def count(cell: Cell) -> int | None:
     """`76人` -> 76; an empty cell -> None."""
     if is_blank(cell):
         return None
-    digits = re.sub(r"[人名个位]+$", "", folded(cell).replace(",", ""))
-    digits = re.sub(r"\.0+$", "", digits)
+    digits = re.sub(r"\.0+$", "", re.sub(r"[人名个位]+$", "", folded(cell)))
+    if THOUSANDS.fullmatch(digits):
+        digits = digits.replace(",", "")
+    if isinstance(cell, str) and TWO_NUMBERS.search(cell):
+        raise Fault("number")
     if isinstance(cell, bool) or not re.fullmatch(r"\d{1,7}", digits) or int(digits) > MOST_PEOPLE:
         raise Fault("number")
     return int(digits)
@@ -141,9 +168,11 @@ def day(today: date) -> Callable[[Cell], date | None]:
 
 
 def _written_date(cell: Cell) -> date | None:
-    written = re.sub(r"(00:00(:00)?(\.0+)?)$", "", folded(cell)).rstrip("t")
-    if isinstance(cell, int | float) and not isinstance(cell, bool) and 366 < cell < 100_000:
-        return EXCEL_DAY_ZERO + timedelta(days=int(cell))
+    if isinstance(cell, float):
+        cell = int(cell)  # a serial number with its time of day
+    written = folded(TIME_OF_DAY.sub("", str(cell)))
+    if SERIAL.fullmatch(written) and int(written) >= FIRST_SERIAL:
+        return EXCEL_DAY_ZERO + timedelta(days=int(written))
     parts = DATE.fullmatch(written) or COMPACT_DATE.fullmatch(written)
     if parts:
         numbers = [int(part) for part in parts.groups()]
@@ -181,18 +210,18 @@ def meanings(today: date) -> dict[str, Callable[[Cell], Any]]:
         "org_type": word(TYPE_WORDS, "unknown_type"),
         "uscc": credit_code,
         "filing_no": text(limit["filing_no"]),
-        "responsible_person": _filled(text(limit["responsible_person"])),
+        "responsible_person": _filled(person(limit["responsible_person"])),
         "identity_no": identity,
         "phone": phone,
         "member_count": count,
         "has_charter": yes_no,
-        "venue": text(limit["venue"]),
+        "venue": free_words(limit["venue"]),
         "category": word(CATEGORY_WORDS, "unknown_category"),
         "founded_on": day(today),
         "party_member_count": lambda cell: count(cell) or 0,
         "has_party_branch": yes_no,
-        "remark": text(limit["remark"]),
-        "purpose": text(LONGEST_PURPOSE),
+        "remark": free_words(limit["remark"]),
+        "purpose": free_words(LONGEST_PURPOSE),
         "is_hub": yes_no,
     }
 

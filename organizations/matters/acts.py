@@ -95,17 +95,16 @@ def not_open(matter: Matter) -> list[str]:
 
 def reopen(matter: Matter, *, by: User, seen: int) -> None:
     """Take it up again, unless another of the kind is open by now. Raises Incomplete."""
-    another = Incomplete(_("Another matter of this kind is open already; go on with that one."))
     twins = Matter.objects.filter(
         organization=matter.organization_id, kind=matter.kind, year=matter.year, status__in=Matter.OPEN)
     if reasons := not_open(matter):
         raise Incomplete(reasons)
     if twins.exists():
-        raise another
+        raise deciding.another_is_open()
     try:
         handing.reopen(matter, by=by, seen=seen)
     except IntegrityError as error:
-        raise another from error
+        raise deciding.another_is_open() from error
 
 
 def submit(matter: Matter, *, by: User, seen: int, now: datetime) -> None:

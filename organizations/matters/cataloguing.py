@@ -13,6 +13,7 @@ from incubator.rulebook.models import rule
 from organizations.catalogue.entries import enter, fields_offered, round_of, standing
 from organizations.matters.asking import Question, answer
 from organizations.models import CatalogueEntry, CatalogueRound, Matter, Organization, listed_words
+from organizations.rules.catalogue import correct_by
 
 TAXES = (
     ("paid", gettext_lazy("Paid in full")), ("none", gettext_lazy("None due")),
@@ -51,7 +52,10 @@ def papers(matter: Matter, *, on: date) -> list[str]:
 def faults(matter: Matter, *, on: date) -> dict[str, list[str]]:
     """The day, fields that are not in the round's list, and an entry that is there already."""
     round = round_of(matter.organization, matter.year)
-    goes_on = round is not None and round.status == round.Status.OPEN and matter.status == Matter.Status.RETURNED
+    corrects_until = correct_by(matter, round)
+    if corrects_until and corrects_until < on:
+        return {"standing": [_("The time to correct the application ended on %(day)s.") % {"day": corrects_until}]}
+    goes_on = round is not None and round.status == round.Status.OPEN and corrects_until is not None
     if round is None or not (goes_on or round.takes_applications(on=on)):  # in time once, corrected since
         return {"standing": [_("The round takes applications from %(start)s to %(end)s.") % {
             "start": round.applies_from, "end": round.applies_until} if round else

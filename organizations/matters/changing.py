@@ -11,10 +11,11 @@ from django.utils.translation import gettext_lazy
 
 from incubator.accounts.models import Area, User
 from incubator.rulebook.models import rule
-from incubator.sealed import keyed_hashes
 from incubator.workflow import Incomplete
 from organizations import staffing
-from organizations.matters.asking import NUMBERS, YES_OR_NO, Question, about, answer, kept, plain
+from organizations.matters import differing as differences
+from organizations.matters.asking import YES_OR_NO, Question, about, answer, kept
+from organizations.matters.differing import bare, current
 from organizations.matters.naming import name_is_taken, taken_name
 from organizations.models import (
     PRINTED,
@@ -47,17 +48,10 @@ QUESTIONS = (
 )
 
 
-def current(organization: Organization) -> dict[str, Any]:
-    """The facts as the register has them, as plain JSON; numbers sealed."""
-    return {
-        question.name: organization.area_id if question.sort == "area" else getattr(organization, question.name)
-        for question in FACTS}
-
-
 def narrowed(matter: Matter, answers: Mapping[str, Any]) -> dict[str, Any]:
     """The answers without those that the register gives already: only what changes is kept, and granted."""
-    facts = current(matter.organization)
-    idle = {name for name in facts if name in answers and _bare(kept(answers[name])) == _bare(facts[name])}
+    facts = current(matter.organization, FACTS)
+    idle = {name for name in facts if name in answers and bare(kept(answers[name])) == bare(facts[name])}
     idle |= {box.name for name, box in STRIKES.items() if not (answers.get(box.name) and facts[name])}
     return {name: "" if name in idle else value for name, value in answers.items()}
 
@@ -69,34 +63,15 @@ def struck(matter: Matter) -> set[str]:
 
 def differing(matter: Matter) -> dict[str, Any]:
     """Fact -> what the register says now, of those that the matter would change."""
-    facts, out = current(matter.organization), struck(matter)
+    facts, out = current(matter.organization, FACTS), struck(matter)
     asked = {q.name: answer(matter, q.name) for q in FACTS}
     return {
         name: facts[name] for name, value in asked.items()
-        if (name in out or value not in (None, "")) and _bare(value) != _bare(facts[name])}
+        if (name in out or value not in (None, "")) and bare(value) != bare(facts[name])}
 
 
 def before(matter: Matter) -> dict[str, Any]:
-    """The same as it is kept in the snapshot: numbers masked with their hashes, areas by name."""
-    was = differing(matter)
-    found: dict[str, Any] = {}
-    for question in FACTS:
-        if question.name in was:
-            found |= _told(question, was[question.name])
-    return found
-
-
-def _told(question: Question, value: Any) -> dict[str, Any]:
-    told = {question.name: plain(question, value)}
-    return told | {f"{question.name}_hash": keyed_hashes(_bare(value))[0]} if question.name in NUMBERS else told
-
-
-def overtaken(matter: Matter) -> list[str]:
-    """The facts, by their words, of which the register says something else than when the change was handed in."""
-    now = current(matter.organization)
-    return [
-        str(question.label) for question in FACTS if f"was_{question.name}" in matter.facts and any(
-            matter.facts.get(f"was_{name}") != value for name, value in _told(question, now[question.name]).items())]
+    return differences.before(differing(matter), FACTS)
 
 
 def papers(matter: Matter, *, on: date) -> list[str]:
@@ -156,10 +131,7 @@ def grant(matter: Matter, *, by: User, note: str, now: datetime) -> None:
     Raises Incomplete when the register has moved on, or the name is taken.
     """
     organization = matter.organization
-    changed = [question.name for question in FACTS if f"was_{question.name}" in matter.facts]
-    if changed_since := overtaken(matter):
-        raise Incomplete(_("The register changed since this was handed in: %(what)s. Return it, to be looked at again.")
-                         % {"what": "、".join(changed_since)})
+    changed = differences.changed(matter, FACTS)
     if "name" in changed and taken_name(answer(matter, "name"), apart_from=organization.pk):
         raise Incomplete({"name": [name_is_taken()]})
     told = f"{matter.receipt_no} · {answer(matter, 'effective_on')}"
@@ -197,12 +169,5 @@ def _for_the_register(name: str, value: Any) -> Any:
 
 def _issue_anew(matter: Matter, *, on: date) -> None:
     """The same number on a new paper; the old one's public page says that it was replaced."""
-    standing = Certificate.objects.filter(organization=matter.organization_id, withdrawn_on=None)
-    for old in standing:
-        Certificate.objects.filter(pk=old.pk).update(
-            withdrawn_on=on, withdrawn_reason=Certificate.Withdrawal.REPLACED)
-        Certificate.objects.issue(matter.organization, matter=matter, number=old.number, on=on)
-
-
-def _bare(value: Any) -> str:
-    return value.reveal() if hasattr(value, "reveal") else "" if value is None else str(value)
+    for old in Certificate.objects.filter(organization=matter.organization_id, withdrawn_on=None):
+        Certificate.objects.replace(old, matter=matter, on=on, why=Certificate.Withdrawal.REPLACED)

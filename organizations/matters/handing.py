@@ -17,7 +17,7 @@ PREFIXES = {
     Matter.Kind.FILING: "BA", Matter.Kind.REGISTRATION: "DJ", Matter.Kind.CHANGE: "BG", Matter.Kind.CANCELLATION: "ZX",
     Matter.Kind.ANNUAL: "NB", Matter.Kind.RECTIFICATION: "ZG",
     Matter.Kind.PROMOTION: "ZB",
-    Matter.Kind.CATALOGUE: "ML",
+    Matter.Kind.CATALOGUE: "ML", Matter.Kind.REISSUE: "HZ",
 }
 # The rule that says how long the office has to answer, and the unit its source counts in.
 CLOCKS = {
@@ -29,6 +29,7 @@ CLOCKS = {
     Matter.Kind.RECTIFICATION: ("annual-answer-workdays", Unit.WORKDAYS),
     Matter.Kind.PROMOTION: ("filing-answer-workdays", Unit.WORKDAYS),
     Matter.Kind.CATALOGUE: ("catalogue-answer-workdays", Unit.WORKDAYS),
+    Matter.Kind.REISSUE: ("reissue-answer-workdays", Unit.WORKDAYS),
 }
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from incubator.accounts.models import User
 from organizations.annual import moving
-from organizations.matters import annual, cancelling, cataloguing, changing, promoting, registering
+from organizations.matters import annual, cancelling, cataloguing, changing, promoting, registering, reissuing
 from organizations.matters.asking import Question
 from organizations.models import Matter, Organization
 
@@ -45,12 +45,14 @@ class Kind:
     brings: tuple[Any, ...]  # what a grant brings about, in words
     open_to: frozenset[str] = frozenset(Type.values)
     begins: Callable[[Organization], dict[str, Any]] = lambda organization: {}  # the answers a draft begins with
+    all_papers: Looking | None = None  # where the papers follow from the answers: every paper that may be asked for
     narrowed: Callable[[Matter, Mapping[str, Any]], Mapping[str, Any]] = lambda matter, answers: answers
     choices: Callable[[Matter], Mapping[str, tuple]] = lambda matter: {}  # of questions whose choices are a rule
     years: Callable[[Organization], list[int]] = lambda organization: [0]  # it may be begun for; 0: about no year
     known: Callable[[Matter], Mapping[str, int]] = lambda matter: {}  # question -> what the platform counted itself
     outcomes: tuple[tuple[str, Any], ...] = ()  # of a grant, code and word; most kinds have none
     listed: bool = True  # begun from the organization's page; False: from a page of its own, which has the day
+    demanded: Looking = lambda matter, on: set()  # questions that a rule asks for, beside the required ones
     moved: Moving = stays  # what handing in, returning or withdrawing it brings about elsewhere
 
     @property
@@ -68,7 +70,7 @@ KINDS: dict[str, Kind] = {kind.code: kind for kind in (
         (_("The register says the new facts from now on; the old ones stay in the history."),
          _("A new responsible person takes the office in the list of people, and the former one leaves it."),
          _("If the certificate prints one of them, it is issued anew under the same number; the old one falls.")),
-        narrowed=changing.narrowed),
+        all_papers=changing.all_papers, narrowed=changing.narrowed),
     Kind(
         Matter.Kind.CANCELLATION, cancelling.QUESTIONS, cancelling.papers, cancelling.faults, cancelling.before,
         cancelling.grant,
@@ -85,7 +87,12 @@ KINDS: dict[str, Kind] = {kind.code: kind for kind in (
         promoting.grant,
         (_("The group stands in the register as filed, with its number; its history goes on."),
          _("Its filing certificate is issued.")),
-        frozenset(Organization.LISTED_TYPES), begins=promoting.begins),
+        frozenset(Organization.LISTED_TYPES), begins=promoting.begins, demanded=promoting.demanded),
+    Kind(
+        Matter.Kind.REISSUE, reissuing.QUESTIONS, reissuing.papers, reissuing.faults, reissuing.before, reissuing.grant,
+        (_("A new certificate is issued under the same number, with what the register says today."),
+         _("The old one falls, and the public page of the certificate says so.")),
+        frozenset({Type.FILED}), all_papers=reissuing.all_papers),
     Kind(
         Matter.Kind.ANNUAL, annual.QUESTIONS, annual.papers, annual.faults, annual.known, annual.grant,
         (_("The outcome stands on the list of the campaign and beside the organization's name."),

@@ -12,8 +12,10 @@ from django.utils.translation import gettext as _
 from incubator.accounts.models import User
 from incubator.rulebook.models import rule
 from incubator.workflow import Incomplete
-from organizations.matters.asking import about, answer
+from organizations.matters import differing as differences
+from organizations.matters.asking import Question, about, answer
 from organizations.matters.counting import more_party_members, too_many_party_members
+from organizations.matters.differing import bare, current
 from organizations.matters.naming import name_is_taken, taken_name
 from organizations.matters.numbering import take_number
 from organizations.models import Certificate, Material, Matter, Organization
@@ -24,28 +26,27 @@ QUESTIONS = (
     about("responsible_person"), about("identity_no", "identity"), about("phone", "phone"),
     about("member_count", "count"), about("party_member_count", "count"),
 )
-ASKED = {question.name for question in QUESTIONS}
 
 
 def begins(organization: Organization) -> dict[str, Any]:
     """What the register says already."""
-    return {name: getattr(organization, name) for name in ASKED}
+    return current(organization, QUESTIONS)
 
 
-def _required(matter: Matter, *, on: date) -> set[str]:
+def demanded(matter: Matter, *, on: date) -> set[str]:
     area = matter.organization.area.code
     return {*rule("filing-form-requires", area=area, on=on), *rule("filing-requires", area=area, on=on)}
 
 
 def papers(matter: Matter, *, on: date) -> list[str]:
-    required = _required(matter, on=on)
+    required = demanded(matter, on=on)
     return [kind for kind in Material.Kind.values if kind in required]
 
 
 def faults(matter: Matter, *, on: date) -> dict[str, list[str]]:
     """The conditions of filing, the same as for whoever files anew."""
     found: dict[str, list[str]] = {}
-    required = _required(matter, on=on)
+    required = demanded(matter, on=on)
     for question in QUESTIONS:
         if question.name in required and answer(matter, question.name) in (None, ""):
             found[question.name] = [_("%(what)s is missing.") % {"what": question.label}]
@@ -62,19 +63,27 @@ def faults(matter: Matter, *, on: date) -> dict[str, list[str]]:
 
 
 def before(matter: Matter) -> dict[str, Any]:
-    return {}
+    """What the register says where the answers say something else: both are read, the others stay."""
+    now = current(matter.organization, QUESTIONS)
+    was = {q.name: now[q.name] for q in QUESTIONS if _bare(q, answer(matter, q.name)) != _bare(q, now[q.name])}
+    return differences.before(was, QUESTIONS)
+
+
+def _bare(question: Question, value: Any) -> str:
+    return bare(value or 0) if question.sort == "count" else bare(value)
 
 
 def grant(matter: Matter, *, by: User, note: str, now: datetime) -> None:
-    """The group is filed: type, number and the facts handed in stand in its entry, the certificate is issued.
+    """The group is filed: type, number and the facts that differed stand in its entry, the certificate is issued.
 
-    Raises Incomplete when the name is taken by now.
+    Raises Incomplete when the name is taken by now, or the register says something else than was handed in against.
     """
     organization, today = matter.organization, timezone.localdate(now)
-    if taken_name(answer(matter, "name"), apart_from=organization.pk):
+    changed = differences.changed(matter, QUESTIONS)
+    if taken_name(answer(matter, "name") if "name" in changed else organization.name, apart_from=organization.pk):
         raise Incomplete({"name": [name_is_taken()]})
     with organization_workflow.performing("file", organization, by=by, note=matter.receipt_no):
-        for name in ASKED:
+        for name in changed:
             setattr(organization, name, answer(matter, name))
         organization.party_member_count = organization.party_member_count or 0
         organization.has_charter = organization.has_charter or Material.Kind.CHARTER in matter.facts

@@ -7,7 +7,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 
 from incubator.accounts.models import User
-from organizations.matters.deciding import accept, refuse, remind, review
+from organizations.matters.deciding import accept, refuse, remind, review, undo
 from organizations.matters.handing import withdraw
 from organizations.models import Matter
 
@@ -24,6 +24,7 @@ def take_step(
         "review": lambda: review(matter, by=by, seen=seen, note=note),
         "refuse": lambda: refuse(matter, by=by, seen=seen, note=note, now=now),
         "remind": lambda: remind(matter, by=by, seen=seen, note=note, now=now),
+        "undo": lambda: undo(matter, by=by, seen=seen, note=note),
         **own,
     }
     if name not in steps:

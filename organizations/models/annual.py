@@ -251,12 +251,13 @@ def is_unqualified() -> Q:
     return Q(outcome="unqualified", rectified_on=None)
 
 
-def annual_fault(*, on: date) -> Subquery:
-    """For each organization of another query: what is held against it of its annual reports that day; empty or null.
+def annual_fault(*, on: date, of: str = "pk") -> Subquery:
+    """For each organization of another query, whose key stands at `of`: what is held against it of its annual reports
+    that day; empty or null.
 
     The latest year that `speaks` counts. Says the same as `rules.annual.annual_standing(…).fault`.
     """
-    latest = AnnualDuty.objects.filter(speaks(on), organization=OuterRef("pk")).order_by("-campaign__year")
+    latest = AnnualDuty.objects.filter(speaks(on), organization=OuterRef(of)).order_by("-campaign__year")
     return Subquery(latest.annotate(fault=Case(
         When(is_late(on), then=Value(AnnualFault.OVERDUE.value)),
         When(is_unrectified(on), then=Value(AnnualFault.UNRECTIFIED.value)),

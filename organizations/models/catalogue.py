@@ -8,7 +8,7 @@ from datetime import date
 
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Value
-from django.db.models.functions import Concat, Substr
+from django.db.models.functions import Concat, JSONObject, Substr
 from django.utils.translation import gettext_lazy as _
 
 from incubator.accounts.models import Area, within
@@ -42,6 +42,12 @@ class CatalogueRoundQuerySet(models.QuerySet["CatalogueRound"]):
             code[:STREET] for code in user.reading_codes if len(code) > STREET})  # a community's street
         return self.filter(there | called) if own else self.filter(there)
 
+    def covered_by(self, user) -> "CatalogueRoundQuerySet":
+        """Those whose street lies in the officer's area, as `rules.catalogue.covers_round`: their history is theirs."""
+        if not user.is_authenticated or not user.is_officer:
+            return self.none()
+        return self.filter(within("area__code", user.reading_codes))
+
     def held(self, pk: int) -> "CatalogueRound":
         """The round, kept by this transaction: whoever else verifies, objects, publicises or lists waits.
 
@@ -52,6 +58,11 @@ class CatalogueRoundQuerySet(models.QuerySet["CatalogueRound"]):
     def public(self) -> "CatalogueRoundQuerySet":
         """What residents may look up: under publicity, or listed."""
         return self.filter(status__in=CatalogueRound.PUBLIC)
+
+    def under_publicity(self, *, on: date) -> "CatalogueRoundQuerySet":
+        """Those anybody may object to on this day (`takes_objections`), the first to end first."""
+        return self.filter(status=CatalogueRound.Status.PUBLICISED, objections_until__gte=on).select_related(
+            "area").order_by("objections_until", "pk")
 
 
 class CatalogueRound(Tracked):
@@ -197,6 +208,8 @@ class CatalogueEntry(Tracked):
         REMOVED = "removed", _("Removed from the catalogue")  # 移出
         DECLINED = "declined", _("Declined")  # 组织未同意
 
+    GONE = (Status.REMOVED, Status.DECLINED)
+
     tracked = ("service_fields", "number")
 
     round = models.ForeignKey(
@@ -242,7 +255,11 @@ class CatalogueEntry(Tracked):
     @property
     def label(self) -> str:
         """`330105005-2026-003`: the street, the year and the number; empty before it is listed."""
-        return f"{self.round.area.code}-{self.round.year}-{self.number:03d}" if self.number else ""
+        return number_in_words(self.round.area.code, self.round.year, self.number) if self.number else ""
+
+
+def number_in_words(street: str, year: int, number: int) -> str:
+    return f"{street}-{year}-{number:03d}"
 
 
 class CatalogueEntryChange(Change):
@@ -259,6 +276,17 @@ def with_catalogue(organizations: QuerySet[Organization], *, on: date) -> QueryS
     """
     entries = CatalogueEntry.objects.qualified(on=on).filter(organization=OuterRef("pk"))
     return organizations.annotate(catalogue_fields=Subquery(entries.values("service_fields")[:1]))
+
+
+def told_mark(*, of: str = "pk") -> Subquery:
+    """For each row of another query, whose organization's key stands at `of`: its entry in the latest catalogue that
+    listed it, whatever became of it since, as a dict (see `reports.catalogue.mark_of`); None: none ever did.
+    """
+    entries = CatalogueEntry.objects.filter(organization=OuterRef(of), number__isnull=False).order_by("-round__year")
+    fallen = CatalogueEntry.objects.fallen().filter(pk=OuterRef("pk"))
+    return Subquery(entries.values(told=JSONObject(
+        pk="pk", status="status", number="number", fields="service_fields", year="round__year",
+        street="round__area__code", valid_until="round__valid_until", fallen=Exists(fallen)))[:1])
 
 
 def qualified_organizations(*, on: date) -> QuerySet:

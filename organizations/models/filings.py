@@ -1,12 +1,14 @@
 """Filings (备案) at the street: the matter that brings an organization in, its number and its certificate."""
 
 import secrets
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from incubator.rulebook.models import rule
+from incubator.workdays import add_months
 from organizations.models.matters import Matter, MatterQuerySet
 from organizations.models.organizations import Organization
 
@@ -52,11 +54,31 @@ PRINTED = ("name", "category", "responsible_person", "venue", "area")  # of the 
 
 class CertificateManager(models.Manager["Certificate"]):
     def issue(self, organization: Organization, *, matter: Matter, number: str, on: date) -> "Certificate":
-        """A certificate of what the register says now: it says the same for as long as it lasts."""
+        """A certificate of what the register says now: it says the same for as long as it lasts.
+
+        How many years that is, is the street's rule (`certificate-valid-years`, 0: no last day).
+        """
+        years = rule("certificate-valid-years", area=organization.area.code, on=on)
+        until = add_months(on, 12 * years) - timedelta(days=1) if years else None
+        return self._issue(organization, matter=matter, number=number, on=on, until=until)
+
+    def replace(
+        self, old: "Certificate", *, matter: Matter, on: date, why: str, renewed: bool = False
+    ) -> "Certificate":
+        """The old one falls, and the same number stands on a new one, until the same day unless it is renewed."""
+        self.filter(pk=old.pk).update(withdrawn_on=on, withdrawn_reason=why)
+        if renewed:
+            return self.issue(matter.organization, matter=matter, number=old.number, on=on)
+        return self._issue(matter.organization, matter=matter, number=old.number, on=on, until=old.valid_until)
+
+    def _issue(
+        self, organization: Organization, *, matter: Matter, number: str, on: date, until: date | None
+    ) -> "Certificate":
         street = organization.area.street
         facts = {name: getattr(organization, name) for name in PRINTED if name != "area"}
         facts |= {"area": organization.area.name, "street": street.name if street else ""}
-        return self.create(organization=organization, matter=matter, number=number, issued_on=on, facts=facts)
+        return self.create(organization=organization, matter=matter, number=number, issued_on=on, valid_until=until,
+                           facts=facts)
 
 
 class Certificate(models.Model):
@@ -66,16 +88,18 @@ class Certificate(models.Model):
         """Why a certificate stands no more."""
 
         REPLACED = "replaced", _("Replaced after a change of what it says")  # 变更换发
+        ISSUED_ANEW = "issued_anew", _("A new certificate was issued in its place")  # 补发、到期换发
         CANCELLED = "cancelled", _("The organization is cancelled")  # 注销
         REGISTERED = "registered", _("The organization was registered with civil affairs")  # 转为登记
 
     organization = models.ForeignKey(
         Organization, models.PROTECT, verbose_name=_("organization"), related_name="certificates")
-    matter = models.OneToOneField(  # the filing, or the change after which it was issued anew
+    matter = models.OneToOneField(  # the filing, or the matter after which it was issued anew
         Matter, models.PROTECT, verbose_name=_("matter"), related_name="certificate")
     number = models.CharField(_("filing number"), max_length=30)
     code = models.CharField(_("code of the public page"), max_length=32, unique=True, default=public_code)
     issued_on = models.DateField(_("issued on"))
+    valid_until = models.DateField(_("valid until"), null=True, blank=True)  # empty: as long as it stands on record
     facts = models.JSONField(_("what it says"), default=dict, editable=False)  # of its day; `issue` writes them
     withdrawn_on = models.DateField(_("withdrawn on"), null=True, blank=True)
     withdrawn_reason = models.CharField(_("reason of withdrawal"), max_length=20, choices=Withdrawal, blank=True)
@@ -91,3 +115,6 @@ class Certificate(models.Model):
 
     def __str__(self) -> str:
         return self.number
+
+    def has_run_out(self, *, on: date) -> bool:
+        return self.valid_until is not None and self.valid_until < on

@@ -56,6 +56,7 @@ class Matter(Tracked):
         RECTIFICATION = "rectification", _("Rectification report")  # 整改报告
         CATALOGUE = "catalogue", _("Entry in the catalogue")  # 目录申报
         PROMOTION = "promotion", _("Filing of a listed group")  # 社区团队转备案
+        REISSUE = "reissue", _("Certificate anew")  # 证书补发、换发
 
     class Status(models.TextChoices):
         DRAFT = "draft", _("Draft")  # 草稿
@@ -94,6 +95,8 @@ class Matter(Tracked):
     previous_facts = models.JSONField(  # the one before: what a correction changed
         _("answers handed in before"), default=dict, editable=False)
     remarks = models.JSONField(_("remarks of the office"), default=dict, editable=False)  # question -> text
+    previous_remarks = models.JSONField(  # those of the return before: what stands again when a return is taken back
+        _("remarks of the office before"), default=dict, editable=False)
 
     objects = MatterQuerySet.as_manager()
 
@@ -161,6 +164,7 @@ class Material(models.Model):
         EVIDENCE = "evidence", _("Proof of what was done")  # 整改证明材料
         STAFF = "staff_list", _("List of full-time staff")  # 专职人员名册
         TAX = "tax_record", _("Proof of taxes and social security paid")  # 纳税和社保缴纳证明
+        LOSS = "loss_statement", _("Declaration of the loss")  # 证书遗失声明
 
     matter = models.ForeignKey(Matter, models.CASCADE, verbose_name=_("matter"), related_name="materials")
     kind = models.CharField(_("material"), max_length=20, choices=Kind)

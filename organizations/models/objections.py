@@ -1,9 +1,11 @@
 """Objections to entries of the catalogue under publicity: what anybody may say, and the office's answer."""
 
 import secrets
+from typing import Any
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from incubator.accounts.models import Area, within
@@ -29,10 +31,16 @@ class CatalogueObjectionQuerySet(models.QuerySet):
         if not user.is_authenticated or not user.is_officer:
             return self.none()
         there = self.filter(within("entry__organization__area__code", user.reading_codes))
-        return there.exclude(entry__organization__in=own_organizations(user))
+        own = own_organizations(user)
+        return there.exclude(entry__organization__in=own) if own else there
 
     def open(self) -> "CatalogueObjectionQuerySet":
         return self.filter(status="received")
+
+    def counted(self, by: str) -> Any:
+        """For each row of another query, whose key stands at `by`: how many these are."""
+        these = self.filter(**{by: OuterRef("pk")}).order_by().values(by).annotate(n=Count("pk")).values("n")
+        return Coalesce(Subquery(these), Value(0))
 
 
 class CatalogueObjection(Tracked):

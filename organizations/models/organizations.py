@@ -9,6 +9,7 @@ from django.db.models.expressions import OrderBy
 from django.utils.translation import gettext_lazy as _
 
 from incubator.accounts.models import Area, within
+from incubator.masking import mask_text
 from incubator.sealed import SealedField, SealedHash, SealedTail
 from incubator.workflow import Change, Tracked, change_of
 from organizations.models.belonging import own_organizations
@@ -31,6 +32,11 @@ def normalized(name: str) -> str:
 def unspaced(typed: str) -> str:
     """A number as it is kept: full width folded, blanks dropped, capitals."""
     return "".join(unicodedata.normalize("NFKC", typed).split()).upper()
+
+
+def hyphened(typed: str) -> str:
+    """As `unspaced`, with every kind of dash (and the minus sign) as the hyphen that our numbers are printed with."""
+    return "".join("-" if c == "−" or unicodedata.category(c) == "Pd" else c for c in unspaced(typed))
 
 
 class OrganizationQuerySet(models.QuerySet):
@@ -118,6 +124,7 @@ class Organization(Tracked):
         REVOKED = "revoked", _("Revoked")  # 撤销
 
     ON_RECORD = (Status.ACTIVE, Status.SUSPENDED)
+    FREE_WORDS = ("venue", "purpose", "remark")
 
     tracked = (
         "name", "org_type", "uscc", "filing_no", "area", "category", "founded_on", "member_count", "has_charter",
@@ -200,6 +207,8 @@ class Organization(Tracked):
     def derive(self) -> None:
         self.normalized_name, self.pinyin = normalized(self.name), spelled(self.name)
         self.normalized_head = normalized(self.responsible_person)
+        for name in self.FREE_WORDS:  # a personal number written into them is masked before it is kept
+            setattr(self, name, mask_text(getattr(self, name)))
 
     @property
     def stands(self) -> bool:

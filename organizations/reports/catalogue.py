@@ -19,14 +19,16 @@ from organizations.models import (
     listed_words,
     own_organizations,
 )
+from organizations.models.catalogue import number_in_words
 from organizations.reports.credit import Mark
+from organizations.rules.catalogue import covers_round
 from organizations.rules.conditions import MET, OPEN, UNMET, Finding, as_kept, conditions
 
 Entry = CatalogueEntry.Status
 # Where the fact of a condition is looked up: URL name, its argument an attribute of the entry or organization.
 PLACES = {
     "liability": "organization", "governance": "people", "venue": "organization", "lists": "organization",
-    "faults": "organization"}
+    "faults": "organization", "annual_report": "annual-years"}
 
 
 @dataclass(frozen=True)
@@ -44,32 +46,32 @@ class RoundRow:
     publicity: str
     valid_until: str
     href: str
-    entries: int = 0
-    listed: int = 0
-    objections: int = 0  # not answered yet
+    covered: bool  # by the reader's area: nobody else is told the counts
+    entries: int
+    listed: int
+    objections: int  # not answered yet
 
     def get_status_display(self) -> str:
         return self.status_label
 
 
-def rounds_with_counts(rounds: QuerySet[CatalogueRound]) -> QuerySet[CatalogueRound]:
-    """Each tells how many entries it has, how many are listed, and how many objections wait."""
+def rounds_with_counts(rounds: QuerySet[CatalogueRound], *, user: User) -> QuerySet[CatalogueRound]:
+    """Each tells how many entries it has, how many are listed, and how many objections wait that this person sees."""
     gone = [Entry.REMOVED, Entry.DECLINED]
     return rounds.select_related("area").annotate(
         entry_count=Count("entries", filter=~Q(entries__status__in=gone), distinct=True),
         listed_count=Count("entries", filter=Q(entries__status=Entry.LISTED), distinct=True),
-        objection_count=Count(
-            "entries__objections", filter=Q(entries__objections__status=CatalogueObjection.Status.RECEIVED),
-            distinct=True))
+        objection_count=CatalogueObjection.objects.visible_to(user).open().counted("entry__round"))
 
 
-def round_row(round: Any, *, on: date) -> RoundRow:
+def round_row(round: Any, *, user: User, on: date) -> RoundRow:
+    """The round comes with its counts."""
     return RoundRow(
         round.pk, round.version, str(round), round.area.name, round.year, round.status, state_of(round, on=on),
         f"{round.applies_from} – {round.applies_until}",
         f"{round.publicised_on} – {round.objections_until}" if round.publicised_on else "",
         round.valid_until.isoformat(), reverse("organizations:qualified-round", args=[round.pk]),
-        getattr(round, "entry_count", 0), getattr(round, "listed_count", 0), getattr(round, "objection_count", 0))
+        covers_round(user, round), round.entry_count, round.listed_count, round.objection_count)
 
 
 def state_of(round: CatalogueRound, *, on: date) -> str:
@@ -110,12 +112,12 @@ class EntryRow:
 
 
 def entries_of(round: CatalogueRound, *, user: User) -> QuerySet[CatalogueEntry]:
-    """The entries this person sees, with what is objected; in the order of their numbers, then of their coming."""
-    open_ones = Q(objections__status=CatalogueObjection.Status.RECEIVED)
+    """The entries this person sees, with the open objections they see; by their numbers, then as they came."""
+    open_ones = CatalogueObjection.objects.visible_to(user).open()
     fallen = CatalogueEntry.objects.fallen().filter(pk=OuterRef("pk"))
     seen: QuerySet[CatalogueEntry] = CatalogueEntry.objects.visible_to(user).filter(round=round)
     return seen.select_related("organization__area").annotate(
-        open_objections=Count("objections", filter=open_ones), is_fallen=Exists(fallen)).order_by("number", "pk")
+        open_objections=open_ones.counted("entry"), is_fallen=Exists(fallen)).order_by("number", "pk")
 
 
 def entry_rows(entries: Iterable[Any], round: CatalogueRound) -> list[EntryRow]:
@@ -135,6 +137,35 @@ def entry_rows(entries: Iterable[Any], round: CatalogueRound) -> list[EntryRow]:
 def way_of(entry: CatalogueEntry) -> str:
     """How the organization came into the round."""
     return _("applied itself") if entry.matter_id else _("nominated by the street")
+
+
+@dataclass(frozen=True)
+class CatalogueMark:
+    """How an organization stands in the latest catalogue that listed it."""
+
+    status: str
+    status_label: str
+    doubt: str  # why it does not count although it is listed
+    label: str
+    year: int
+    fields: str
+    valid_until: str
+    href: str  # the public page
+
+    def get_status_display(self) -> str:
+        return self.status_label
+
+
+def mark_of(told: dict[str, Any] | None, *, on: date) -> CatalogueMark | None:
+    """`told` comes with the query (`told_mark`)."""
+    if told is None:
+        return None
+    until = date.fromisoformat(told["valid_until"])
+    doubt = _("Run out") if until < on else _("does not count now") if told["fallen"] else ""
+    return CatalogueMark(
+        told["status"], str(Entry(told["status"]).label), doubt if told["status"] == Entry.LISTED else "",
+        number_in_words(told["street"], told["year"], told["number"]), told["year"], told["fields"],
+        until.isoformat(), reverse("organizations:public-qualified-entry", args=[told["pk"]]))
 
 
 @dataclass(frozen=True)

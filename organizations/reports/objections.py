@@ -32,6 +32,7 @@ class ObjectionRow:
     paper_href: str
     answer: str
     answered: str
+    uphold_href: str  # of the page that does it, empty where it cannot be done
     apart: str  # why an officer of the place does not answer it
     act_href: str
     actions: tuple[Action, ...]
@@ -50,6 +51,7 @@ def objection_rows(
     for objection in objections:
         objection.entry = entry
         base = reverse("organizations:qualified-objection-act", args=[objection.pk, "dismiss"]).removesuffix("dismiss/")
+        uphold = reverse("organizations:qualified-objection-uphold", args=[objection.pk])
         reveal = reverse("accounts:reveal", args=["organizations.catalogueobjection", objection.pk, "phone"])
         rows.append(ObjectionRow(
             objection.pk, objection.version, objection.code, objection.status, str(objection.get_status_display()),
@@ -58,6 +60,7 @@ def objection_rows(
             objection.text, objection.paper.name if objection.paper else "",
             reverse("organizations:qualified-objection-paper", args=[objection.pk]) if objection.paper else "",
             objection.answer, objection.answered_on.isoformat() if objection.answered_on else "",
+            uphold if objection_workflow.allows("uphold", objection, user) else "",
             why_not(answers_objection(user, objection)), base,
             tuple(objection_workflow.available(objection, user))))
     return rows

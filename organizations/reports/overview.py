@@ -14,7 +14,8 @@ from django.utils.translation import ngettext
 
 from incubator.accounts.models import User
 from incubator.rulebook.models import rule_within
-from organizations.models import AnnualDuty, CoachingVisit, Matter, OfficeHolder, Organization, Pairing
+from organizations.matters.reissuing import renewable_from
+from organizations.models import AnnualDuty, Certificate, CoachingVisit, Matter, OfficeHolder, Organization, Pairing
 from organizations.notices import address_of
 from organizations.reports.credit import CreditRow, Mark
 from organizations.reports.growth import is_due
@@ -42,10 +43,12 @@ class Overview:
 
 
 def with_counts(organizations: QuerySet[Organization]) -> QuerySet[Any]:
-    """Each organization with how many branches it is paired with: told within the same query."""
+    """Each organization with how many branches it is paired with, and the end of its certificate: within the query."""
     pairings = Pairing.objects.filter(organization=OuterRef("pk"), status=Pairing.Status.LIVING)
     counted = pairings.order_by().values("organization").annotate(n=Count("pk")).values("n")
-    return organizations.annotate(paired=Coalesce(Subquery(counted), Value(0)))
+    certificate = Certificate.objects.filter(organization=OuterRef("pk"), withdrawn_on=None).order_by("-pk")
+    return organizations.annotate(
+        paired=Coalesce(Subquery(counted), Value(0)), certificate_until=Subquery(certificate.values("valid_until")[:1]))
 
 
 def overview(organization: Organization, *, user: User, today: date, credit: Sequence[CreditRow]) -> Overview:
@@ -57,7 +60,7 @@ def overview(organization: Organization, *, user: User, today: date, credit: Seq
     years = _years(organization, today, mine)
     above = [storey.page(organization, user, today) for storey in STOREYS]
     theirs = (clock for told in above for clock in told.clocks)
-    clocks = [*answers, *terms, *years, *_breaches(credit), *next_visit, *theirs]
+    clocks = [*answers, *terms, *years, *_certificate(organization, today), *_breaches(credit), *next_visit, *theirs]
     clocks.sort(key=lambda clock: (not clock.overdue, clock.day or date.max))
     return Overview(
         clocks[:2 * FEW], people, matters, visits, _papers(organization, user),
@@ -133,6 +136,15 @@ def _years(organization: Organization, today: date, mine: bool) -> list[Clock]:
         day = duty.rectify_day or duty.day
         clocks.append(Clock(words[bool(duty.rectify_by)] % {"year": duty.campaign.year}, href, day, day < today))
     return clocks
+
+
+def _certificate(organization: Any, today: date) -> list[Clock]:
+    """The end of the filing certificate, from the day it may be renewed on."""
+    until: date | None = organization.certificate_until
+    if until is None or not organization.stands or today < renewable_from(
+            until, area=organization.area.code, on=today):
+        return []
+    return [Clock(_("The filing certificate ends: ask for a new one"), "#matters", until, until < today)]
 
 
 def _breaches(credit: Sequence[CreditRow]) -> list[Clock]:

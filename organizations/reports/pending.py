@@ -17,9 +17,10 @@ from organizations.models import (
     own_organizations,
 )
 from organizations.models.catalogue import STREET
+from organizations.reports import falling
+from organizations.reports.falling import FALLEN
 
-OBJECTION, VERIFY, FALLEN, PUBLICISE, LIST = (
-    "objection", "verify", "fallen", "publicise", "list")  # what is to be looked after
+OBJECTION, VERIFY, PUBLICISE, LIST = "objection", "verify", "publicise", "list"  # what is to be looked after
 OF_THE_OFFICE = (OBJECTION, VERIFY, FALLEN, PUBLICISE, LIST)
 AGREE, APPLY = "agree", "apply"  # ... by an organization
 Entry, Round = CatalogueEntry.Status, CatalogueRound.Status
@@ -37,16 +38,16 @@ class Pending:
 
 def parts_for_office(user: User, *, on: date) -> list[QuerySet]:
     """Of the streets this officer acts for, but nothing of the own organizations: objections to answer, nominations to
-    verify, listed entries whose organization fell out, rounds whose days are over; to be asked together with others.
+    verify, listed entries something speaks against (`falling` says what), rounds whose days are over; to be asked
+    together with others.
     """
-    own = own_organizations(user)
+    own, entries = own_organizations(user), entries_of_office(user)
 
     def ours(place: str) -> Q:
         return acted_for_street(user, f"{place}area__code")
 
-    entries = CatalogueEntry.objects.filter(ours("organization__")).exclude(organization__in=own)
-    objections = CatalogueObjection.objects.open().filter(
-        ours("entry__organization__"), entry__status=Entry.PUBLICISED).exclude(entry__organization__in=own)
+    objections = CatalogueObjection.objects.visible_to(user).open().filter(
+        ours("entry__organization__"), entry__status=Entry.PUBLICISED)
     rounds = CatalogueRound.objects.filter(ours(""))
     if own:
         rounds = rounds.exclude(entries__in=CatalogueEntry.objects.filter(organization__in=own))
@@ -54,11 +55,17 @@ def parts_for_office(user: User, *, on: date) -> list[QuerySet]:
         _row(objections, OBJECTION, "entry", "entry__organization__name", "received_on"),
         _row(entries.filter(status=Entry.APPLIED, round__status=Round.OPEN), VERIFY, "pk", "organization__name",
              "round__applies_until"),
-        _row(entries.on_list(on=on).fallen(), FALLEN, "pk", "organization__name", "round__listed_on"),
+        *falling.parts(entries, on=on),
         _row(rounds.filter(status=Round.OPEN, applies_until__lt=on), PUBLICISE, "pk", "area__name", "applies_until"),
         _row(rounds.filter(status=Round.PUBLICISED, objections_until__lt=on), LIST, "pk", "area__name",
              "objections_until"),
     ]
+
+
+def entries_of_office(user: User) -> QuerySet[CatalogueEntry]:
+    """Of the streets this officer acts for, but for the own organizations."""
+    return CatalogueEntry.objects.filter(acted_for_street(user, "organization__area__code")).exclude(
+        organization__in=own_organizations(user))
 
 
 def for_member(user: User, *, on: date) -> list[Pending]:

@@ -102,7 +102,7 @@ class Storey:
     page: Callable[[Organization, User, date], Told]
     traces: Callable[[Organization, User], list[Trace]]
     shelves: Callable[[Organization, User], list[Shelf]]
-    # year -> column of the growth table (see reports.growth.GrowthYear) -> figure
+    # year -> column of the growth table (see reports.growth_years.GrowthYear) -> figure
     years: Callable[[Organization, User], Mapping[int, Mapping[str, int]]]
 
 

@@ -1,16 +1,32 @@
 """Who may do what in the catalogue of qualified organizations. Pure questions; nothing here writes."""
 
+from datetime import date
+
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from incubator.accounts.models import User
-from incubator.accounts.rules import acts_for_street
+from incubator.accounts.rules import acts_for_street, reads
+from incubator.rulebook.models import rule
+from incubator.workdays import add_workdays
 from incubator.workflow import No
-from organizations.models import CatalogueEntry, CatalogueObjection, CatalogueRound, own_organizations
+from organizations.models import CatalogueEntry, CatalogueObjection, CatalogueRound, Matter, own_organizations
 from organizations.rules.memberships import decides_on, writes_for
 
 OWN_ROUND = _(
     "You belong to an organization of this round yourself: its publicity, its objections and its list are for a "
     "colleague to decide.")
+
+
+def covers_round(user: User, round: CatalogueRound) -> bool:
+    """Whose area covers the round: its counts, its applications and its history are theirs to read."""
+    return reads(user, round.area.code)
+
+
+def works_in_round(user: User, round: CatalogueRound) -> bool:
+    """As above, or whose community lies in the round's street: they read the entries of their area."""
+    return user.is_officer and (covers_round(user, round) or any(
+        code.startswith(round.area.code) for code in user.reading_codes))
 
 
 def keeps_round(user: User, round: CatalogueRound) -> bool:
@@ -29,6 +45,22 @@ def apart_from(user: User, round: int) -> bool | No:
     standing = CatalogueEntry.objects.filter(round=round, organization__in=own).exclude(
         status=CatalogueEntry.Status.DECLINED)
     return No(OWN_ROUND) if own and standing.exists() else True
+
+
+def correction_days(round: CatalogueRound) -> int:
+    """How many working days there are to correct an application: the street's rule of the day applications begin."""
+    return int(rule("catalogue-correct-workdays", area=round.area.code, on=round.applies_from))
+
+
+def correct_by(matter: Matter, round: CatalogueRound | None, *, days: int | None = None) -> date | None:
+    """By when an application sent back is to come in again, never before applications end; None for every other matter.
+
+    `days` are the round's `correction_days`, for whoever asks about many.
+    """
+    if round is None or matter.status != Matter.Status.RETURNED or matter.decided_at is None:
+        return None
+    days = correction_days(round) if days is None else days
+    return max(round.applies_until, add_workdays(localdate(matter.decided_at), days))
 
 
 def decides_entry(user: User, entry: CatalogueEntry) -> bool | No:

@@ -14,12 +14,13 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from stdnum.cn import uscc
 
-from incubator.rulebook.models import rule
+from incubator.rulebook.models import Rule, in_force, nearest, rule
 from incubator.workdays import add_months
 from organizations.models import AnnualFault, CreditRecord, OfficeHolder, Organization
 from organizations.rules.annual import annual_standing
 from organizations.rules.people import heads_beside_register
 
+CONDITIONS = "catalogue-conditions"  # the rule: condition -> what it weighs, and its source
 MET, UNMET, OPEN = "met", "unmet", "open"  # open: to be judged by the office
 HARD, SOFT, OFF = "hard", "soft", "off"  # what a condition weighs
 HEADS = (OfficeHolder.Role.RESPONSIBLE_PERSON, OfficeHolder.Role.LEGAL_REPRESENTATIVE)
@@ -210,6 +211,10 @@ def faults(look: Look) -> Found:
 PERFORMANCE: list[Callable[[Organization, date], Found | None]] = []
 
 
+# The same of many: of these organizations those whose last result is the worst -> the values of the fact «grade».
+POORLY_JUDGED: list[Callable[[Any, date], dict[int, dict[str, str]]]] = []
+
+
 def performance(look: Look) -> Found:
     return next((found for ask in PERFORMANCE if (found := ask(look.organization, look.on))), (OPEN, "not_judged", {}))
 
@@ -220,14 +225,20 @@ CHECKS: dict[str, Callable[[Look], Found]] = {
 }
 
 
+def weights_of(rules: list[Rule], *, area: str, on: date) -> dict[str, dict[str, str]]:
+    """Condition -> weight and source in an area, out of the rules in force; what the street leaves out, the country
+    says."""
+    country, here = (nearest(rules, CONDITIONS, area=code, on=on).value for code in ("", area))
+    return country | here
+
+
 def conditions(organization: Organization, *, on: date, answers: Mapping[str, Any] | None = None) -> list[Finding]:
     """Every condition that counts in the organization's street on that day, as it stands.
 
     `answers` are those of the application, as far as there is one. Where the street's rule leaves a condition out, the
     countrywide one counts.
     """
-    weights = rule("catalogue-conditions", area="", on=on) | rule(
-        "catalogue-conditions", area=organization.area.code, on=on)
+    weights = weights_of(list(in_force(CONDITIONS, on=on)), area=organization.area.code, on=on)
     look = Look(organization, on, answers or {})
     return [
         Finding(name, weights[name]["weight"], weights[name]["source"], *check(look))

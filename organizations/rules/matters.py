@@ -28,6 +28,11 @@ def closes(user: User, matter: Matter) -> bool | No:
         may and matter.organization.stands) else may
 
 
+def by_itself(user: User, matter: Matter) -> bool:
+    """Follows from another step, which has asked who may."""
+    return True
+
+
 def reminds(user: User, matter: Matter) -> bool | No:
     """Of what the office has seen once: a draft that was never handed in is not the office's to know of."""
     return decides(user, matter) if matter.receipt_no else False

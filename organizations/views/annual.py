@@ -62,7 +62,7 @@ def annual_detail(request: PersonRequest, pk: int) -> HttpResponse:
         "counts": counts(campaign, on=today()), "rows": duty_rows(page.object_list, on=today()),
         "state": request.GET.get("state", ""), "name": request.GET.get("name", ""), "states": STATES.items(),
         "act_url": reverse("organizations:annual", args=[pk]), "query": request.GET.urlencode(),
-        "edits": annual_campaign_workflow.allows("edit", campaign, request.user), "changes": campaign.changes.all(),
+        "edits": annual_campaign_workflow.allows("edit", campaign, request.user), "changes": campaign.changes.telling(),
     })
 
 
@@ -107,7 +107,7 @@ def annual_duty(request: PersonRequest, pk: int) -> HttpResponse:
         "duty": duty, "row": duty_rows([duty], on=today())[0], "matters": begun(seen),
         "actions": annual_duty_workflow.available(duty, request.user) if _runs(duty) else [],
         "postpones": _runs(duty) and annual_duty_workflow.allows("postpone", duty, request.user),
-        "act_url": reverse("organizations:annual-duty", args=[pk]), "changes": duty.changes.all(),
+        "act_url": reverse("organizations:annual-duty", args=[pk]), "changes": duty.changes.telling(),
         "fault": annual_words(fault_of(duty, on=today()), duty.campaign.year),
         "own_matter": own_matter(request.user, duty.organization),
         "records_credit": records_credit(request.user, duty.organization),

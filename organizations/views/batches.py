@@ -1,16 +1,12 @@
 """Many filings or matters worked on at once: the two lists, and how each thing of them moves."""
 
-import uuid
 from datetime import datetime
 from typing import Any
 
-from django.http import HttpResponse
-from django.views.decorators.http import require_POST, require_safe
-
 from incubator.accounts.batching import Pile
 from incubator.accounts.models import User
-from incubator.accounts.requests import PersonRequest
-from incubator.accounts.views.batches import batch, batch_done
+from incubator.accounts.reasoning import usual_within
+from incubator.workflow import Workflow
 from organizations import filing
 from organizations.filters import FilingFilter, MatterFilter
 from organizations.matters import acts
@@ -28,42 +24,26 @@ def take(name: str, matter: Matter, *, by: User, seen: int, note: str, now: date
     door(name, matter, by=by, seen=seen, note=note, now=now)
 
 
+def with_usual(matters: Any) -> Any:
+    """Beside each matter, as `usual`, the usual words for the steps where it lies."""
+    return matters.annotate(usual=usual_within(REASONS, area="organization__area__code"))
+
+
 def tell(matter: Matter) -> tuple[str, str, str]:
     about = " · ".join(filter(None, [str(matter.get_kind_display()), matter.receipt_no]))
     handed_in = matter.facts.get("name") if matter.kind == Matter.Kind.FILING else ""
     return handed_in or matter.organization.name, about, address_of(matter)
 
 
-def _seen(model: Any) -> Any:
-    return lambda user: model.objects.visible_to(user).select_related("organization__area")
+def _pile(page: str, model: Any, narrowing: Any, table: Workflow) -> Pile:
+    def seen(user: User) -> Any:
+        return model.objects.visible_to(user).select_related("organization__area")
+
+    return Pile(
+        page=page, table=table, workflow_of=life_of, seen=seen,
+        narrowed=lambda user, given: narrowing(given, user=user).qs, tell=tell,
+        statuses=lambda matter: status_words(matter.kind), take=take, worker=keeps_some_register, reasons=REASONS)
 
 
-FILINGS = Pile(
-    page="organizations:filings", address="organizations:filings-batch", table=filing_workflow, workflow_of=life_of,
-    seen=_seen(Filing), narrowed=lambda user, given: FilingFilter(given, user=user).qs, tell=tell,
-    statuses=lambda matter: status_words(matter.kind), take=take, worker=keeps_some_register, reasons=REASONS)
-MATTERS = Pile(
-    page="organizations:matters", address="organizations:matters-batch",
-    table=life_of(Matter(kind=Matter.Kind.CHANGE)), workflow_of=life_of, seen=_seen(Matter),
-    narrowed=lambda user, given: MatterFilter(given, user=user).qs, tell=tell,
-    statuses=lambda matter: status_words(matter.kind), take=take, worker=keeps_some_register, reasons=REASONS)
-
-
-@require_POST
-def filings(request: PersonRequest) -> HttpResponse:
-    return batch(request, FILINGS)
-
-
-@require_safe
-def filings_done(request: PersonRequest, token: uuid.UUID) -> HttpResponse:
-    return batch_done(request, token, FILINGS)
-
-
-@require_POST
-def matters(request: PersonRequest) -> HttpResponse:
-    return batch(request, MATTERS)
-
-
-@require_safe
-def matters_done(request: PersonRequest, token: uuid.UUID) -> HttpResponse:
-    return batch_done(request, token, MATTERS)
+FILINGS = _pile("organizations:filings", Filing, FilingFilter, filing_workflow)
+MATTERS = _pile("organizations:matters", Matter, MatterFilter, life_of(Matter(kind=Matter.Kind.CHANGE)))

@@ -20,7 +20,7 @@ from incubator.workdays import today
 from organizations.catalogue import entries, objecting, rounds
 from organizations.exports.catalogue import round_workbook
 from organizations.exports.ledgers import FILE_TYPE
-from organizations.forms.catalogue import NominationForm, ObjectionForm, RoundForm
+from organizations.forms.catalogue import NominationForm, ObjectionForm, RoundForm, UpholdForm
 from organizations.models import CatalogueEntry, CatalogueObjection, CatalogueRound, Matter, Organization
 from organizations.models.organizations import OrganizationQuerySet
 from organizations.reports.catalogue import (
@@ -35,8 +35,8 @@ from organizations.reports.catalogue import (
     way_of,
 )
 from organizations.reports.objections import objection_rows
-from organizations.rules.catalogue import decides_entry
-from organizations.rules.conditions import conditions
+from organizations.rules.catalogue import correct_by, covers_round, decides_entry, works_in_round
+from organizations.rules.conditions import UNMET, conditions
 from organizations.rules.memberships import is_member, own_matter, writes_for
 from organizations.workflow import entry_workflow, objection_workflow, round_workflow
 
@@ -45,10 +45,10 @@ PER_PAGE = 50
 
 def round_list(request: PersonRequest) -> HttpResponse:
     """The office sees its rounds with their counts, organizations those of their streets."""
-    seen = rounds_with_counts(CatalogueRound.objects.visible_to(request.user)).order_by("-year", "area__code")
-    page = Paginator(seen, PER_PAGE).get_page(request.GET.get("page"))
+    known = rounds_with_counts(CatalogueRound.objects.visible_to(request.user), user=request.user)
+    page = Paginator(known.order_by("-year", "area__code"), PER_PAGE).get_page(request.GET.get("page"))
     return render(request, "organizations/qualified_rounds.html", {
-        "page": page, "rows": [round_row(round, on=today()) for round in page.object_list],
+        "page": page, "rows": [round_row(round, user=request.user, on=today()) for round in page.object_list],
         "office": request.user.is_officer, "may_make": _makes(request)})
 
 
@@ -79,22 +79,23 @@ def round_edit(request: PersonRequest, pk: int) -> HttpResponse:
 
 
 def round_detail(request: PersonRequest, pk: int) -> HttpResponse:
-    """The office: counts and entries. Organizations: the call, their conditions, their application and entry."""
-    round = get_object_or_404(rounds_with_counts(CatalogueRound.objects.visible_to(request.user)), pk=pk)
+    """The office: counts, entries, history. Organizations: the call, their conditions, their application and entry."""
+    known = rounds_with_counts(CatalogueRound.objects.visible_to(request.user), user=request.user)
+    round = get_object_or_404(known, pk=pk)
     offered = round_workflow.available(round, request.user)
     not_now = {action.name: rounds.why_not_now(action.name, round, on=today()) for action in offered}
-    office = reads(request.user, round.area.code) or request.user.is_officer
+    office, covers = works_in_round(request.user, round), covers_round(request.user, round)
     seen = entries_of(round, user=request.user) if office else CatalogueEntry.objects.none()
     page = Paginator(seen, PER_PAGE).get_page(request.GET.get("page"))
     return render(request, "organizations/qualified_round.html", {
-        "round": round, "state": state_of(round, on=today()), "office": office,
+        "round": round, "state": state_of(round, on=today()), "office": office, "covers": covers,
         "actions": [action for action in offered if not not_now[action.name]],
         "not_now": [words for words in not_now.values() if words], "names": set(not_now),
         "act_url": reverse("organizations:qualified-round", args=[pk]),
         "publicity": rounds.publicity(round, on=round.publicised_on or today()), "page": page,
         "rows": entry_rows(page.object_list, round),
-        "undecided": rounds.applications(round).filter(status__in=Matter.WITH_THE_OFFICE).count() if office else 0,
-        "changes": list(round.changes.order_by("-pk")[:50]) if office else [], **_own(request, round)})
+        "undecided": rounds.undecided(round, on=today()).count if covers else 0,
+        "changes": list(round.changes.telling()[:50]) if covers else [], **_own(request, round)})
 
 
 def _own(request: PersonRequest, round: CatalogueRound) -> dict[str, Any]:
@@ -110,6 +111,7 @@ def _own(request: PersonRequest, round: CatalogueRound) -> dict[str, Any]:
     again = matter is None or matter.status not in (*Matter.OPEN, Matter.Status.APPROVED)
     return {
         "mine": mine, "chosen": chosen, "matter": matter, "entry": entry, "token": uuid.uuid4(),
+        "correct_by": correct_by(matter, round) if matter else None,
         "conditions": condition_rows(found, chosen), "bars": [one for one in found if one.bars],
         "may_apply": again and round.takes_applications(on=today()) and writes_for(request.user, chosen)}
 
@@ -125,7 +127,7 @@ def round_act(request: PersonRequest, pk: int, name: str) -> HttpResponse:
 def round_export(request: PersonRequest, pk: int) -> HttpResponse:
     """All entries this officer sees, in the order of the page."""
     round = _round(request, pk)
-    if not request.user.is_officer:
+    if not works_in_round(request.user, round):
         raise PermissionDenied
     content = round_workbook(str(round), entry_rows(entries_of(round, user=request.user), round))
     return hand_over(content, name=f"社会组织指导目录-{round}.xlsx", content_type=FILE_TYPE)
@@ -163,11 +165,13 @@ def entry_detail(request: PersonRequest, pk: int) -> HttpResponse:
     office = reads(request.user, entry.organization.area.code)
     before = not entry.facts and entry.status in (CatalogueEntry.Status.NOMINATED, CatalogueEntry.Status.APPLIED)
     seen = CatalogueObjection.objects.visible_to(request.user).filter(entry=entry) if office else []
-    found = entries.findings(entry, on=today()) if before else []
+    stands = office and entry.status in (CatalogueEntry.Status.LISTED, CatalogueEntry.Status.SUSPENDED)
+    found = entries.findings(entry, on=today()) if before or stands else []
     return render(request, "organizations/qualified_entry.html", {
         "entry": entry, "round": entry.round, "round_state": state_of(entry.round, on=today()), "way": way_of(entry),
         "actions": actions, "names": names, "act_url": reverse("organizations:qualified-entry", args=[pk]),
         "conditions": condition_rows(found, entry.organization) if before else kept_rows(entry), "before": before,
+        "against": condition_rows([one for one in found if one.state == UNMET], entry.organization) if stands else [],
         "bars": [one for one in found if one.bars], "needs_reason": any(one.needs_reason for one in found),
         "office": office, "mine": is_member(request.user, entry.organization),
         "own_matter": own_matter(request.user, entry.organization),
@@ -175,7 +179,7 @@ def entry_detail(request: PersonRequest, pk: int) -> HttpResponse:
         "takes_objections": entry.round.takes_objections(on=today()) and bool(decides_entry(request.user, entry))
         and entry.status == CatalogueEntry.Status.PUBLICISED,
         "in_force": CatalogueEntry.objects.qualified(on=today()).filter(pk=pk).exists(),
-        "changes": list(entry.changes.all())})
+        "changes": list(entry.changes.telling())})
 
 
 @require_POST
@@ -213,6 +217,23 @@ def objection_act(request: PersonRequest, pk: int, name: str) -> HttpResponse:
                   today=today())
     messages.success(request, _("Done: %(action)s") % {"action": objection_workflow.actions[name].label})
     return redirect("organizations:qualified-entry", objection.entry_id)
+
+
+def objection_uphold(request: PersonRequest, pk: int) -> HttpResponse:
+    """The answer for who objected and, apart from it, the reason for the organization whose entry leaves the round."""
+    objection = _objection(request, pk)
+    action = objection_workflow.require("uphold", objection, request.user)
+    form = UpholdForm(request.POST or None, objection=objection)
+    if told(form, lambda: objecting.act(
+            "uphold", objection, by=request.user, seen=form.cleaned_data["version"], note=form.cleaned_data["answer"],
+            reason=form.cleaned_data["reason"], today=today())):
+        messages.success(request, _("Done: %(action)s") % {"action": action.label})
+        return redirect("organizations:qualified-entry", objection.entry_id)
+    return render(request, "organizations/qualified_form.html", {
+        "form": form, "title": action.label, "name": objection.entry.organization.name, "intro": action.warning,
+        "quoted": objection.text, "submit_label": action.label,
+        "cancel_url": reverse("organizations:qualified-entry", args=[objection.entry_id]),
+    }, status=400 if form.errors else 200)
 
 
 def objection_paper(request: PersonRequest, pk: int) -> FileResponse:

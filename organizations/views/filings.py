@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from incubator.accounts.reasoning import said
 from incubator.accounts.requests import PersonRequest
 from incubator.accounts.revealing import may_reveal
 from incubator.accounts.views.batches import offered
@@ -77,13 +78,14 @@ def filing_detail(request: PersonRequest, pk: int) -> HttpResponse:
         "refusals": [action for action in actions if action.weight == "danger"],
         "name": organization.name if mine else handed_in_name(filing),
         "own_matter": own_matter(request.user, organization),
-        "act_url": reverse("organizations:filing-detail", args=[pk]), "answers": rows,
+        "act_url": reverse("organizations:filing-detail", args=[pk]),
+        "usual": filing.usual if "return" in names else {}, "answers": rows,
         "tasks": tasks(filing, rows) if "edit" in names else [],
         "differences": corrections(filing),
         "similar": acts.similar_names(organization) if "approve" in names else [],
         "approve_label": filing_workflow.actions["approve"].label,
         "coming_number": acts.coming_number(organization, on=today()) if "approve" in names else "",
-        "changes": list(filing.changes.all()), "certificate": getattr(filing, "certificate", None),
+        "changes": list(filing.changes.telling()), "certificate": getattr(filing, "certificate", None),
     })
 
 
@@ -155,7 +157,7 @@ def filing_act(request: PersonRequest, pk: int, name: str) -> HttpResponse:
     filing = _get(request, pk)
     acts.take(
         name, filing, by=request.user, seen=posted_version(request), now=timezone.now(),
-        note=request.POST.get("note", ""))
+        note=said(request.POST.getlist("usual"), request.POST.get("note", "")))
     messages.success(request, _("Done: %(action)s") % {"action": filing_workflow.actions[name].label})
     return redirect("organizations:filing-detail", pk)
 
@@ -163,11 +165,11 @@ def filing_act(request: PersonRequest, pk: int, name: str) -> HttpResponse:
 def filing_return(request: PersonRequest, pk: int) -> HttpResponse:
     filing = _get(request, pk)
     filing_workflow.require("return", filing, request.user)
-    form = ReturnForm(request.POST or None, matter=filing)
+    form = ReturnForm(request.POST or None, matter=filing, usual=filing.usual.get("return", []))
     if form.is_valid():
         acts.take(
             "return", filing, by=request.user, seen=form.cleaned_data["version"], now=timezone.now(),
-            note=form.cleaned_data["note"], remarks=form.remarks())
+            note=form.words(), remarks=form.remarks())
         messages.success(request, _("The filing went back to the organization."))
         return redirect("organizations:filing-detail", pk)
     return render(request, "organizations/filing_return.html", {
@@ -187,7 +189,7 @@ def filing_receipt(request: PersonRequest, pk: int) -> HttpResponse:
 
 def _get(request: PersonRequest, pk: int) -> Filing:
     return get_object_or_404(
-        Filing.objects.visible_to(request.user).select_related(
+        batches.with_usual(Filing.objects.visible_to(request.user)).select_related(
             "organization__area__parent", "received_in__parent", "certificate",
         ).prefetch_related("materials__document"), pk=pk)
 

@@ -12,7 +12,8 @@ from incubator.accounts.requests import PersonRequest
 from incubator.errors import told
 from incubator.workdays import today
 from organizations import linking
-from organizations.forms.hubs import HubEndForm, HubLinkForm
+from organizations.forms.hubs import HubLinkForm
+from organizations.forms.people import EndForm
 from organizations.models import HubLink, Organization
 from organizations.workflow import hub_workflow, roster_workflow
 
@@ -30,7 +31,7 @@ def hub_link_end(request: PersonRequest, pk: int) -> HttpResponse:
     known = get_object_or_404(
         HubLink.objects.visible_to(request.user).select_related("hub__area", "supported"), pk=pk)
     hub_workflow.require("end", known, request.user)
-    form = HubEndForm(request.POST or None, link=known, today=today())
+    form = EndForm(request.POST or None, ends=known, today=today())
     if form.is_valid():
         linking.end(known, by=request.user, seen=form.cleaned_data["version"], on=form.cleaned_data["ended_on"])
         return _back(request, known.hub)

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from incubator.accounts.reasoning import said
 from incubator.accounts.requests import PersonRequest
 from incubator.accounts.views.batches import offered
 from incubator.accounts.views.filters import shelf_of
@@ -18,6 +19,7 @@ from incubator.documents.serving import serve
 from incubator.errors import posted_token, posted_version, reposted
 from incubator.workdays import today
 from incubator.workflow import Incomplete, Stale
+from organizations.catalogue.entries import round_of_matter
 from organizations.filters import MatterFilter
 from organizations.forms.matters import MatterForm, RegisteredForm
 from organizations.forms.papers import received
@@ -29,6 +31,7 @@ from organizations.models import Matter, Organization
 from organizations.reports.catalogue import asked_conditions
 from organizations.reports.corrections import corrections
 from organizations.reports.matters import current, handed_in, matter_rows
+from organizations.rules.catalogue import correct_by
 from organizations.rules.duties import Duty, duties
 from organizations.rules.memberships import is_member, own_matter
 from organizations.rules.organizations import keeps_register
@@ -73,11 +76,14 @@ def matter_detail(request: PersonRequest, pk: int) -> HttpResponse:
         "actions": actions, "names": names, "answers": rows,
         "steps": [action for action in actions if action.weight != "danger"],
         "refusals": [action for action in actions if action.weight == "danger"],
-        "act_url": reverse("organizations:matter", args=[pk]), "mine": is_member(request.user, matter.organization),
+        "act_url": reverse("organizations:matter", args=[pk]),
+        "usual": matter.usual if "return" in names else {},
+        "mine": is_member(request.user, matter.organization),
         "own_matter": own_matter(request.user, matter.organization), "differences": corrections(matter),
         "duties": _duties(request, matter),
-        "approve_label": workflow.actions["approve"].label, "changes": list(matter.changes.all()),
+        "approve_label": workflow.actions["approve"].label, "changes": list(matter.changes.telling()),
         "conditions": asked_conditions(matter, on=today()), "still_legal": changing.still_legal(matter),
+        "correct_by": correct_by(matter, round_of_matter(matter)),
         "certificate": getattr(matter, "certificate", None), "records": _records(request, matter),
     })
 
@@ -141,7 +147,8 @@ def matter_receipt(request: PersonRequest, pk: int) -> HttpResponse:
 def matter_act(request: PersonRequest, pk: int, name: str) -> HttpResponse:
     matter = _get(request, pk)
     acts.take(name, matter, by=request.user, seen=posted_version(request), now=timezone.now(),
-              note=request.POST.get("note", ""), outcome=request.POST.get("outcome", ""))
+              note=said(request.POST.getlist("usual"), request.POST.get("note", "")),
+              outcome=request.POST.get("outcome", ""))
     messages.success(request, _("Done: %(action)s") % {"action": life_of(matter).actions[name].label})
     return redirect("organizations:matter", pk)
 
@@ -149,10 +156,10 @@ def matter_act(request: PersonRequest, pk: int, name: str) -> HttpResponse:
 def matter_return(request: PersonRequest, pk: int) -> HttpResponse:
     matter = _get(request, pk)
     life_of(matter).require("return", matter, request.user)
-    form = ReturnForm(request.POST or None, matter=matter)
+    form = ReturnForm(request.POST or None, matter=matter, usual=matter.usual.get("return", []))
     if form.is_valid():
         acts.take("return", matter, by=request.user, seen=form.cleaned_data["version"], now=timezone.now(),
-                  note=form.cleaned_data["note"], remarks=form.remarks())
+                  note=form.words(), remarks=form.remarks())
         messages.success(request, _("The matter went back to the organization."))
         return redirect("organizations:matter", pk)
     return render(request, "organizations/matter_return.html", {
@@ -210,7 +217,7 @@ def _records(request: PersonRequest, matter: Matter) -> bool:
 
 def _get(request: PersonRequest, pk: int) -> Matter:
     return get_object_or_404(
-        Matter.objects.visible_to(request.user).filter(kind__in=KINDS).select_related(
+        batches.with_usual(Matter.objects.visible_to(request.user).filter(kind__in=KINDS)).select_related(
             "organization__area__parent", "received_in__parent", "certificate"), pk=pk)
 
 

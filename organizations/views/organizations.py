@@ -9,17 +9,19 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from incubator.accounts.requests import PersonRequest
 from incubator.accounts.views.filters import shelf_of
 from incubator.documents.serving import hand_over
-from incubator.errors import posted_version
+from incubator.errors import posted_version, told
 from incubator.paging import LongPaginator
 from incubator.workdays import today
 from organizations.exports.ledgers import FILE_TYPE, header, ledger, rows
 from organizations.filters import filtered, narrowed_in_words
-from organizations.forms.organizations import OrganizationForm
+from organizations.forms.organizations import OrganizationForm, RevokeForm
 from organizations.importing.columns import LISTED
-from organizations.models import Organization
+from organizations.models import CatalogueEntry, Organization
 from organizations.reports.organizations import organization_rows
+from organizations.rules.duties import duties
 from organizations.rules.organizations import keeps_some_register, listing_codes
 from organizations.workflow import organization_workflow
 
@@ -97,6 +99,22 @@ def organization_act(request: HttpRequest, pk: int, name: str) -> HttpResponse:
         name, organization, by=request.user, seen=posted_version(request), note=request.POST.get("note", ""))
     messages.success(request, _("Done: %(action)s") % {"action": organization_workflow.actions[name].label})
     return redirect("organizations:organization", pk)
+
+
+def organization_revoke(request: PersonRequest, pk: int) -> HttpResponse:
+    """Nothing stops a revocation; what is still open is told and linked before it, and stays on the desk after it."""
+    organization = _get(request, pk)
+    organization_workflow.require("revoke", organization, request.user)
+    form = RevokeForm(request.POST or None, organization=organization)
+    if told(form, lambda: organization_workflow.perform(
+            "revoke", organization, by=request.user, seen=form.cleaned_data["version"],
+            note=form.cleaned_data["note"])):
+        messages.success(request, _("Done: %(action)s") % {"action": organization_workflow.actions["revoke"].label})
+        return redirect("organizations:organization", pk)
+    return render(request, "organizations/organization_revoke.html", {
+        "organization": organization, "form": form, "duties": duties(organization, request.user),
+        "entries": organization.catalogue_entries.exclude(status__in=CatalogueEntry.GONE).select_related("round"),
+        "cancel_url": reverse("organizations:organization", args=[pk])}, status=400 if form.errors else 200)
 
 
 def _get(request: HttpRequest, pk: int) -> Organization:

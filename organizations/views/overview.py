@@ -14,6 +14,8 @@ from incubator.documents.serving import serve
 from incubator.workdays import today
 from organizations.matters.kinds import askable
 from organizations.models import Organization, with_hubs, with_stage
+from organizations.models.catalogue import told_mark
+from organizations.reports.catalogue import mark_of
 from organizations.reports.credit import credit_rows
 from organizations.reports.hubs import hub_side
 from organizations.reports.organizations import facts, people
@@ -29,7 +31,8 @@ PER_PAGE = 30
 
 @require_safe
 def organization_detail(request: PersonRequest, pk: int) -> HttpResponse:
-    known = with_hubs(with_counts(with_stage(Organization.objects.visible_to(request.user))))
+    known = with_hubs(with_counts(with_stage(Organization.objects.visible_to(request.user)))).annotate(
+        catalogue_mark=told_mark())
     organization = get_object_or_404(known.select_related("area__parent"), pk=pk)
     actions = organization_workflow.available(organization, request.user)
     credit = credit_rows(organization, user=request.user, on=today())
@@ -41,6 +44,7 @@ def organization_detail(request: PersonRequest, pk: int) -> HttpResponse:
         "facts": facts(organization, reveals=may_reveal(request.user, organization)),
         "seen": seen, "next": next_clock(seen.clocks), "marks": standing_marks(credit, on=today()),
         "credit": credit, "records_credit": records_credit(request.user, organization),
+        "catalogue": mark_of(organization.catalogue_mark, on=today()),
         "hub": hub_side(organization, user=request.user),
         "people": people(organization), "lets_people_in": lets_people_in(request.user, organization),
         "own_matter": own_matter(request.user, organization),

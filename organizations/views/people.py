@@ -92,7 +92,7 @@ def pairing_new(request: HttpRequest, pk: int) -> HttpResponse:
 def pairing_end(request: HttpRequest, pk: int) -> HttpResponse:
     pairing = _found(request, Pairing, pk)
     pairing_workflow.require("end", pairing, request.user)
-    form = EndForm(request.POST or None, pairing=pairing, today=today())
+    form = EndForm(request.POST or None, ends=pairing, today=today())
     if form.is_valid():
         with pairing_workflow.performing(
             "end", pairing, by=request.user, seen=form.cleaned_data["version"],

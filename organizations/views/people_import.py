@@ -1,6 +1,7 @@
 """A list of office-holders brought in from a workbook: every fault at once, or all of it."""
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -24,6 +25,8 @@ def people_import(request: PersonRequest, pk: int) -> HttpResponse:
             done = enrol(organization, form.content(), by=request.user)
         except Unreadable as error:
             form.add_error("file", error.message)
+        except ValidationError as error:
+            form.add_error(None, error)
         else:
             faults = done.faults
             if not faults:

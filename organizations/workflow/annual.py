@@ -33,6 +33,7 @@ annual_campaign_workflow = Workflow(
     Action("close", _("Close the campaign"), runs_campaign, {OPEN}, CLOSED, missing=undecided, warning=_(
         "Nothing more can be handed in; who has not reported stays on the list as such.")),
     Action("reopen", _("Open it again"), runs_campaign, {CLOSED}, OPEN, reason_required=True),
+    of=AnnualCampaign,
 )
 annual_duty_workflow = Workflow(
     Action("urge", _("Remind the organization"), judges_duty, {OWED, RETURNED}, weight="primary"),
@@ -45,5 +46,6 @@ annual_duty_workflow = Workflow(
     Action("decide", _("Report decided on"), by_itself, {HANDED_IN}, DECIDED, offered=False),
     Action("rectify", _("Rectification"), by_itself, {DECIDED}, offered=False),
     Action("leave", _("Left the register"), by_itself, {OWED, HANDED_IN, RETURNED}, EXEMPT, offered=False),
+    of=AnnualDuty,
     announce=announce_duty,
 )

@@ -27,6 +27,7 @@ round_workflow = Workflow(
                                        "No application is taken after this.")),
     Action("list", _("Publish the catalogue"), moves_round, {Round.PUBLICISED}, Round.LISTED, weight="primary",
            warning=_("All entries still under publicity are listed and get their numbers.")),
+    of=CatalogueRound,
     announce=announce_round,
 )
 
@@ -48,6 +49,7 @@ entry_workflow = Workflow(
     Action("remove", _("Remove from the catalogue"), decides_entry, {Entry.PUBLICISED, Entry.LISTED, Entry.SUSPENDED},
            Entry.REMOVED, reason_required=True, weight="danger",
            warning=_("The entry leaves this round for good.")),
+    of=CatalogueEntry,
     announce=announce_entry,
 )
 
@@ -55,7 +57,8 @@ objection_workflow = Workflow(
     Action("dismiss", _("Dismiss the objection"), answers_objection, {Objection.RECEIVED}, Objection.DISMISSED,
            reason_required=True),
     Action("uphold", _("Uphold the objection"), answers_objection, {Objection.RECEIVED}, Objection.UPHELD,
-           reason_required=True, weight="danger",
+           reason_required=True, button=False, weight="danger",
            warning=_("The entry is not listed; it leaves this round for good.")),
+    of=CatalogueObjection,
     announce=announce_objection,
 )

@@ -14,4 +14,5 @@ credit_workflow = Workflow(
     Action("remove", _("Take off"), keeps_credit, {STANDING}, REMOVED, reason_required=True, weight="danger",
            warning=_("The record stays readable with the reason and counts no more. This cannot be taken back: "
                      "what holds again is recorded anew.")),
+    of=CreditRecord,
 )

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from incubator.workflow import Action, Workflow
-from organizations.models import CoachingVisit, GrowthStage
+from organizations.models import CoachingVisit, GrowthStage, Organization
 from organizations.rules.growth import coaches, keeps_stage, keeps_visit
 from organizations.workflow.holders import ON_RECORD
 
@@ -11,6 +11,7 @@ from organizations.workflow.holders import ON_RECORD
 growth_workflow = Workflow(
     Action("coach", _("Record a visit"), coaches, ON_RECORD, offered=False),
     Action("set_stage", _("Set the stage of growth"), coaches, ON_RECORD, offered=False),
+    of=Organization,
 )
 
 visit_workflow = Workflow(
@@ -19,10 +20,12 @@ visit_workflow = Workflow(
            reason_required=True, weight="danger",
            warning=_("The organization sees it no more; the office keeps it with the reason. "
                      "This cannot be taken back.")),
+    of=CoachingVisit,
 )
 
 stage_workflow = Workflow(
     Action("remove", _("Take out"), keeps_stage, {GrowthStage.Status.STANDING}, GrowthStage.Status.REMOVED,
            reason_required=True, weight="danger",
            warning=_("For a stage that was set by mistake. The one before it holds again.")),
+    of=GrowthStage,
 )

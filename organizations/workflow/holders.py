@@ -15,15 +15,18 @@ roster_workflow = Workflow(
     Action("add_holder", _("Add an office-holder"), keeps_people, LIVING, offered=False),
     Action("pair", _("Pair with a branch"), pairs, ON_RECORD, offered=False),
     Action("support", _("Add a supported organization"), links_hub, ON_RECORD, offered=False),
+    of=Organization,
 )
 
 holder_workflow = Workflow(
     Action("edit", _("Edit"), keeps_holder, {OfficeHolder.Status.SERVING}, button=False),
     Action("depart", _("Leave office"), keeps_holder, {OfficeHolder.Status.SERVING}, OfficeHolder.Status.LEFT,
            button=False, weight="danger"),
+    of=OfficeHolder,
 )
 
 pairing_workflow = Workflow(
     Action("end", _("End the pairing"), ends_pairing, {Pairing.Status.LIVING}, Pairing.Status.ENDED, button=False,
            weight="danger"),
+    of=Pairing,
 )

@@ -9,4 +9,5 @@ from organizations.rules.hubs import ends_hub_link
 hub_workflow = Workflow(
     Action("end", _("End the support"), ends_hub_link, {HubLink.Status.LIVING}, HubLink.Status.ENDED, button=False,
            weight="danger"),
+    of=HubLink,
 )

@@ -11,4 +11,5 @@ PREVIEWED, DONE = ImportRun.Status.PREVIEWED, ImportRun.Status.DONE
 ledger_workflow = Workflow(
     # Not offered: the confirming page sends along what its reader saw (see importing.writing.confirm).
     Action("confirm", _("Bring in"), brings_in, {PREVIEWED}, DONE, offered=False, weight="primary"),
+    of=ImportRun,
 )

@@ -4,10 +4,11 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from incubator.undoing import UNDO
 from incubator.workflow import Action, Workflow
 from organizations.models import Matter
 from organizations.notices import announce_matter
-from organizations.rules.matters import accepts, closes, decides, fills_in, grants, reminds, reviews
+from organizations.rules.matters import accepts, by_itself, closes, decides, fills_in, grants, reminds, reviews
 
 DRAFT, SUBMITTED, EXAMINING, REVIEWED, RETURNED, APPROVED, REFUSED, WITHDRAWN = Matter.Status
 WITH_THE_OFFICE: set[str] = set(Matter.WITH_THE_OFFICE)
@@ -27,32 +28,48 @@ OWN_WORDS: dict[str, dict[str, Any]] = {
 
 
 REFUSES: dict[str, Any] = {Matter.Kind.ANNUAL: closes}  # its worst outcome is a grant too: 不合格
+# Returned or refused, they have given the year's duty days of its own: that stands.
+LAID_UPON = {Matter.Kind.ANNUAL, Matter.Kind.RECTIFICATION}
 
 
-def life(words: dict[str, Any], *, refuses: Any = decides) -> Workflow:
-    """People reach these through the acts of the kind: most of them do more than move the status."""
+LAPSES = {Matter.Kind.CATALOGUE}  # not corrected when the round goes under publicity
+
+
+def life(
+    kind: str, words: dict[str, Any], *, refuses: Any = decides, alone: bool = True, lapses: bool = False
+) -> Workflow:
+    """People reach these through the acts of the kind: most of them do more than move the status.
+
+    `alone`: sending it back moves nothing but the matter, so it may be taken back until the next step.
+    """
+    lapse = Action(
+        "lapse", _("Not corrected in time: counts as withdrawn"), by_itself, {RETURNED}, WITHDRAWN, offered=False)
     return Workflow(
         Action("edit", _("Fill in"), fills_in, {DRAFT, RETURNED}, button=False),
         Action("submit", words["submit"], fills_in, {DRAFT, RETURNED}, SUBMITTED, button=False, weight="primary"),
         Action("withdraw", words["withdraw"], fills_in, {DRAFT, *WITH_THE_OFFICE, RETURNED}, WITHDRAWN),
         Action("reopen", words["reopen"], fills_in, {WITHDRAWN, REFUSED}, DRAFT, weight="primary"),
         Action("accept", _("Accept for examination"), accepts, {SUBMITTED}, EXAMINING, weight="primary",
-               together=True),
+               together=True, undoable=True),
         Action("review", _("Pass the examination"), reviews, {SUBMITTED, EXAMINING}, REVIEWED, reason_required=True,
-               weight="primary", together=True),
+               weight="primary", together=True, undoable=True),
         Action("approve", words["approve"], grants, WITH_THE_OFFICE, APPROVED, weight="primary",
                button=False),  # the page says first what it brings about
         Action("return", _("Return for correction"), decides, WITH_THE_OFFICE, RETURNED, reason_required=True,
-               button=False, together=True),
+               button=False, together=True, undoable=alone),
         Action("remind", _("Remind"), reminds, {DRAFT, RETURNED}, together=True, quiet=True),  # once a day
+        Action(UNDO, _("Take the last step back"), decides, {EXAMINING, REVIEWED, RETURNED, REFUSED}, together=True),
         Action("refuse", words["refuse"], refuses, WITH_THE_OFFICE, REFUSED, reason_required=True, weight="danger",
-               together=True),
-        announce=announce_matter,
+               together=True, undoable=alone),
+        *([lapse] if lapses else []),
+        of=Matter, kind=kind, announce=announce_matter,
     )
 
 
 LIVES: dict[str, Workflow] = {
-    kind: life(WORDS | OWN_WORDS.get(kind, {}), refuses=REFUSES.get(kind, decides)) for kind in Matter.Kind.values}
+    kind: life(kind, WORDS | OWN_WORDS.get(kind, {}), refuses=REFUSES.get(kind, decides), alone=kind not in LAID_UPON,
+               lapses=kind in LAPSES)
+    for kind in Matter.Kind.values}
 filing_workflow = LIVES[Matter.Kind.FILING]
 
 

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from incubator.workflow import Action, Workflow
 from organizations.models import Organization
+from organizations.notices import announce_organization
 from organizations.rules.memberships import writes_for
 from organizations.rules.organizations import brings_in_ledger, corrects_entry, keeps_register
 
@@ -16,11 +17,13 @@ organization_workflow = Workflow(
     Action("import", _("Bring in from the ledger"), brings_in_ledger, ON_RECORD, offered=False),
     Action("change", _("Change"), keeps_register, ON_RECORD, offered=False),  # by a granted matter
     Action("file", _("Enter as filed"), keeps_register, ON_RECORD, offered=False),  # a listed group, by its matter
+    Action("reissue", _("Issue the certificate anew"), keeps_register, ON_RECORD, offered=False),  # by its matter
     Action("register", _("Record the registration"), keeps_register, ON_RECORD, offered=False),
     Action("cancel", _("Cancellation"), keeps_register, ON_RECORD, CANCELLED, offered=False),  # by a granted matter
     Action("edit", _("Edit"), corrects_entry, ON_RECORD, button=False),
     Action("resume", _("Resume"), keeps_register, {SUSPENDED}, ACTIVE, reason_required=True),
     Action("suspend", _("Suspend"), keeps_register, {ACTIVE}, SUSPENDED, reason_required=True, weight="danger"),
     Action("revoke", _("Revoke"), keeps_register, ON_RECORD, REVOKED, reason_required=True, weight="danger",
-           warning=_("The organization leaves the register for good; its certificate stands no more.")),
+           button=False),  # the page says first what is still open
+    of=Organization, announce=announce_organization,
 )

@@ -9,4 +9,5 @@ from organizations.rules.templates import keeps_templates
 template_workflow = Workflow(
     Action("replace", _("Take out of use"), keeps_templates, {PaperTemplate.Status.IN_USE},
            PaperTemplate.Status.REPLACED, button=False),
+    of=PaperTemplate,
 )

@@ -41,7 +41,7 @@ class ProgressReport(Tracked):
     OPEN = (Status.DUE, Status.RETURNED)
     AT_WORK = (*OPEN, Status.SUBMITTED)  # everything but accepted, which piles up over the years
 
-    tracked = ("results", "problems", "next_plan")
+    tracked = ("results", "problems", "next_plan", "returned_on")
 
     project = models.ForeignKey(Project, models.PROTECT, verbose_name=_("project"), related_name="progress_reports")
     number = models.PositiveSmallIntegerField(_("report number"))  # 1, 2, 3 ... from the project's start
@@ -56,7 +56,7 @@ class ProgressReport(Tracked):
     figures_at = models.DateTimeField(_("data time"), editable=False)
     status = models.CharField(_("status"), max_length=20, choices=Status, default=Status.DUE, editable=False)
     submitted_at = models.DateTimeField(null=True, blank=True, editable=False)
-    returned_on = models.DateField(null=True, blank=True, editable=False)
+    returned_on = models.DateField(_("returned on"), null=True, blank=True, editable=False)
     accepted_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     objects = ProgressReportQuerySet.as_manager()

@@ -6,7 +6,8 @@ from typing import Any
 from django.urls import reverse
 
 from incubator.notices.models import Letter
-from incubator.notices.writing import letters, put, write
+from incubator.notices.writing import letters, put, take_back, write
+from incubator.undoing import UNDO
 from organizations.notices import officers_of, writers_of
 from projects.models import ProgressReport
 
@@ -21,6 +22,10 @@ LETTERS = {
 
 def announce(change: Any, report: ProgressReport) -> None:
     """One letter per person and change; the key carries the version, so a second return is told again."""
+    if change.action == UNDO:
+        take_back(
+            f"report:{report.pk}:return-{change.version - 1}", now_key=f"report:{report.pk}:{UNDO}-{change.version}",
+            template="report-taken-back", params=params(report), url=address(report))
     if change.action not in LETTERS:
         return
     template, to = LETTERS[change.action]

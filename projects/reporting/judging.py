@@ -4,10 +4,11 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
+from incubator.undoing import standing, undoing
 from incubator.workdays import start_of
 from incubator.workflow import NotNow
 from projects.models import Instalment, ProgressReport, Project
@@ -30,7 +31,7 @@ def sent_back(report: ProgressReport) -> Any:
     judges it again holds it against."""
     if report.status not in (ProgressReport.Status.RETURNED, ProgressReport.Status.SUBMITTED):
         return None
-    return next((change for change in reversed(report.changes.all()) if change.action == "return"), None)
+    return next((change for change in reversed(standing(report.changes.all())) if change.action == "return"), None)
 
 
 def edit(report: ProgressReport, *, by: Any, seen: int, words: Mapping[str, str], now: datetime) -> None:
@@ -63,6 +64,18 @@ def _return(report: ProgressReport, by: Any, seen: int, note: str, now: datetime
         report.save(update_fields=["returned_on"])
 
 
+def _undo(report: ProgressReport, by: Any, seen: int, note: str, now: datetime) -> None:
+    """The return is taken back: what was handed in is judged as it was, so the records must still say the same."""
+    with undoing(report_workflow, report, by=by, seen=seen, note=note) as step:
+        Project.objects.held(report.project_id)
+        if count([report])[0] != Figures.from_json(report.figures):
+            raise NotNow(_(
+                "The records of the period changed since it was returned; it cannot be taken back any more."))
+        before = step.fields["returned_on"][0]
+        report.returned_on = date.fromisoformat(before) if before else None
+        report.save(update_fields=["returned_on"])
+
+
 def _accept(report: ProgressReport, by: Any, seen: int, note: str, now: datetime) -> None:
     """From here on nothing alters the report; an instalment that waited for it may be paid.
 
@@ -88,11 +101,11 @@ def asked_today(report: ProgressReport, *, today: date) -> bool:
     return any(change.action == "remind" and change.at >= start_of(today) for change in report.changes.all())
 
 
-def why_no_reminder(report: ProgressReport, *, today: date) -> list[str]:
+def why_no_reminder(report: ProgressReport, *, today: date) -> list[Any]:
     """What speaks against asking the contractor for this report now."""
     if report.due_on >= today:
-        return [_("The report is not overdue: it is due on %(day)s.") % {"day": report.due_on}]
-    reasons = []
+        return [ValidationError(_("The report is not overdue: it is due on %(day)s."), params={"day": report.due_on})]
+    reasons: list[Any] = []
     if asked_today(report, today=today):
         reasons.append(_("The contractor was asked for this report today already; ask again tomorrow."))
     if not writers_of([report.project.contractor_id]):
@@ -109,7 +122,7 @@ def _remind(report: ProgressReport, by: Any, seen: int, note: str, now: datetime
 
 
 ACTS: dict[str, Callable[[ProgressReport, Any, int, str, datetime], None]] = {
-    "submit": _submit, "return": _return, "accept": _accept, "remind": _remind,
+    "submit": _submit, "return": _return, "accept": _accept, "remind": _remind, "undo": _undo,
 }
 
 

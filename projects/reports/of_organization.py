@@ -41,8 +41,7 @@ from projects.models import (
 )
 
 GROUP = ("projects", gettext_lazy("Projects"))
-MILESTONES = ("submit", "accept", "return")  # of a report; what is written in between stands on its own page
-MOST = 200  # projects looked through for what waits
+MILESTONES = ("submit", "accept", "return", "undo")  # of a report; what is written in between stands on its own page
 
 
 def projects_of(organization: Organization, user: User) -> QuerySet[Project]:
@@ -51,14 +50,14 @@ def projects_of(organization: Organization, user: User) -> QuerySet[Project]:
 
 
 def page(organization: Organization, user: User, today: date) -> Told:
-    """One query: the projects with the first report that is owed, and what waits for the office."""
+    """One query, however many: the projects with the first report that is owed, and what waits for the office."""
     owed = ProgressReport.objects.open().filter(project=OuterRef("pk")).order_by("due_on", "number")
     handed_in = ProgressReport.objects.filter(project=OuterRef("pk"), status=ProgressReport.Status.SUBMITTED)
     payable = Instalment.objects.filter(contract__project=OuterRef("pk"), status=Instalment.Status.PAYABLE)
     found: list[Any] = list(projects_of(organization, user).annotate(
         owed=Subquery(owed.values("pk")[:1]), owed_on=Subquery(owed.values("due_on")[:1]),
         to_judge=Subquery(handed_in.order_by("number").values("pk")[:1]), payable=Exists(payable),
-    ).order_by("-pk")[:MOST])
+    ).order_by("-pk"))
     lines = [
         Line(project.name, _project(project.pk), f"{project.starts_on} – {project.ends_on} · " + _(
             "%(amount)s yuan") % {"amount": yuan(project.amount_fen)}, project.status,

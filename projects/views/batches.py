@@ -1,17 +1,12 @@
 """Many progress reports judged, or asked for, at once."""
 
-import uuid
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import HttpResponse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
 
 from incubator.accounts.batching import Pile
 from incubator.accounts.models import User
-from incubator.accounts.requests import PersonRequest
-from incubator.accounts.views.batches import batch, batch_done
 from incubator.workdays import today
 from projects.forms.reports import ReportFilter
 from projects.models import ProgressReport
@@ -41,16 +36,6 @@ def tell(report: ProgressReport) -> tuple[str, str, str]:
 
 
 REPORTS = Pile(
-    page="projects:reports", address="projects:reports-batch", table=report_workflow,
+    page="projects:reports", table=report_workflow,
     workflow_of=lambda report: report_workflow, seen=seen, narrowed=narrowed, tell=tell,
     statuses=lambda report: STATUSES, take=judging.act, worker=buys_somewhere, reasons="report-usual-reasons")
-
-
-@require_POST
-def reports(request: PersonRequest) -> HttpResponse:
-    return batch(request, REPORTS)
-
-
-@require_safe
-def reports_done(request: PersonRequest, token: uuid.UUID) -> HttpResponse:
-    return batch_done(request, token, REPORTS)

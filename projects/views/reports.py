@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
 from django.db.models import OuterRef, Subquery, prefetch_related_objects
 from django.http import FileResponse, HttpRequest, HttpResponse
@@ -13,11 +13,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from incubator.accounts.reasoning import said, usual_within
 from incubator.accounts.views.batches import offered
 from incubator.accounts.views.filters import shelf_of
 from incubator.documents.serving import hand_over, serve
 from incubator.documents.sniffing import TYPES
 from incubator.errors import posted_version
+from incubator.undoing import UNDO, may_undo
 from incubator.workdays import add_months, today
 from incubator.workflow import Action, why_not
 from projects.exports.reports import file_of
@@ -61,7 +63,8 @@ def report_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "apart": why_not(judges(request.user, report)),
         "contact": contact(report, request.user, today=today()),
         "may_write": report_workflow.allows("edit", report, request.user),
-        "act_url": reverse("projects:report", args=[pk]), "changes": report.changes.all(),
+        "act_url": reverse("projects:report", args=[pk]), "changes": list(reversed(report.changes.all())),
+        "usual": report.usual if offered else {},
     })
 
 
@@ -81,8 +84,8 @@ def report_edit(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def report_act(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     report = _get(request, pk)
-    judging.act(name, report, by=request.user, seen=posted_version(request), note=request.POST.get("note", ""),
-                now=timezone.now())
+    judging.act(name, report, by=request.user, seen=posted_version(request), now=timezone.now(),
+                note=said(request.POST.getlist("usual"), request.POST.get("note", "")))
     messages.success(request, _("Done: %(action)s") % {"action": report_workflow.actions[name].label})
     return redirect("projects:report", pk)
 
@@ -120,7 +123,8 @@ def _get(request: HttpRequest, pk: int) -> ProgressReport:
         project=OuterRef("project"), number__lt=OuterRef("number")).order_by("-number")
     related = (*PROJECT_OF_REPORT, "project__contractor__area")
     reports = ProgressReport.objects.visible_to(request.user).select_related(*related).annotate(**{
-        f"previous_{name}": Subquery(before.values(name)[:1]) for name in judging.NARRATIVE})
+        f"previous_{name}": Subquery(before.values(name)[:1]) for name in judging.NARRATIVE},
+        usual=usual_within(batches.REPORTS.reasons, area="project__area__code"))
     return get_object_or_404(reports, pk=pk)
 
 
@@ -132,11 +136,12 @@ def _offered(request: HttpRequest, report: ProgressReport) -> tuple[list[Action]
     lacking = [(a, list(a.missing(report))) for a in report_workflow.available(report, request.user)]
     actions = [
         a for a, reasons in lacking if not reasons
-        and not (a.name == "remind" and judging.why_no_reminder(report, today=today()))]
+        and not (a.name == "remind" and judging.why_no_reminder(report, today=today()))
+        and not (a.name == UNDO and not may_undo(report_workflow, report))]
     came_back = report.status == ProgressReport.Status.RETURNED
     return (
         [replace(a, weight="secondary") if came_back and a.name == "submit" else a for a in actions],
-        [words for a, reasons in lacking if a.name == "accept" for words in reasons])
+        [words for a, reasons in lacking if a.name == "accept" for words in ValidationError(reasons).messages])
 
 
 def _shown(report: ProgressReport) -> dict:

@@ -48,6 +48,7 @@ contract_workflow = Workflow(
            missing=midterm_is_not_open, reason_required=True),
     # Comes with the end of its project.
     Action("end", gettext_lazy("End the contract"), manages_contract, {DRAFT, SIGNED}, ENDED, offered=False),
+    of=Contract,
     announce=announce_contract,
 )
 # `release` is performed by whoever opens the gate: the signature, an accepted report, the mid-term review, the close.
@@ -57,5 +58,6 @@ instalment_workflow = Workflow(
            weight="primary"),
     # Comes with the termination of the project.
     Action("stop", gettext_lazy("Stop the payment"), manages_instalment, {WAITING, PAYABLE}, STOPPED, offered=False),
+    of=Instalment,
     announce=announce_instalment,
 )

@@ -65,5 +65,6 @@ project_workflow = Workflow(
            weight="primary"),
     Action("terminate", gettext_lazy("Terminate"), manages, {APPROVED, RUNNING}, TERMINATED, reason_required=True,
            weight="danger"),
+    of=Project,
     announce=announce_project,
 )

@@ -13,13 +13,14 @@ def records_it(user: Any, thing: Activity | Spending) -> bool:
     return records(user, thing.project)
 
 
-def table() -> Workflow:
+def table(of: type) -> Workflow:
     """The two tables say the same; whether the project still takes records is asked of the project."""
     return Workflow(
         Action("edit", _("Edit"), records_it, {"recorded"}, button=False),
         Action("strike", _("Strike out"), records_it, {"recorded"}, "struck", reason_required=True, weight="danger"),
+        of=of,
     )
 
 
-activity_workflow = table()
-spending_workflow = table()
+activity_workflow = table(Activity)
+spending_workflow = table(Spending)

@@ -29,3 +29,30 @@ document.addEventListener("submit", (event) => {
   for (const key of Object.keys(localStorage)) if (key.startsWith("sheet:")) localStorage.removeItem(key);
   for (const key of Object.keys(sessionStorage)) if (key.startsWith("chosen:")) sessionStorage.removeItem(key);
 });
+
+/* A usual reason that is ticked goes into the note, where it can be changed; without script the server adds it. */
+for (const box of document.querySelectorAll("input[data-usual]")) {
+  const note = box.form.querySelector('textarea[name="note"]');
+  box.removeAttribute("name");
+  box.addEventListener("change", () => {
+    const lines = note.value.split("\n").filter((line) => line.trim() && line !== box.value);
+    if (box.checked) lines.push(box.value);
+    note.value = lines.join("\n");
+  });
+}
+
+// A button that copies a field; without scripts the field itself can be marked and copied.
+for (const button of document.querySelectorAll("button[data-copy]")) {
+  const field = document.getElementById(button.dataset.copy);
+  field.addEventListener("focus", () => field.select());
+  button.hidden = false;
+  button.addEventListener("click", async () => {
+    field.focus();
+    try {
+      await navigator.clipboard.writeText(field.value);
+    } catch {
+      document.execCommand("copy");  // an address without https has no clipboard of its own
+    }
+    button.nextElementSibling.textContent = button.dataset.copied;
+  });
+}

@@ -26,6 +26,10 @@ def objecting_form(thing: Any) -> dict[str, Any]:
     return {"token": str(uuid.uuid4()), "name": "某居民", "phone": "14200001111", "text": "有异议"}
 
 
+def upheld(objection: Any) -> dict[str, Any]:
+    return {"version": objection.version, "answer": "属实", "reason": "不符合条件"}
+
+
 def coded(objection: Any) -> dict[str, Any]:
     return {"code": objection.code}
 
@@ -73,8 +77,9 @@ ROWS = [
     # Nobody of the organization reads an objection, nor learns that it is there.
     Row(APP + "qualified-objection-act", "403 302 404 403 404 404 404 404 404 302", "objection", "POST",
         args=act("dismiss"), data=why),
-    Row(APP + "qualified-objection-act", "403 302 404 403 404 404 404 404 404 302", "objection", "POST",
-        args=act("uphold"), data=why),
+    Row(APP + "qualified-objection-uphold", "403 200 404 403 404 404 404 404 404 302", "objection"),
+    Row(APP + "qualified-objection-uphold", "403 302 404 403 404 404 404 404 404 302", "objection", "POST",
+        data=upheld),
     Row(APP + "qualified-objection-paper", "200 200 404 200 404 404 404 404 404 302", "objection_with_paper"),
     Row(APP + "public-qualified", ALL), Row(APP + "public-qualified-file", ALL),
     Row(APP + "public-qualified-round", ALL, "round_publicised", far=ALL),

@@ -133,6 +133,13 @@ ROWS = [
     Row("hub-link-list", "403 201 400 403 403 403 400 400 400 403", method="POST", data=supported, api=True),
     Row("hub-link-act", STREET, "hub_link", "POST", args=act("end"), data=lambda thing: {
         "version": thing.version, "ended_on": str(today())}, api=True),
+    Row("paper-template-list", ANY, api=True),
+    Row("paper-template-list", "403 201 400 400 403 403 403 403 403 403", method="POST", data=lambda side: {
+        "area": side.street.code, "kind": "resolution", "seen": 0, "file": upload("决议.pdf", pdf())}, api=True),
+    Row("paper-template-detail", OFFICE_READS, "template", api=True),
+    Row("paper-template-file", OFFICE_READS, "template", api=True),
+    Row("paper-template-act", "403 200 404 404 404 404 404 404 404 403", "template", "POST", args=act("replace"),
+        data=seen, api=True),
     Row("credit-record-detail", SEEN, "credit", api=True),
     Row("credit-record-list", "403 201 400 403 403 403 400 400 400 403", method="POST", data=credit, api=True),
     Row("credit-record-detail", STREET, "credit", "PATCH", data=lambda thing: {

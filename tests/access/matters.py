@@ -25,7 +25,7 @@ LISTS = {"organizations:filings": "filing_submitted", "organizations:matters": "
 
 def paper(kind: str, name: str) -> Document:
     content, found = (picture(), "jpg") if kind == "photo" else (pdf(), "pdf")
-    return keep(content, kind=kind, name=name, found=found)
+    return keep(content + f"\n%{name}".encode(), kind=kind, name=name, found=found)  # what it is shows in it too
 
 
 def add_filings(side: SimpleNamespace) -> None:

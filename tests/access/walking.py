@@ -1,17 +1,19 @@
 """The walk: every row of the access tables, by each person, on the own thing, the other street's, and one not there."""
 
 import io
+import json
 import re
 import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from django.db import connection
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from pypdf import PdfReader
 
-from tests.access.world import PEOPLE, World, undone, writes
+from tests.access.world import OWN, PEOPLE, World, undone, writes
 
 MISSING = 9_999_999
 MIRROR = {
@@ -29,6 +31,13 @@ WRITTEN_BY_A_LOOK = {
     "organizations:public-qualified-answer": "a code asked for counts against the limit of the asker's address",
     "readyz": "it tries whether the database takes a row",
     "projects:report-docx": "a set file is kept, so that the same content gives the same file",
+}
+
+
+WORDLESS = {
+    "organizations:statistics-file": "figures only", "organizations:template": "the same for the whole country",
+    "organizations:template-example": "the same for the whole country", "admin:jsi18n": "words of the pages",
+    "healthz": "of the machine", "schema": "of the interface",
 }
 
 
@@ -131,6 +140,8 @@ def walk(world: World, row: Row, look: Callable[[str, str, str], Iterator[str]] 
         must_not = (denied or row.method == "GET") and row.name not in WRITTEN_BY_A_LOOK
         if written and must_not and stays(written, lambda asked=(row, person, address, thing): ask(world, *asked)):
             found.append(f"{cell}: writes {written}")
+        if blind(row, person, which, response, text):
+            found.append(f"{cell}: the own side's words are not to be read in this file, nor would a stranger's")
         if response.status_code == 404:
             bodies[person, which] = plain(text, address)
         if look:
@@ -142,6 +153,14 @@ def walk(world: World, row: Row, look: Callable[[str, str, str], Iterator[str]] 
         and bodies[person, "far"] != bodies[person, "missing"]
     ]
     return found
+
+
+def blind(row: Row, person: str, which: str, response: Any, text: str) -> bool:
+    """Whether the walk looks at a file without seeing what stands in it."""
+    kind = response.get("Content-Type", "").partition(";")[0]
+    file = response.status_code == 200 and kind not in ("text/html", "application/json")
+    shown = file and person == "street officer" and which != "far" and which != "missing"
+    return shown and row.name not in WORDLESS and not any(words in text for words in (OWN.name, OWN.secret))
 
 
 def stays(statements: list[str], again: Callable[[], Any]) -> bool:
@@ -169,12 +188,22 @@ def plain(text: str, address: str) -> str:
 
 
 def body(response: Any) -> str:
-    """What was sent as text: pages as they are, office files unpacked, the rest as far as it can be read."""
+    """What was sent as text: pages as they are, files opened, JSON without its escapes; and a file's name."""
     content = b"".join(response.streaming_content) if response.streaming else response.content
+    named = unquote(response.get("Content-Disposition", ""))
+    return named + opened(content, response.get("Content-Type", ""))
+
+
+def opened(content: bytes, kind: str) -> str:
+    text = content.decode("utf-8", "ignore")
     if content[:2] == b"PK":
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             return "\n".join(archive.read(name).decode("utf-8", "ignore") for name in archive.namelist())
-    return content.decode("utf-8", "ignore")
+    if content[:4] == b"%PDF" and b"startxref" in content:  # the papers of the tests are only called so
+        return "\n".join([text, *(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages)])
+    if kind.startswith("application/json") and text:
+        return json.dumps(json.loads(text), ensure_ascii=False)
+    return text
 
 
 def patterns() -> Iterator[tuple[str, str]]:

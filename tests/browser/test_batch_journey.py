@@ -72,6 +72,36 @@ def test_lines_of_two_pages_are_returned_together(street, many):
     assert Matter.objects.filter(organization__name__in=chosen, kind="change", status="returned").count() == 4
 
 
+def test_a_batch_is_taken_back_in_part_and_one_is_refused_with_a_usual_reason(street, many):
+    officer = street.enter("street1", width=390)
+    officer.goto(CHANGES)
+    names = officer.locator("tbody tr th a").all_inner_texts()[:2]
+    for name in names:
+        tick(officer, name)
+    officer.get_by_label("对所选项的操作").select_option("退回补正")
+    officer.get_by_role("button", name="下一步").click()
+    officer.get_by_label("活动场所证明缺失或已过期，请补交").check()
+    officer.get_by_role("button", name="确认：退回补正").click()
+    officer.get_by_role("button", name="撤销（全部或部分）").click()
+    assert street.looker.check(officer) == []
+    tick(officer, names[1])  # stays returned
+    officer.get_by_role("button", name="确认：撤销上一步").click()
+    expect(officer.get_by_text("已办理 1 项，未办理 0 项")).to_be_visible()
+    back, returned = (Matter.objects.get(organization__name=name, kind="change") for name in names)
+    assert (back.status, returned.status) == ("submitted", "returned")
+
+    officer.goto(f"/organizations/matters/{back.pk}/")
+    officer.locator("summary", has_text="不予批准").click()
+    officer.get_by_label("不符合备案条件").check()
+    note = officer.locator(f"#note-{back.pk}-refuse")
+    expect(note).to_have_value("不符合备案条件")
+    note.fill("不符合备案条件第二款")
+    assert street.looker.check(officer) == []
+    officer.get_by_role("button", name="确认：不予批准").click()
+    expect(officer.get_by_role("button", name="撤销上一步")).to_be_visible()
+    assert back.changes.get(action="refuse").note == "不符合备案条件第二款"
+
+
 def take_meanwhile(matter: Matter) -> None:
     """A colleague was faster."""
     colleague = User.objects.get(username="street1")

@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from incubator.home.demo.filings import charter
+from organizations.models import Certificate
 
 pytestmark = pytest.mark.browser
 
@@ -70,9 +71,9 @@ def test_a_cancellation_waits_for_the_project_in_hand(street):
     assert "/projects/" in person.url
 
 
-def open_matter(page, button: str) -> None:
+def open_matter(page, button: str, organization: str = ORGANIZATION) -> None:
     page.get_by_role("link", name="我的组织").first.click()
-    page.get_by_role("link", name=ORGANIZATION, exact=True).click()
+    page.get_by_role("link", name=organization, exact=True).click()
     page.get_by_role("button", name=button).click()
 
 
@@ -80,3 +81,26 @@ def bring(page, label: str, name: str) -> None:
     page.get_by_label(label, exact=True).set_input_files({
         "name": name, "buffer": charter(ORGANIZATION),
         "mimeType": "application/vnd.openxmlformats-officedocument.wordprocessingml.document"})
+
+
+def test_a_certificate_for_an_organization_that_came_by_ledger(street):
+    person, officer = street.enter("org8", width=390), street.enter("street1")
+    person.goto("/")
+    open_matter(person, "申请证书补发（换发）", "丽水路社区邻里调解站")
+    person.get_by_label("申请事由").select_option("本组织尚无本平台发的证书")
+    street.look(person, "reissue-form")
+    person.get_by_role("button", name="保存并核对").click()
+    person.get_by_role("button", name="提交", exact=True).click()
+    assert person.locator(".receipt-number").inner_text().startswith("HZ330105005-")
+    officer.goto("/admin/")
+    officer.get_by_role("link", name="审核证书补发（换发）").click()
+    officer.locator("summary", has_text="批准").first.click()
+    officer.get_by_role("button", name="确认：批准").click()
+    expect(officer.get_by_text("已批准").first).to_be_visible()
+    number = Certificate.objects.get(organization__name="丽水路社区邻里调解站").number
+    person.goto("/organizations/public/certificates/")
+    person.get_by_label("备案编号").fill(number)
+    person.get_by_role("button", name="查验").click()
+    expect(person.get_by_text("在册有效")).to_be_visible()
+    expect(person.get_by_text("组织在册期间")).to_be_visible()
+    street.look(person, "certificate-checked")

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from evaluations import preparing, scoring
 from evaluations.models import RaterGroup, ReviewDay, Scheme, Sheet, Subject
+from incubator import sentences
 from incubator.accounts.models import Area, Batch, BatchItem, SavedFilter, User
 from incubator.documents.receiving import keep
 from incubator.workdays import today
@@ -56,7 +57,7 @@ def batches(officer: User) -> dict[str, Any]:
         for number, outcome in enumerate(("done", "stale", "conflict", "waiting")):
             BatchItem.objects.create(
                 batch=batch, thing=number, seen=0, name=f"桥西第{number}助老队", outcome=outcome, href=reverse(page),
-                words="已被他人更改，请重新查看。" if outcome in ("stale", "conflict") else "")
+                told=[sentences.keep("已被他人更改，请重新查看。")] if outcome in ("stale", "conflict") else [])
         SavedFilter.objects.create(user=officer, page=page, name="退回补正", query="status=returned")
         found[f"{page.split(':')[1]} batch"] = [batch.token]
     return found

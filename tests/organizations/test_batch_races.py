@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from incubator.accounts.models import Batch, SavedFilter
 from tests.factories import make_organization
-from tests.organizations.matter_acts import submitted
+from tests.organizations.matter_acts import submitted, take
 from tests.racing import race_posts
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -26,3 +26,12 @@ def test_ten_identical_filters_are_one(officer):
     codes = race_posts(officer, reverse("accounts:filter-save"), {
         "page": "organizations:matters", "name": "变更", "query": "kind=change"})
     assert set(codes) == {302} and SavedFilter.objects.count() == 1
+
+
+def test_of_ten_who_take_a_step_back_one_does(officer, community):
+    matter = submitted("change", make_organization(community))
+    take("return", matter, by=officer, note="请补正")
+    address = reverse("organizations:matter", args=[matter.pk])
+    codes = race_posts(officer, f"{address}undo/", {"version": matter.version})
+    assert codes.count(302) == 1 and set(codes) <= {302, 400, 409}
+    assert matter.changes.filter(action="undo").count() == 1

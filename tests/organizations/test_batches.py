@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import override
 
 from incubator.accounts import batching
 from incubator.accounts.models import Batch
@@ -104,6 +105,24 @@ def test_one_bad_item_does_not_stop_the_rest(page, officer, five, community, oth
     assert all(reverse("organizations:matter", args=[m.pk]) in text for m in five)
     assert found[foreign.pk].href == "" and foreign.organization.name not in text
     assert done.context["back"] == f"{LIST}?status=waiting&page=2"
+
+
+def test_why_one_was_not_done_is_read_in_the_language_of_whoever_opens_it(page, officer, five, community):
+    wrong, forbidden, tomorrow, *_rest = five
+    for matter in (wrong, tomorrow):
+        take("return", matter, by=officer, seen=matter.version, note="补正", now=timezone.now())
+    forbidden.organization.memberships.create(user=officer, right="reader")
+    data = sent([wrong, forbidden])
+    page.post(BATCH, data | {"item": [*data["item"], "99:0"]})
+    page.post(BATCH, sent([tomorrow], "remind"))
+    done, reminded = Batch.objects.order_by("pk")
+    assert "退回补正" in done.items.get(thing=wrong.pk).words and str(done.items.get(thing=99)) == "编号 99"
+    with override("en"):
+        assert done.items.get(thing=wrong.pk).words == (
+            "«Accept for examination» is not possible while this is «Returned for correction».")
+        assert done.items.get(thing=forbidden.pk).words.startswith("You belong to this organization yourself")
+        assert str(done.items.get(thing=99)) == "Number 99"
+        assert "telephone" in reminded.items.get().words or reminded.items.get().outcome == "done"
 
 
 def test_a_changed_one_is_stale_and_stays(page, five, officer):

@@ -43,8 +43,8 @@ def entry(round):
     return load(round.entries.first())
 
 
-def answer(name, objection, by, note="查无实据"):
-    objecting.act(name, objection, by=by, seen=objection.version, note=note, today=TODAY)
+def answer(name, objection, by, note="查无实据", reason="经核查不符合条件"):
+    objecting.act(name, objection, by=by, seen=objection.version, note=note, reason=reason, today=TODAY)
 
 
 def test_an_objection_is_taken_to_the_end_of_the_last_day(entry, officer):
@@ -99,7 +99,7 @@ def test_an_upheld_one_takes_the_entry_out(round, entry, officer):
     first, second = objected(entry), objected(entry, text="另一件事")
     answer("uphold", first, officer, note="经核实属实")
     assert load(entry).status == "removed"
-    assert entry.changes.last().note == "经核实属实"
+    assert (first.answer, entry.changes.last().note) == ("经核实属实", "经核查不符合条件")
     answer("uphold", second, officer)  # the entry is out already
     assert entry.changes.filter(action="remove").count() == 1
     with pytest.raises(Incomplete):

@@ -1,38 +1,28 @@
 """Ledgers of every kind, out and in: what is written comes back unchanged, what people typed stays words."""
 
-import csv
 import io
 import random
 
 import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from stdnum.cn import uscc
 
 from incubator.documents.workbooks import Sheet, workbook
 from organizations import importing
 from organizations.exports.ledgers import Reveal, ledger
-from organizations.importing.columns import BESIDE, CATEGORY_WORDS, COLUMNS, LEDGER, LISTED, TYPE_WORDS
-from organizations.importing.doubting import inner_digit
+from organizations.importing.columns import LEDGER, LISTED
 from organizations.importing.previewing import upload
 from organizations.models import Organization
 from organizations.reports.statistics import statistics
 from tests.factories import make_organization
-from tests.organizations.ledgers import HEADER, TODAY, row, url
+from tests.organizations.ledgers import CODE_STARTS, HEADER, TODAY, a_code, row, url
 
 pytestmark = pytest.mark.django_db
-STARTS = {"association": "51", "service_agency": "52", "foundation": "53", "social_enterprise": "91"}
 FUNCTIONS = ["SUM(A1)", "1+1", "HYPERLINK(\"//x\",\"y\")", "cmd|' /C calc'!A0", "IMPORTXML(\"x\")"]
 PAYLOADS = [
     *(f"{sign}{rest}" for sign in ("=", "+", "-", "@", "＝", "＋", "－", "＠") for rest in FUNCTIONS),
     *(f"{lead}=1+1" for lead in (" ", "\u3000", "\ufeff", "'", '"')), "=", "＝", "@SUM(1)+2", "-2+3", "+86 571",
     "{=1}", "=DDE(1)", "%0A=1"]
-
-
-def a_code(kind: str, number: int) -> str:
-    body = f"MJ{number:06d}"
-    begun = f"{STARTS[kind]}330105{body}{inner_digit(body)}"
-    return begun + uscc.calc_check_digit(begun)
 
 
 def one_of(kind: str, number: int, chance: random.Random) -> dict:
@@ -45,7 +35,7 @@ def one_of(kind: str, number: int, chance: random.Random) -> dict:
         "phone": f"1420000{number % 10_000:04d}",
         "responsible_person": chance.choice(["张三", "欧阳娜娜", "买买提·艾力"]),
         "remark": chance.choice(["", "=1+1", "＋成立较早", "含，逗号；分号"]),
-        "uscc": a_code(kind, number) if kind in STARTS else ""}
+        "uscc": a_code(kind, number) if kind in CODE_STARTS else ""}
     if kind in Organization.LISTED_TYPES and chance.random() < .5:
         facts |= {"member_count": None, "venue": "", "has_charter": False}
     return facts
@@ -61,78 +51,6 @@ def test_out_and_in_again_changes_nothing_whatever_the_kind(ledger_street, kind,
         out = ledger(Organization.objects.all(), reveal=reveal, columns=columns)
         assert importing.compare(out, area=ledger_street, today=TODAY).as_json() == {
             "rows": 12, "created": 0, "updated": 0, "unchanged": 12, "errors": []}
-
-
-def cells_of(organization: Organization, chance: random.Random) -> dict[str, object]:
-    """The organization as another office would write it."""
-    day = organization.founded_on
-    full_width = {ord(c): ord(c) + 0xFEE0 for c in "0123456789"}
-    synonyms = {name: chance.choice(words[name].split()) for words, name in (
-        (TYPE_WORDS, organization.org_type), (CATEGORY_WORDS, organization.category))}
-    count = organization.member_count
-    return {
-        "name": f" {organization.name}　", "org_type": synonyms[organization.org_type],
-        "uscc": organization.uscc.lower(), "responsible_person": organization.responsible_person,
-        "phone": organization.phone.reveal().translate(full_width),
-        "member_count": "" if count is None else chance.choice([
-            str(count), f"{count}人", str(count).translate(full_width)]),
-        "has_charter": chance.choice(["有", "√", "已制定"]) if organization.has_charter else chance.choice(["无", ""]),
-        "venue": organization.venue, "area": chance.choice([organization.area.name, organization.area.name[:-2]]),
-        "category": synonyms[organization.category],
-        "founded_on": chance.choice([
-            day.isoformat(), f"{day:%Y/%m/%d}", f"{day.year}年{day.month}月{day.day}日", f"{day:%Y.%m.%d}"]),
-        "party_member_count": str(organization.party_member_count),
-        "has_party_branch": "是" if organization.has_party_branch else chance.choice(["否", "无", ""]),
-        "remark": organization.remark}
-
-
-def written(organizations, chance: random.Random, form: str) -> bytes:
-    """A ledger nobody has seen: columns shuffled and called otherwise, titles, blank lines, a total, in some format."""
-    columns = [column for column in COLUMNS if column.field not in ("sequence", "identity_no", *BESIDE)]
-    chance.shuffle(columns)
-    told = [cells_of(organization, chance) for organization in organizations]
-    header = [chance.choice([column.header, *column.synonyms.split()]) for column in columns]
-    rows = [["拱宸桥街道社会组织台账"], [], header, *([cells[column.field] for column in columns] for cells in told)]
-    rows.insert(chance.randrange(4, len(rows)), [])
-    rows.append([f"合计：{len(told)}家"])
-    if form == "xlsx":
-        return merged(rows, width=len(columns))
-    encoding, delimiter = form.split()
-    target = io.StringIO()
-    csv.writer(target, delimiter={"comma": ",", "tab": "\t", "semicolon": ";"}[delimiter]).writerows(rows)
-    return target.getvalue().encode(encoding)
-
-
-def merged(rows: list[list], *, width: int) -> bytes:
-    book, target = openpyxl.Workbook(), io.BytesIO()
-    for number, line in enumerate(rows, start=1):
-        for column, value in enumerate(line, start=1):
-            cell = book.active.cell(number, column, value)
-            if isinstance(value, str):
-                cell.data_type = "s"
-    book.active.merge_cells(start_row=1, start_column=1, end_row=1, end_column=width)
-    book.save(target)
-    book.close()
-    return target.getvalue()
-
-
-@pytest.mark.parametrize("form", [
-    "xlsx", *(f"{encoding} {sign}" for encoding in ("gbk", "utf-8", "utf-8-sig") for sign in (
-        "comma", "tab", "semicolon"))])
-@pytest.mark.parametrize("seed", range(3))
-def test_a_ledger_nobody_has_seen_says_what_the_register_says(ledger_street, form, seed):
-    chance, places = random.Random(f"{form}{seed}"), list(ledger_street.children.all())
-    for number in range(1, 15):
-        kind = Organization.Type.values[number % len(Organization.Type.values)]
-        make_organization(chance.choice(places), **one_of(kind, number, chance))
-    body = written(Organization.objects.select_related("area").order_by("?"), chance, form)
-    assert importing.compare(body, area=ledger_street, today=TODAY).as_json() == {
-        "rows": 14, "created": 0, "updated": 0, "unchanged": 14, "errors": []}
-    before = list(Organization.objects.order_by("name").values_list("name", "org_type", "uscc", "member_count"))
-    Organization.objects.all().delete()
-    assert importing.write(body, area=ledger_street, by=None, today=TODAY).counts["created"] == 14
-    assert list(Organization.objects.order_by("name").values_list(
-        "name", "org_type", "uscc", "member_count")) == before
 
 
 def test_two_rows_about_one_organization_are_told(ledger_street):

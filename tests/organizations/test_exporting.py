@@ -84,14 +84,30 @@ def test_formulas_and_commas_stay_words_both_ways(ledger_street):
 TEXT = st.text(st.characters(codec="utf-8", exclude_categories=("Cs", "Cc")), min_size=1, max_size=30).map(str.strip)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(data=st.lists(st.fixed_dictionaries({
-    "remark": TEXT, "venue": TEXT.filter(lambda t: not importing_blank(t)), "member_count": st.integers(10, 99_999),
+FILLED = TEXT.filter(lambda text: not importing_blank(text))
+RECORDS = st.lists(st.fixed_dictionaries({
+    "remark": TEXT, "venue": FILLED, "responsible_person": FILLED, "member_count": st.integers(10, 99_999),
     "party_member_count": st.integers(0, 500), "has_party_branch": st.booleans(),
     "founded_on": st.dates(date(1950, 1, 1), TODAY), "category": st.sampled_from(Organization.Category.values),
     "phone": st.sampled_from(["14200001056", "057188012345", "0571-88012345", ""]),
-}), min_size=1, max_size=5))
+}), min_size=1, max_size=5)
+FIXTURE = {"deadline": None, "suppress_health_check": [HealthCheck.function_scoped_fixture]}
+
+
+@settings(max_examples=25, **FIXTURE)
+@given(data=RECORDS)
 def test_whatever_is_on_record_goes_out_and_in_unchanged(ledger_street, data):
+    goes_round(ledger_street, data)
+
+
+@pytest.mark.proof
+@settings(max_examples=2_000, **FIXTURE)
+@given(data=RECORDS)
+def test_two_thousand_registers_go_out_and_in_unchanged(ledger_street, data):
+    goes_round(ledger_street, data)
+
+
+def goes_round(ledger_street, data) -> None:
     Organization.objects.all().delete()
     for number, facts in enumerate(data):
         make_organization(ledger_street.children.first(), name=f"第{number}队", **facts)
@@ -130,7 +146,7 @@ WRONG = {
 }
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, **FIXTURE)
 @given(data=st.data())
 def test_made_up_mess_comes_in_and_made_up_faults_show_exactly(ledger_street, data):
     rows, known, wrong = [], [], set()

@@ -24,8 +24,8 @@ WRITING = {
     "approved": set(), "refused": {"reopen"}, "withdrawn": {"reopen"},
 }
 DECIDING = {
-    "submitted": {"approve", "return", "refuse"}, "examining": {"review", "return", "refuse"},
-    "reviewed": {"approve", "return", "refuse"}, "returned": {"remind"},
+    "submitted": {"approve", "return", "refuse"}, "examining": {"review", "return", "refuse", "undo"},
+    "reviewed": {"approve", "return", "refuse", "undo"}, "returned": {"remind", "undo"}, "refused": {"undo"},
 }
 
 

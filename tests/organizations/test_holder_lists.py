@@ -1,18 +1,22 @@
 """Office-holders and credit records as workbooks, and a list of office-holders brought in."""
 
 import io
+import uuid
 from datetime import date
 
 import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 
 from incubator.documents.workbooks import Sheet, workbook
+from organizations import enrolling
 from organizations.enrolling import enrol
 from organizations.exports.people import HOLDER_HEADER, people_workbook
 from organizations.models import OfficeHolder
 from tests.factories import make_credit, make_holder, make_pairing
 from tests.organizations.ledgers import url
+from tests.racing import race
 
 pytestmark = pytest.mark.django_db
 
@@ -135,3 +139,36 @@ def test_the_credit_records_of_the_list_as_it_is_narrowed(client, officer, organ
     assert rows[2][3] == "活动异常名录" and rows[2][8] == "有效"
     narrowed = rows_of(client.get(url("credit-export"), {"tier": "filed"}).content)
     assert [line[0] for line in narrowed[1:]] == ["贝贝学堂"]
+
+
+def test_somebody_entered_by_the_form_in_this_very_moment_is_told_in_words(client, member, organization, monkeypatch):
+    judged = enrolling._legal_representatives
+
+    def and_then_the_form(*given):
+        faults = judged(*given)
+        make_holder(organization, name="李四", role="legal_representative")
+        return faults
+
+    monkeypatch.setattr(enrolling, "_legal_representatives", and_then_the_form)
+    page = send(client, member, organization, listed(person(), person(name="王五", role="法定代表人")))
+    assert page.status_code == 400 and "刚刚" in page.content.decode()
+    assert not OfficeHolder.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_list_and_the_form_at_once_give_one_legal_representative(officer, organization):
+    clients = [Client() for _n in range(10)]
+    for client in clients:
+        client.force_login(officer)
+    body = listed(person(name="王五", role="法定代表人"))
+
+    def act(i):
+        if i % 2:
+            return clients[i].post(url("people-import", organization.pk), {
+                "file": SimpleUploadedFile("名单.xlsx", body)}).status_code
+        return clients[i].post(url("holder-new", organization.pk), {
+            "token": uuid.uuid4(), "version": 0, "name": f"李四{i}", "role": "legal_representative"}).status_code
+
+    codes = race(act)
+    assert set(codes) <= {302, 400, 409} and 302 in codes
+    assert OfficeHolder.objects.filter(role="legal_representative", status="serving").count() == 1

@@ -44,7 +44,7 @@ def test_the_whole_story(api, filed_organization, officer):
     assert read.data["answers"] is None and read.data["handed_in"]["was_venue"] == "桥弄街139号"
     assert "13900002222" not in read.content.decode()
     taken = office.post(f"{one}actions/accept/", {}, format="json", **seen(handed_in.data["version"]))
-    assert taken.data["actions"] == ["approve", "return", "refuse"]
+    assert taken.data["actions"] == ["approve", "return", "undo", "refuse"]
     done = office.post(f"{one}actions/approve/", {"note": "属实"}, format="json", **seen(taken.data["version"]))
     assert done.data["status"] == "approved"
     filed_organization.refresh_from_db()

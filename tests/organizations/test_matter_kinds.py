@@ -47,7 +47,7 @@ def test_a_change_of_what_the_certificate_says_issues_it_anew(community, officer
     new = organization.certificates.get(withdrawn_on=None)
     assert (new.number, new.issued_on) == (old.number, TODAY)
     assert (old.withdrawn_on, old.withdrawn_reason) == (TODAY, "replaced")
-    assert certifying.standing(new).stands and not certifying.standing(old).stands
+    assert certifying.standing(new, on=TODAY).stands and not certifying.standing(old, on=TODAY).stands
     assert (old.facts["venue"], new.facts["venue"]) == ("桥弄街139号", "丽水路88号二楼")
 
 
@@ -115,7 +115,7 @@ def test_a_cancellation_takes_the_organization_and_its_certificate_down(communit
     certificate = organization.certificates.get()
     assert organization.status == "cancelled"
     assert (certificate.withdrawn_on, certificate.withdrawn_reason) == (TODAY, "cancelled")
-    assert not certifying.standing(certificate).stands
+    assert not certifying.standing(certificate, on=TODAY).stands
     with pytest.raises(Incomplete):
         draft("change", organization)
 

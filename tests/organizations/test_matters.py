@@ -38,8 +38,8 @@ WRITING = {
     "withdrawn": {"reopen"},
 }
 DECIDING = {
-    "submitted": {"accept", "return", "refuse"}, "examining": {"review", "return", "refuse"},
-    "reviewed": {"approve", "return", "refuse"}, "returned": {"remind"},
+    "submitted": {"accept", "return", "refuse"}, "examining": {"review", "return", "refuse", "undo"},
+    "reviewed": {"approve", "return", "refuse", "undo"}, "returned": {"remind", "undo"}, "refused": {"undo"},
 }
 
 

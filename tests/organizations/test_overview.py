@@ -6,7 +6,8 @@ import pytest
 
 from incubator.workdays import today
 from organizations.models import Matter
-from projects.models import ProgressReport
+from projects.models import ProgressReport, Project
+from projects.reports import of_organization
 from tests.evaluations.makers import make_day
 from tests.factories import (
     make_credit,
@@ -84,6 +85,20 @@ def test_nothing_waits(client, officer, organization):
     make_holder(organization)
     assert clocks(client, officer, organization) == []
     assert "目前没有待办" in client.get(url("organization", organization.pk)).content.decode()
+
+
+def test_the_first_of_many_projects_waits_like_the_last(client, officer, organization, django_assert_num_queries):
+    oldest = make_project(organization, name="最早的项目", status="approved")
+    make_report(oldest, 1, due_on=today() - timedelta(days=1))
+    Project.objects.bulk_create(
+        Project(**{field.attname: getattr(oldest, field.attname) for field in Project._meta.concrete_fields
+                   if field.name not in ("id", "number", "name", "token")}, number=f"XM-多-{n}", name=f"第{n}个")
+        for n in range(230))
+    of_organization.page(organization, officer, today())  # the officer's posts are asked for once
+    with django_assert_num_queries(1):
+        told = of_organization.page(organization, officer, today())
+    assert told.sections[0].total == 231 and len(told.sections[0].lines) == 5
+    assert [clock.words for clock in told.clocks] == ["进度报告待报：最早的项目"]
 
 
 def test_each_section_shows_a_few_and_leads_to_the_whole_list_of_the_organization(client, officer, organization):

@@ -93,3 +93,28 @@ def test_its_people_begin_it_from_their_page(client, group):
     assert answer.context["form"]["name"].value() == "桥西晨练队"
     assert "330105197707020001" not in answer.content.decode()
     assert Matter.objects.get().kind == "promotion"
+
+
+def test_what_the_register_was_told_meanwhile_is_not_written_over(group, officer, client):
+    matter = handed_in(group, venue="桥弄街1号")
+    assert {name for name in matter.facts if name.startswith("was_")} == {"was_venue", "was_purpose"}
+    client.force_login(officer)
+    page = client.get(f"/organizations/matters/{matter.pk}/").content.decode()
+    assert "<del>桥弄街139号</del> → <ins>桥弄街1号</ins>" in page  # both values, as of a change
+    Organization.objects.filter(pk=group.pk).update(responsible_person="王新任", phone="", member_count=25)
+    take("approve", again(matter), by=officer)
+    filed = Organization.objects.get(pk=group.pk)
+    assert (filed.responsible_person, filed.member_count, filed.venue) == ("王新任", 25, "桥弄街1号")
+    assert set(filed.changes.get(action="file").fields) == {"venue", "purpose", "org_type", "filing_no", "has_charter"}
+
+
+def test_a_fact_that_moved_under_its_answer_is_looked_at_again(group, officer):
+    matter = handed_in(group, venue="桥弄街1号")
+    Organization.objects.filter(pk=group.pk).update(venue="桥弄街7号")
+    with pytest.raises(Incomplete, match="退回"):
+        take("approve", again(matter), by=officer)
+    assert Organization.objects.get(pk=group.pk).venue == "桥弄街7号"
+
+
+def again(matter):
+    return Matter.objects.select_related("organization__area").get(pk=matter.pk)

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 from django.urls import reverse
+from django.utils.translation import override
 from rest_framework.test import APIClient
 
 from incubator.accounts.models import Batch
@@ -98,3 +99,12 @@ def test_machines_have_the_same_door(reports, officer):
         {"id": reports[0].pk, "version": reports[0].version}, {"id": reports[3].pk, "version": reports[3].version},
     ]}, format="json")
     assert [one["status"] for one in answer.data["results"]] == [200, 400]
+
+
+def test_why_a_report_was_left_is_read_in_any_language(page, reports):
+    february = [report for report in reports if report.number == 2][:1]
+    page.post(BATCH, sent(february, "accept"))
+    item = Batch.objects.latest("pk").items.get()
+    assert "第 1 次进度报告尚未通过" in item.words
+    with override("en"):
+        assert item.words.startswith("Report 1 of this project is not accepted yet")

@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from incubator.notices.models import Letter
-from incubator.workflow import Incomplete, Stale, WrongStatus
+from incubator.workflow import Incomplete, NotNow, Stale, WrongStatus
 from projects import recording
 from projects.models import Activity, Instalment, ProgressReport, Project
 from projects.reporting import judging
@@ -36,7 +36,8 @@ def put(report, status):
 
 TABLE = {
     ("due", "member"): {"edit", "submit"}, ("returned", "member"): {"edit", "submit"},
-    ("submitted", "officer"): {"accept", "return"}, ("due", "officer"): {"remind"}, ("returned", "officer"): {"remind"},
+    ("submitted", "officer"): {"accept", "return"}, ("due", "officer"): {"remind"},
+    ("returned", "officer"): {"remind", "undo"},
 }
 
 
@@ -240,3 +241,37 @@ def test_what_is_frozen_counts_what_an_earlier_report_corrected_meanwhile(projec
     act("accept", second, officer)
     frozen = ProgressReport.objects.get(pk=second.pk).figures
     assert (frozen["work"]["person_times"], frozen["work_so_far"]["person_times"]) == (0, 30)
+
+
+def test_a_return_is_taken_back_until_the_records_or_the_report_move(report, member, officer):
+    judging.edit(report, by=member, seen=0, words={"results": "探访 12 次"}, now=NOW)
+    act("submit", report, member)
+    act("return", report, officer, note="请补充")
+    act("submit", report, member)
+    stood = ProgressReport.objects.filter(pk=report.pk).values().get()
+    later = NOW + timedelta(days=2)
+    judging.act("return", report, by=officer, seen=report.version, note="看错了", now=later)
+    assert report.returned_on == date(2026, 3, 6)
+    act("undo", report, officer)
+    now = ProgressReport.objects.filter(pk=report.pk).values().get()
+    assert now | {"version": 0} == stood | {"version": 0} and stood["returned_on"] == date(2026, 3, 4)
+    assert judging.sent_back(report).note == "请补充"
+    assert Letter.objects.filter(recipient=member, template="report-taken-back", channel="inbox").count() == 1
+
+    act("return", report, officer, note="请补正")
+    activity = make_activity(report.project, date=date(2026, 1, 5))
+    with pytest.raises(NotNow, match="记录已有变动"):
+        act("undo", report, officer)
+    activity.delete()
+    judging.edit(report, by=member, seen=report.version, words={"results": "探访 13 次"}, now=NOW)
+    with pytest.raises(NotNow, match="其后已有新动作"):
+        act("undo", report, officer)
+    assert ProgressReport.objects.get().status == "returned"
+
+
+def test_an_acceptance_stands(report, member, officer):
+    judging.edit(report, by=member, seen=0, words={"results": "探访 12 次"}, now=NOW)
+    act("submit", report, member)
+    act("accept", report, officer)
+    with pytest.raises(WrongStatus):
+        act("undo", report, officer)

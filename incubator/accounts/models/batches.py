@@ -4,7 +4,10 @@ import uuid
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+
+from incubator.sentences import say
 
 
 class BatchQuerySet(models.QuerySet):
@@ -54,10 +57,10 @@ class BatchItem(models.Model):
     batch = models.ForeignKey(Batch, models.CASCADE, related_name="items", verbose_name=_("batch"))
     thing = models.BigIntegerField(_("number"))
     seen = models.PositiveIntegerField(_("version"))
-    name = models.CharField(_("what"), max_length=200)
+    name = models.CharField(_("what"), max_length=200, blank=True)  # empty: nothing the person sees
     href = models.CharField(max_length=200, blank=True)
     outcome = models.CharField(_("result"), max_length=10, choices=Outcome, default=Outcome.WAITING)
-    words = models.TextField(_("Reason"), blank=True)
+    told = models.JSONField(_("Reason"), default=list)  # `sentences.Kept`, so that every reader has their own language
 
     class Meta:
         ordering = ("pk",)
@@ -67,4 +70,14 @@ class BatchItem(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.name
+        return self.name or gettext("Number %(n)s") % {"n": self.thing}
+
+    @property
+    def words(self) -> str:
+        """Why it was not done, in the language of the moment."""
+        return "\n".join(say(one) for one in self.told)
+
+    @property
+    def left(self) -> int:
+        """The version in which a step done left the thing."""
+        return self.seen + 1

@@ -1,31 +1,40 @@
 """The two pages of a batch, the same for every list: what will happen to which thing, and what became of each.
 
-A storey gives them its list (`batching.Pile`) and two addresses of its own: a POST for `batch`, a GET for `batch_done`.
+A storey gives them its list (`batching.Pile`) and takes their `addresses` among its own.
 """
 
 import uuid
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
+from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
 
 from incubator.accounts import batching
 from incubator.accounts.batching import Pile
 from incubator.accounts.forms import BatchForm
 from incubator.accounts.models import Batch
+from incubator.accounts.reasoning import usual_reasons
 from incubator.accounts.requests import PersonRequest
 from incubator.errors import DIGITS, posted_token
-from incubator.rulebook.models import rule
-from incubator.workdays import today
+from incubator.undoing import UNDO
 from incubator.workflow import Action
 
 LONGEST = 1000  # characters of an address that are kept for the way back
 KEY_DIGITS = 18
+
+
+def addresses(pile: Pile, route: str) -> list[URLPattern]:
+    """Where the batches of the list at `route` are: its two pages."""
+    name = pile.address.partition(":")[2]
+    return [path(f"{route}batch/", batch, {"pile": pile}, name=name),
+            path(f"{route}batch/<uuid:token>/", batch_done, {"pile": pile}, name=f"{name}-done")]
 
 
 def offered(request: HttpRequest, pile: Pile) -> dict[str, Any] | None:
@@ -36,6 +45,7 @@ def offered(request: HttpRequest, pile: Pile) -> dict[str, Any] | None:
             "query": request.GET.urlencode()}
 
 
+@require_POST
 def batch(request: PersonRequest, pile: Pile) -> HttpResponse:
     """From the list, the page that asks once more; from that page (it sends a token), the batch itself."""
     if not pile.worker(request.user):
@@ -44,12 +54,13 @@ def batch(request: PersonRequest, pile: Pile) -> HttpResponse:
         return _carry_out(request, pile)
     action, query = pile.actions.get(request.POST.get("action", "")), _query(request)
     given = QueryDict(request.POST.get("query", "")) if "all" in request.POST else None  # never wider than asked
-    things, count = batching.chosen(pile, request.user, keys=_numbers(request), given=given)
+    seen = _versions(request)
+    things, count = batching.chosen(pile, request.user, keys=[*_numbers(request), *seen], given=given)
     if action is None or not things:
         messages.error(request, _("Choose what to do.") if things else _("Choose at least one line of the list."))
         return redirect(way_back(pile, query))
     form = BatchForm(initial={"token": uuid.uuid4()}, action=action, usual=_usual(request, pile, action))
-    return _confirm_page(request, pile, action, form, things, count=count)
+    return _confirm_page(request, pile, action, form, things, count=count, seen=seen)
 
 
 def _carry_out(request: PersonRequest, pile: Pile) -> HttpResponse:
@@ -63,7 +74,7 @@ def _carry_out(request: PersonRequest, pile: Pile) -> HttpResponse:
         form = BatchForm(request.POST, action=action, usual=_usual(request, pile, action))
         if not form.is_valid():
             things, count = batching.chosen(pile, request.user, keys=seen)
-            return _confirm_page(request, pile, action, form, things, count=count)
+            return _confirm_page(request, pile, action, form, things, count=count, seen=seen)
         try:
             begun = batching.begin(
                 pile, action, seen, by=request.user, token=token, note=form.words(), query=_query(request))
@@ -73,6 +84,7 @@ def _carry_out(request: PersonRequest, pile: Pile) -> HttpResponse:
     return redirect(f"{pile.address}-done", token=token)
 
 
+@require_safe
 def batch_done(request: PersonRequest, token: uuid.UUID, pile: Pile) -> HttpResponse:
     """What became of each; it can be opened again later."""
     begun = get_object_or_404(Batch.objects.visible_to(request.user), token=token, page=pile.page)
@@ -83,8 +95,13 @@ def batch_done(request: PersonRequest, token: uuid.UUID, pile: Pile) -> HttpResp
     return render(request, "accounts/batch_done.html", {
         "batch": begun, "label": pile.table.actions[begun.action].label, "items": items, "done": done,
         "failed": failed, "waiting": waiting, "back": way_back(pile, begun.query), "act_url": reverse(pile.address),
-        "key": f"{pile.page}:{request.user.pk}",
+        "key": f"{pile.page}:{request.user.pk}", "undo": _undo(pile, begun),
     })
+
+
+def _undo(pile: Pile, begun: Batch) -> Action | None:
+    """The row that takes what was done back, where what was done may be."""
+    return pile.actions.get(UNDO) if pile.table.actions[begun.action].undoable else None
 
 
 def way_back(pile: Pile, query: str) -> str:
@@ -93,9 +110,10 @@ def way_back(pile: Pile, query: str) -> str:
 
 
 def _confirm_page(
-    request: PersonRequest, pile: Pile, action: Action, form: BatchForm, things: list[Any], *, count: int
+    request: PersonRequest, pile: Pile, action: Action, form: BatchForm, things: list[Any], *, count: int,
+    seen: Mapping[int, int],
 ) -> HttpResponse:
-    rows = batching.looks(pile, action, things, by=request.user)
+    rows = batching.looks(pile, action, things, by=request.user, seen=seen)
     query = _query(request)
     return render(request, "accounts/batch_confirm.html", {
         "form": form, "action": action, "query": query, "count": count, "most": batching.MOST,
@@ -107,7 +125,7 @@ def _confirm_page(
 def _usual(request: PersonRequest, pile: Pile, action: Action) -> list[str]:
     """The usual words for the step where this officer works."""
     area = next(iter(request.user.reading_codes), "")
-    return rule(pile.reasons, area=area, on=today()).get(action.name, [])
+    return usual_reasons(pile.reasons, area=area).get(action.name, [])
 
 
 def _query(request: PersonRequest) -> str:

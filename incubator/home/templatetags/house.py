@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from incubator import money
 from incubator.values import in_words
-from incubator.workflow import Action, Workflow
+from incubator.workflow import TABLES, Action, Workflow
 from organizations.models import Membership
 
 register = template.Library()
@@ -133,8 +133,14 @@ def action_label(change: Any) -> Any:
         return gettext_lazy("Created")
     if not hasattr(change, "_meta"):
         return change.action
-    labels = _labels(change._meta.app_label, _thing_of(change._meta.model).__name__.lower())
-    return labels.get(change.action, change.action)
+    labels = (table.actions[change.action].label for table in _tables(change) if change.action in table.actions)
+    return next(labels, change.action)
+
+
+@register.filter
+def usual_for(usual: Any, action: Action) -> list[str]:
+    """The office's usual words for the step, where the page offers any."""
+    return usual.get(action.name, []) if usual else []
 
 
 @register.filter
@@ -174,17 +180,35 @@ def differences(change: Any) -> list[tuple[Any, str, str]]:
 @register.filter
 def note_words(change: Any) -> Any:
     """The note of a change row; where it is a code (the right that an invitation gives), its word."""
-    rights = dict(Membership.Right.choices) if change.action in ("invite", "join") else {}
+    rights = dict(Membership.Right.choices) if change.action in ("invite", "join", "withdraw_invitation") else {}
     return rights.get(change.note, change.note)
 
 
+def _tables(change: Any) -> list[Workflow]:
+    """The tables that have the words of this history; where each kind has its own, that of the thing's kind."""
+    link = _link_of(change._meta.model)
+    tables = _tables_of(link.related_model)
+    return [table for table in tables if not table.kind or table.kind == getattr(change, link.name).kind]
+
+
 @cache
-def _thing_of(change_model: Any) -> Any:
-    """The model whose changes these rows tell."""
+def _tables_of(model: Any) -> list[Workflow]:
+    with suppress(ModuleNotFoundError):  # a person's changes have no table
+        importlib.import_module(f"{model._meta.app_label}.workflow")
+    return TABLES.get(model, [])
+
+
+@cache
+def _link_of(change_model: Any) -> Any:
+    """The field that leads from these rows to the thing they tell of."""
     for field in change_model._meta.concrete_fields:
         if field.is_relation and field.name != "by":
-            return field.related_model
+            return field
     raise LookupError(change_model)
+
+
+def _thing_of(change_model: Any) -> Any:
+    return _link_of(change_model).related_model
 
 
 def _field_of(change_model: Any, name: str) -> Any:
@@ -193,15 +217,3 @@ def _field_of(change_model: Any, name: str) -> Any:
         with suppress(FieldDoesNotExist):
             return model._meta.get_field(name)
     raise LookupError(name)
-
-
-@cache
-def _labels(app: str, model: str) -> dict[str, Any]:
-    """Action name -> label, from the app's tables; `day_workflow` speaks last for ReviewDay."""
-    try:
-        room = vars(importlib.import_module(f"{app}.workflow"))
-    except ModuleNotFoundError:
-        return {}
-    tables = [(name, table) for name, table in room.items() if isinstance(table, Workflow)]
-    tables.sort(key=lambda named: named[0].removesuffix("_workflow") in model)
-    return {action.name: action.label for _name, table in tables for action in table.actions.values()}

@@ -1,0 +1,31 @@
+"""Sentences kept for readers of any language: the words as the source has them, with their values; put into the
+reader's language when they are read."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext, override
+
+Kept = dict[str, Any]  # {"words": …, "values": {…}}, plain JSON; a value may be kept words itself
+
+
+def keep(words: Any, values: Mapping[str, Any] | None = None) -> Kept:
+    """What is translated lazily is kept untranslated; what was put into a language before stays in it."""
+    with override(None):
+        return {"words": str(words), "values": {name: _value(value) for name, value in (values or {}).items()}}
+
+
+def say(kept: Kept) -> str:
+    """The sentence in the language of the moment."""
+    words: str = kept["words"]
+    if not words:
+        return ""  # translated, it would be the head of the catalogue
+    values = {name: say(value) if isinstance(value, dict) else value for name, value in kept["values"].items()}
+    return gettext(words) % values if values else gettext(words)
+
+
+def _value(value: Any) -> Any:
+    if isinstance(value, Promise):
+        return keep(value)
+    return value if isinstance(value, int) else str(value)

@@ -1,0 +1,56 @@
+"""What a matter would have the register say otherwise: kept with both values at the hand-in, looked at again at the
+grant, so that nothing written in between is lost."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from incubator.sealed import keyed_hashes
+from incubator.workflow import Incomplete
+from organizations.matters.asking import NUMBERS, Question, plain
+from organizations.models import Matter, Organization
+
+Facts = tuple[Question, ...]
+
+
+def current(organization: Organization, facts: Facts) -> dict[str, Any]:
+    """The facts as the register has them, as plain JSON; numbers sealed."""
+    return {
+        question.name: organization.area_id if question.sort == "area" else getattr(organization, question.name)
+        for question in facts}
+
+
+def before(was: Mapping[str, Any], facts: Facts) -> dict[str, Any]:
+    """Those of the register's values that would differ, as the snapshot keeps them: numbers masked with their hashes,
+    areas by name."""
+    found: dict[str, Any] = {}
+    for question in facts:
+        if question.name in was:
+            found |= _told(question, was[question.name])
+    return found
+
+
+def changed(matter: Matter, facts: Facts) -> list[str]:
+    """The facts that differed when the matter was handed in.
+
+    Raises Incomplete when the register says something else of one of them since: nobody has looked at that.
+    """
+    found = [question for question in facts if f"was_{question.name}" in matter.facts]
+    now = current(matter.organization, facts)
+    since = [str(question.label) for question in found if any(
+        matter.facts.get(f"was_{name}") != value for name, value in _told(question, now[question.name]).items())]
+    if since:
+        raise Incomplete(_("The register changed since this was handed in: %(what)s. Return it, to be looked at again.")
+                         % {"what": "、".join(since)})
+    return [question.name for question in found]
+
+
+def bare(value: Any) -> str:
+    """The value as it is compared; a number in full."""
+    return value.reveal() if hasattr(value, "reveal") else "" if value is None else str(value)
+
+
+def _told(question: Question, value: Any) -> dict[str, Any]:
+    told = {question.name: plain(question, value)}
+    return told | {f"{question.name}_hash": keyed_hashes(bare(value))[0]} if question.name in NUMBERS else told

@@ -1,0 +1,51 @@
+"""Revocation: nothing stops it, but the officer sees what is still open before, and the organization is told."""
+
+import pytest
+
+from incubator.notices.models import Letter
+from incubator.notices.wording import words
+from organizations.models import Organization
+from tests.factories import make_project
+from tests.organizations.ledgers import url
+from tests.organizations.matter_acts import submitted
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_page_lists_and_links_what_is_open(client, organization, member, officer):
+    project = make_project(organization)
+    matter = submitted("change", organization)
+    client.force_login(officer)
+    page = client.get(url("organization-revoke", organization.pk)).content.decode()
+    assert f"/projects/{project.pk}/" in page and url("matter", matter.pk) in page
+    assert "登记管理机关" in page  # it is registered with civil affairs, the street records it
+    assert url("organization-revoke", organization.pk) in client.get(
+        url("organization", organization.pk)).content.decode()
+
+
+def test_a_reason_is_needed_and_what_was_typed_stays(client, filed_organization, officer):
+    client.force_login(officer)
+    answer = client.post(url("organization-revoke", filed_organization.pk), {"version": 0, "note": "  "})
+    assert answer.status_code == 400 and Organization.objects.get(pk=filed_organization.pk).status == "active"
+    stale = client.post(url("organization-revoke", filed_organization.pk), {"version": 7, "note": "弄虚作假"})
+    assert stale.status_code == 409 and Organization.objects.get(pk=filed_organization.pk).status == "active"
+
+
+def test_revoked_it_is_told_once_with_the_reason(client, organization, member, officer):
+    client.force_login(officer)
+    data = {"version": organization.version, "note": "弄虚作假骗取登记，区民政局决定书〔2026〕3号"}
+    assert client.post(url("organization-revoke", organization.pk), data).status_code == 302
+    assert client.post(url("organization-revoke", organization.pk), data).status_code == 409
+    organization.refresh_from_db()
+    assert organization.status == "revoked"
+    letter = Letter.objects.get(recipient=member, channel="inbox", template="organization-revoked")
+    assert "〔2026〕3号" in words(letter.template, letter.params)[1]
+
+
+@pytest.mark.parametrize(("name", "was", "template"), [
+    ("suspend", "active", "organization-suspended"), ("resume", "suspended", "organization-resumed")])
+def test_a_suspension_and_its_end_are_told(client, organization, member, officer, name, was, template):
+    Organization.objects.filter(pk=organization.pk).update(status=was)
+    client.force_login(officer)
+    client.post(url("organization-act", organization.pk, name), {"version": 0, "note": "消防整改"})
+    assert Letter.objects.filter(recipient=member, channel="inbox", template=template).count() == 1
