@@ -4,6 +4,7 @@ from django.urls import path, re_path
 
 from organizations.views import (
     annual,
+    annual_batches,
     batches,
     catalogue,
     certificates,
@@ -167,6 +168,9 @@ annual_urls = [
     path("annual/<int:pk>/edit/", annual.annual_edit, name="annual-edit"),
     path("annual/<int:pk>/export/", annual.annual_export, name="annual-export"),
     re_path(r"^annual/(?P<pk>\d+)/(?P<name>open|refresh|close|reopen)/$", annual.annual_act, name="annual-act"),
+    path("annual/duties/", annual_batches.annual_duties, name="annual-duties"),
+    path("annual/duties/batch/", annual_batches.annual_duties_batch, name="annual-duties-batch"),
+    path("annual/duties/batch/<uuid:token>/", annual_batches.annual_duties_done, name="annual-duties-batch-done"),
     path("annual/duties/<int:pk>/", annual.annual_duty, name="annual-duty"),
     path("annual/duties/<int:pk>/postpone/", annual.annual_postpone, name="annual-postpone"),
     re_path(r"^annual/duties/(?P<pk>\d+)/(?P<name>urge|exempt|oblige)/$", annual.annual_duty_act,
