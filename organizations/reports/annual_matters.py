@@ -43,8 +43,9 @@ def begun(matters: Iterable[Matter], *, user: User) -> tuple[Begun, ...]:
 
 
 def _edit_href(matter: Matter, user: User) -> str:
-    sent_back = matter.status == Matter.Status.RETURNED and life_of(matter).allows("edit", matter, user)
-    return reverse("organizations:matter-edit", args=[matter.pk]) if sent_back else ""
+    corrects = (matter.status == Matter.Status.RETURNED and matter.organization.stands
+                and life_of(matter).allows("edit", matter, user))
+    return reverse("organizations:matter-edit", args=[matter.pk]) if corrects else ""
 
 
 @dataclass(frozen=True)

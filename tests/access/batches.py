@@ -19,7 +19,8 @@ def asking(page: str) -> Callable[[Any], dict[str, Any]]:
 def doing(page: str) -> Callable[[Any], dict[str, Any]]:
     def data(side: Any) -> dict[str, Any]:
         thing = getattr(side, LISTS[page])
-        return {"token": uuid.uuid4(), "action": ACTIONS.get(page, "return"), "item": f"{thing.pk}:{thing.version}", "note": "请补正"}
+        return {"token": uuid.uuid4(), "action": ACTIONS.get(page, "return"), "note": "请补正",
+                "item": f"{thing.pk}:{thing.version}"}
     return data
 
 

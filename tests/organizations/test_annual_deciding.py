@@ -8,6 +8,7 @@ from django.urls import reverse
 from incubator.notices.models import Letter
 from incubator.notices.wording import words
 from incubator.workflow import Incomplete
+from organizations.workflow import organization_workflow
 from tests.factories import make_member
 from tests.organizations import filing_acts
 from tests.organizations.annual_acts import (
@@ -120,6 +121,10 @@ def test_what_came_back_says_why_and_leads_to_the_form(asked, officer, client):
     client.force_login(make_member(asked, "reader"))
     text = client.get(years).content.decode()
     assert "缺审计报告" in text and edit not in text
+    asked.refresh_from_db()
+    organization_workflow.perform("revoke", asked, by=officer, seen=asked.version, note="停止活动")
+    client.force_login(writer_of(asked))
+    assert edit not in client.get(years).content.decode()
 
 
 def test_the_form_of_every_kind_shows_why_it_came_back(organization, community, officer, client):
