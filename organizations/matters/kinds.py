@@ -51,6 +51,8 @@ class Kind:
     years: Callable[[Organization], list[int]] = lambda organization: [0]  # it may be begun for; 0: about no year
     known: Callable[[Matter], Mapping[str, int]] = lambda matter: {}  # question -> what the platform counted itself
     outcomes: tuple[tuple[str, Any], ...] = ()  # of a grant, code and word; most kinds have none
+    reasoned: frozenset[str] = frozenset()  # the outcomes that need an opinion in words
+    foretold: Looking = lambda matter, on: []  # what a grant of today brings about beside, in words with their day
     listed: bool = True  # begun from the organization's page; False: from a page of its own, which has the day
     demanded: Looking = lambda matter, on: set()  # questions that a rule asks for, beside the required ones
     moved: Moving = stays  # what handing in, returning or withdrawing it brings about elsewhere
@@ -95,10 +97,9 @@ KINDS: dict[str, Kind] = {kind.code: kind for kind in (
         frozenset({Type.FILED}), all_papers=reissuing.all_papers),
     Kind(
         Matter.Kind.ANNUAL, annual.QUESTIONS, annual.papers, annual.faults, annual.known, annual.grant,
-        (_("The outcome stands on the list of the campaign and beside the organization's name."),
-         _("Whoever did not fully qualify has three months, or what the rule says, to rectify and report.")),
+        (_("The outcome stands on the list of the campaign and beside the organization's name."),),
         years=moving.years_owed, known=annual.known, outcomes=annual.OUTCOMES, moved=annual.moved,
-        listed=False),
+        reasoned=annual.REASONED, foretold=annual.foretold, listed=False),
     Kind(
         Matter.Kind.RECTIFICATION, annual.RECTIFICATION_QUESTIONS, annual.rectification_papers,
         annual.rectification_faults, annual.nothing_before, annual.rectification_granted,

@@ -15,6 +15,8 @@ from organizations.matters.asking import NUMBERS, label_of, snapshot
 from organizations.matters.kinds import kind_of
 from organizations.models import Material, Matter
 from organizations.notices import address_of
+from organizations.reports.credit import Mark
+from organizations.reports.outcomes import outcome_mark
 from organizations.rules.memberships import is_member
 
 
@@ -33,6 +35,7 @@ class MatterRow:
     submitted: str
     due: str
     overdue: bool
+    result: Mark | None = None  # of an annual report decided on: it says more than the status
 
     def get_status_display(self) -> str:
         return self.status_label
@@ -49,7 +52,8 @@ def matter_rows(matters: Iterable[Matter], *, today: date) -> list[MatterRow]:
             matter.facts.get("name") or matter.organization.name if matter.kind == Matter.Kind.FILING
             else matter.organization.name,
             address_of(matter), matter.receipt_no, matter.status, str(matter.get_status_display()),
-            submitted.isoformat() if submitted else "", due.isoformat() if due else "", bool(due and due < today)))
+            submitted.isoformat() if submitted else "", due.isoformat() if due else "", bool(due and due < today),
+            outcome_mark(matter.outcome)))
     return rows
 
 

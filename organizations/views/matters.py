@@ -28,9 +28,11 @@ from organizations.matters import acts, changing, papers, registering
 from organizations.matters.deciding import open_now
 from organizations.matters.kinds import KINDS, kind_of
 from organizations.models import Matter, Organization
+from organizations.reports.annual_matters import answered
 from organizations.reports.catalogue import asked_conditions
 from organizations.reports.corrections import corrections
 from organizations.reports.matters import current, handed_in, matter_rows
+from organizations.reports.outcomes import office_said, outcome_mark
 from organizations.rules.catalogue import correct_by
 from organizations.rules.duties import Duty, duties
 from organizations.rules.memberships import is_member, own_matter
@@ -66,17 +68,24 @@ def matter_start(request: PersonRequest, pk: int, kind: str) -> HttpResponse:
 
 def matter_detail(request: PersonRequest, pk: int) -> HttpResponse:
     """The organization sees how far it is; the office sees what was handed in last."""
-    matter = _get(request, pk)
+    return _detail_page(request, _get(request, pk))
+
+
+def _detail_page(request: PersonRequest, matter: Matter, *, faults: dict[str, list[str]] | None = None) -> HttpResponse:
+    """`faults` are those of a decision just sent: they stand beside what was chosen and typed."""
     workflow = life_of(matter)
     actions = open_now(matter, request.user, today=today())
     names = {action.name for action in actions}
     rows = current(matter, today=today())[0] if "edit" in names else handed_in(matter, by=request.user)
     return render(request, "organizations/matter_detail.html", {
-        "matter": matter, "kind": kind_of(matter), "outcome": kind_of(matter).outcome_label(matter.outcome),
+        "matter": matter, "kind": kind_of(matter), "outcome": outcome_mark(matter.outcome),
+        "brings": [*kind_of(matter).brings, *kind_of(matter).foretold(matter, on=today())],
+        "faults": faults, "typed": request.POST if faults else {}, "said": office_said(matter),
+        "answered": answered(matter, user=request.user),
         "actions": actions, "names": names, "answers": rows,
         "steps": [action for action in actions if action.weight != "danger"],
         "refusals": [action for action in actions if action.weight == "danger"],
-        "act_url": reverse("organizations:matter", args=[pk]),
+        "act_url": reverse("organizations:matter", args=[matter.pk]),
         "usual": matter.usual if "return" in names else {},
         "mine": is_member(request.user, matter.organization),
         "own_matter": own_matter(request.user, matter.organization), "differences": corrections(matter),
@@ -85,7 +94,7 @@ def matter_detail(request: PersonRequest, pk: int) -> HttpResponse:
         "conditions": asked_conditions(matter, on=today()), "still_legal": changing.still_legal(matter),
         "correct_by": correct_by(matter, round_of_matter(matter)),
         "certificate": getattr(matter, "certificate", None), "records": _records(request, matter),
-    })
+    }, status=400 if faults else 200)
 
 
 def matter_edit(request: PersonRequest, pk: int) -> HttpResponse:
@@ -146,9 +155,14 @@ def matter_receipt(request: PersonRequest, pk: int) -> HttpResponse:
 @require_POST
 def matter_act(request: PersonRequest, pk: int, name: str) -> HttpResponse:
     matter = _get(request, pk)
-    acts.take(name, matter, by=request.user, seen=posted_version(request), now=timezone.now(),
-              note=said(request.POST.getlist("usual"), request.POST.get("note", "")),
-              outcome=request.POST.get("outcome", ""))
+    try:
+        acts.take(name, matter, by=request.user, seen=posted_version(request), now=timezone.now(),
+                  note=said(request.POST.getlist("usual"), request.POST.get("note", "")),
+                  outcome=request.POST.get("outcome", ""))
+    except Incomplete as error:
+        if faults := _of_the_decision(name, error):
+            return _detail_page(request, _get(request, pk), faults=faults)
+        raise
     messages.success(request, _("Done: %(action)s") % {"action": life_of(matter).actions[name].label})
     return redirect("organizations:matter", pk)
 
@@ -196,7 +210,7 @@ def _form_page(
     request: PersonRequest, matter: Matter, form: MatterForm, *, status: int, theirs: Any = ()
 ) -> HttpResponse:
     return render(request, "organizations/matter_form.html", {
-        "form": form, "matter": matter, "kind": kind_of(matter), "theirs": theirs,
+        "form": form, "matter": matter, "kind": kind_of(matter), "theirs": theirs, "said": office_said(matter),
         "papers": matter.materials.select_related("document"), "duties": _duties(request, matter),
         "cancel_url": reverse("organizations:matter", args=[matter.pk]),
     }, status=status)
@@ -206,6 +220,12 @@ def _duties(request: PersonRequest, matter: Matter) -> list[Duty]:
     """What a cancellation that is not granted yet waits for, told before anything is written or uploaded."""
     cancelling = matter.kind == Matter.Kind.CANCELLATION and matter.status != Matter.Status.APPROVED
     return duties(matter.organization, request.user) if cancelling else []
+
+
+def _of_the_decision(name: str, error: Incomplete) -> dict[str, list[str]]:
+    """What is wrong with what was chosen and typed in the form of the decision; empty where it is something else."""
+    faults = error.message_dict if name == "approve" and hasattr(error, "error_dict") else {}
+    return faults if faults.keys() <= {"outcome", "note"} else {}
 
 
 def _records(request: PersonRequest, matter: Matter) -> bool:
