@@ -78,6 +78,8 @@ class Action:
     together: bool = False  # may be taken on many at once: needs no page of its own, one note does for all
     quiet: bool = False  # alters nothing of the thing: whoever works on it meanwhile need not begin again
     undoable: bool = False  # may be taken back until the next step (`incubator.undoing`): all it does is on the thing
+    asks_for: Any = ""  # what the note is called where it is no reason
+    then: Callable[[Any, Any], None] | None = None  # (change, thing): what follows for others, in the same transaction
 
     def open_to(self, user: Any, thing: Any) -> bool:
         return thing.status in self.sources and bool(self.who(user, thing))
@@ -152,7 +154,9 @@ class Workflow:
                 for name_of, value in moved.items():
                     setattr(thing, name_of, value)
                 yield thing
-                self._record(thing, action=name, old=old[0], by=by, note=note, before=before)
+                change = self._record(thing, action=name, old=old[0], by=by, note=note, before=before)
+                if action.then:
+                    action.then(change, thing)
         except BaseException:
             thing.status, thing.version = old
             raise
@@ -215,10 +219,11 @@ class Workflow:
                 for change, thing in zip(changes, things, strict=True):
                     self.announce(change, thing)
 
-    def _record(self, thing: Any, **what: Any) -> None:
+    def _record(self, thing: Any, **what: Any) -> Any:
         change = thing.changes.create(**self._told(thing, **what))
         if self.announce:
             self.announce(change, thing)
+        return change
 
     def _told(self, thing: Any, *, action: str, old: str, by: Any, note: str, before: dict) -> dict[str, Any]:
         return {

@@ -25,6 +25,7 @@ from organizations.models.matters import MatterQuerySet
 from organizations.models.organizations import OrganizationQuerySet
 
 ALL = _("All")
+STANDING = "on_record"  # in good standing or suspended: who counts in the figures
 MOST_KEY = 10**18  # keys are smaller
 PHONE_TAIL = SealedTail.length
 
@@ -58,13 +59,18 @@ class OrganizationFilter(django_filters.FilterSet):
     org_type = django_filters.ChoiceFilter(
         label=_("organization type"), choices=Organization.Type.choices, empty_label=ALL)
     category = django_filters.ChoiceFilter(label=_("class"), choices=Organization.Category.choices, empty_label=ALL)
-    status = django_filters.ChoiceFilter(label=_("standing"), choices=Organization.Status.choices, empty_label=ALL)
+    status = django_filters.ChoiceFilter(
+        label=_("standing"), choices=[(STANDING, _("On the register")), *Organization.Status.choices],
+        method="standing", empty_label=ALL)
     credit = django_filters.ChoiceFilter(
         label=_("Credit"), choices=CreditRecord.Kind.choices, method="credited", empty_label=ALL)
 
     class Meta:
         model = Organization
         fields = ["name", "area", "tier", "org_type", "category", "status", "credit"]
+
+    def standing(self, organizations: OrganizationQuerySet, name: str, status: str) -> OrganizationQuerySet:
+        return organizations.on_record() if status == STANDING else organizations.filter(status=status)
 
     def tiered(self, organizations: OrganizationQuerySet, name: str, tier: str) -> OrganizationQuerySet:
         return organizations.of_tier(tier)
@@ -104,10 +110,15 @@ def named_like(typed: str) -> Q | None:
 
 
 def filtered(request: Any) -> OrganizationFilter:
-    """The register as the address narrows it; a narrowing that is not understood finds nobody, and says so."""
-    seen = Organization.objects.visible_to(request.user)
-    found = OrganizationFilter(request.GET, seen, request=request)
-    return found if found.is_valid() else OrganizationFilter(request.GET, seen.none(), request=request)
+    """The register as the address narrows it: for officers those on record, where it names no standing.
+
+    A narrowing that is not understood finds nobody, and says so.
+    """
+    seen, asked = Organization.objects.visible_to(request.user), request.GET.copy()
+    if request.user.is_officer:
+        asked.setdefault("status", STANDING)
+    found = OrganizationFilter(asked, seen, request=request)
+    return found if found.is_valid() else OrganizationFilter(asked, seen.none(), request=request)
 
 
 class MatterFilter(forms.Form):

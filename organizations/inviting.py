@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 
 from incubator.accounts.models import User
 from incubator.rulebook.models import rule
-from organizations.models import Invitation, Membership, Organization, forget_rights
+from organizations.models import Invitation, Membership, Organization, OrganizationChange, forget_rights
+from organizations.notices import announce_administrator
 from organizations.rules.memberships import administers, lets_people_in
 from organizations.workflow import people_workflow
 
@@ -44,11 +45,21 @@ def invite(organization: Organization, *, by: User, right: str, token: uuid.UUID
 
 def find(secret: str, *, now: datetime) -> Invitation:
     """The invitation that still stands. Raises NoInvitation."""
-    invitation = Invitation.objects.select_related("organization__area").filter(
-        token_hash=_hash(secret), used_at=None, expires_at__gt=now).first()
+    invitation = Invitation.objects.standing(now=now).select_related("organization__area", "by").filter(
+        token_hash=_hash(secret)).first()
     if invitation is None:
         raise NoInvitation
     return invitation
+
+
+def withdraw(invitation: Invitation, *, by: User, now: datetime) -> None:
+    """The link lets nobody in any more; done twice it stays done. Raises ValidationError when it was used already."""
+    people_workflow.require("withdraw_invitation", invitation.organization, by)
+    with transaction.atomic():
+        if Invitation.objects.standing(now=now).filter(pk=invitation.pk).update(expires_at=now):
+            _record(invitation.organization, "withdraw_invitation", by=by, note=invitation.right)
+        elif Invitation.objects.filter(pk=invitation.pk).exclude(used_at=None).exists():
+            raise ValidationError(_("Somebody has used this invitation already; end the membership instead."))
 
 
 def accept(secret: str, *, by: User, now: datetime) -> Membership:
@@ -75,8 +86,7 @@ def _use(secret: str, *, by: User, now: datetime) -> Membership:
         raise already
     try:
         with transaction.atomic():
-            won = Invitation.objects.filter(pk=invitation.pk, used_at=None, expires_at__gt=now).update(
-                used_at=now, used_by=by)
+            won = Invitation.objects.standing(now=now).filter(pk=invitation.pk).update(used_at=now, used_by=by)
             if not won:
                 raise NoInvitation
             membership = Membership.objects.create(
@@ -118,7 +128,8 @@ def hand_over(membership: Membership, *, by: User) -> None:
         if standing.exclude(right=Membership.Right.ADMINISTRATOR).update(right=Membership.Right.ADMINISTRATOR):
             if administers(by, organization):
                 organization.memberships.filter(user=by, ended_at=None).update(right=Membership.Right.EDITOR)
-            _record(organization, "hand_over", by=by, note=str(membership.user))
+            change = _record(organization, "hand_over", by=by, note=str(membership.user))
+            announce_administrator(change, membership)
     membership.right = Membership.Right.ADMINISTRATOR
     forget_rights(membership.user)
     forget_rights(by)
@@ -135,9 +146,9 @@ def _lock(organization: Organization) -> None:
     Organization.objects.select_for_update().get(pk=organization.pk)
 
 
-def _record(organization: Organization, action: str, *, by: User, note: str) -> None:
+def _record(organization: Organization, action: str, *, by: User, note: str) -> OrganizationChange:
     """A line in the organization's history; who belongs to it is no change of its entry, so no new version."""
-    organization.changes.create(
+    return organization.changes.create(
         action=action, old=organization.status, new=organization.status, by=by, by_name=str(by), note=note,
         thing_name=organization.name, version=organization.version,
     )

@@ -93,6 +93,15 @@ def announce_organization(change: OrganizationChange, organization: Organization
             url=reverse("organizations:organization", args=[organization.pk]))
 
 
+def announce_administrator(change: OrganizationChange, membership: Membership) -> None:
+    """To the person who holds the administrator's right from now on."""
+    organization = membership.organization
+    write(
+        [membership.user], key=f"organization:{organization.pk}:administrator-{change.pk}",
+        template="administrator-made", params={"name": organization.name, "by": change.by_name},
+        url=reverse("organizations:members", args=[organization.pk]))
+
+
 def announce_registered(matter: Matter) -> None:
     """To the organization's people: it goes on as a registered one, its filing certificate falls."""
     organization = matter.organization

@@ -1,10 +1,11 @@
 """Keeping the list of an organization's people: somebody takes an office, is put right, leaves it."""
 
 from datetime import date
+from typing import Any
 
 from incubator.accounts.models import User
 from incubator.workflow import told_in_words
-from organizations.models import OfficeHolder
+from organizations.models import OfficeHolder, Organization, normalized
 from organizations.workflow import holder_workflow, roster_workflow
 
 
@@ -23,3 +24,26 @@ def edit(holder: OfficeHolder, *, by: User, seen: int) -> None:
 def leave(holder: OfficeHolder, *, by: User, seen: int, on: date) -> None:
     with holder_workflow.performing("depart", holder, by=by, seen=seen, setting={"left_on": on}):
         pass
+
+
+def succeed(
+    organization: Organization, *, before: str, by: User, on: date, note: str, phone: Any = ""
+) -> None:
+    """The register names another responsible person than `before` from the day `on`: the list of people follows.
+
+    Who held the office under the former name leaves it, never before the own term began; the new one serves from that
+    day, without an end, as the register knows none. A legal representative stays: civil affairs registers another one.
+    """
+    role, now = OfficeHolder.Role.RESPONSIBLE_PERSON, normalized(organization.responsible_person)
+    if now == normalized(before):  # written another way
+        return
+    serving = list(organization.holders.filter(role=role, status=OfficeHolder.Status.SERVING))
+    for holder in serving:
+        if normalized(holder.name) == normalized(before):
+            day = max(on, holder.term_starts_on or on)
+            with holder_workflow.performing("depart", holder, by=by, note=note, setting={"left_on": day}):
+                pass
+    if all(normalized(holder.name) != now for holder in serving):
+        holder_workflow.create(OfficeHolder(
+            organization=organization, name=organization.responsible_person, role=role, phone=phone,
+            term_starts_on=on), by=by, note=note)

@@ -5,6 +5,7 @@ from django.urls import path, re_path
 from incubator.accounts.views.batches import addresses
 from organizations.views import (
     annual,
+    annual_batches,
     batches,
     catalogue,
     certificates,
@@ -114,6 +115,7 @@ filing_urls = [
         filings.filing_act, name="filing-act"),
     path("<int:pk>/members/", invitations.member_list, name="members"),
     path("<int:pk>/invitations/", invitations.invitation_create, name="invitation-create"),
+    path("invitations/<int:pk>/withdraw/", invitations.invitation_withdraw, name="invitation-withdraw"),
     path("invitations/<str:secret>/", invitations.invitation, name="invitation"),
     path("memberships/<int:pk>/end/", invitations.membership_end, name="membership-end"),
     path("memberships/<int:pk>/hand-over/", invitations.membership_hand_over, name="membership-hand-over"),
@@ -170,6 +172,8 @@ annual_urls = [
     path("annual/<int:pk>/edit/", annual.annual_edit, name="annual-edit"),
     path("annual/<int:pk>/export/", annual.annual_export, name="annual-export"),
     re_path(r"^annual/(?P<pk>\d+)/(?P<name>open|refresh|close|reopen)/$", annual.annual_act, name="annual-act"),
+    path("annual/duties/", annual_batches.annual_duties, name="annual-duties"),
+    *addresses(annual_batches.DUTIES, "annual/duties/"),
     path("annual/duties/<int:pk>/", annual.annual_duty, name="annual-duty"),
     path("annual/duties/<int:pk>/postpone/", annual.annual_postpone, name="annual-postpone"),
     re_path(r"^annual/duties/(?P<pk>\d+)/(?P<name>urge|exempt|oblige)/$", annual.annual_duty_act,

@@ -49,7 +49,7 @@ class ReviewDay(Tracked):
 
     tracked = ("name", "date", "place", "scheme", "min_raters", "trim_from")
 
-    area = models.ForeignKey(Area, models.PROTECT, related_name="review_days")
+    area = models.ForeignKey(Area, models.PROTECT, related_name="review_days", verbose_name=_("area"))
     name = models.CharField(_("review day"), max_length=100)
     date = models.DateField(_("date"))
     place = models.CharField(_("place"), max_length=100, blank=True)

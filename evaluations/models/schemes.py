@@ -28,7 +28,7 @@ class Scheme(Tracked):
 
     tracked = ("name", "target", "source")
 
-    area = models.ForeignKey(Area, models.PROTECT, related_name="schemes")
+    area = models.ForeignKey(Area, models.PROTECT, related_name="schemes", verbose_name=_("area"))
     name = models.CharField(_("scheme"), max_length=100)
     target = models.CharField(_("judges"), max_length=20, choices=Target)
     source = models.CharField(_("source"), max_length=300, blank=True)

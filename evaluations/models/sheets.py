@@ -49,8 +49,8 @@ class Sheet(Tracked):
         RELATED = "related", _("speaks for an organization with the same head or telephone")
         RECIPROCAL = "reciprocal", _("is judged on the same day by the judged organization")
 
-    subject = models.ForeignKey(Subject, models.PROTECT, related_name="sheets")
-    panelist = models.ForeignKey(Panelist, models.PROTECT, related_name="sheets")
+    subject = models.ForeignKey(Subject, models.PROTECT, related_name="sheets", verbose_name=_("subject of the review"))
+    panelist = models.ForeignKey(Panelist, models.PROTECT, related_name="sheets", verbose_name=_("evaluator"))
     status = models.CharField(_("status"), max_length=20, choices=Status, default=Status.ASSIGNED, editable=False)
     recusal_reason = models.CharField(_("reason of recusal"), max_length=300, blank=True)
     barred = models.CharField(_("barred because"), max_length=20, choices=Bar, blank=True, editable=False)

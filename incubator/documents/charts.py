@@ -22,19 +22,25 @@ class _Box:
 Series = Mapping[str, Sequence[float | None]]
 
 
-def bar(title: str, labels: Sequence[str], series: Series, *, horizontal: bool = True) -> bytes:
+def bar(
+    title: str, labels: Sequence[str], series: Series, *, horizontal: bool = True, titled: bool = True,
+    width: int = WIDTH,
+) -> bytes:
     """A bar chart: one group of bars a label, one colour a series; long labels read best horizontally.
 
-    Where nothing is known (None) there is no bar.
+    Where nothing is known (None) there is no bar. `titled` is left out where the title stands over the picture already;
+    a smaller `width` of standing bars gives larger words once the picture is as wide as its place.
     """
     top = _step([value for values in series.values() for value in values if value is not None])
-    drawn = (_lying if horizontal else _standing)(labels, series, top)
-    height = drawn[0]
+    drawn = _lying(labels, series, top) if horizontal else _standing(labels, series, top, width)
+    above = 0 if titled else TOP - 16  # where the title would be
+    height = drawn[0] - above
     return "".join([
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height:g}" width="{WIDTH}" height="{height:g}" '
-        f'role="img" font-family="{FONTS}" font-size="13"><title>{escape(title)}</title>',
-        _text(WIDTH / 2, 22, title, anchor="middle", size=15),
-        *drawn[1], *_legend(list(series), height - 12), "</svg>",
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 {above} {width} {height:g}" '
+        f'width="{width}" height="{height:g}" role="img" font-family="{FONTS}" font-size="13">'
+        f"<title>{escape(title)}</title>",
+        _text(width / 2, 22, title, anchor="middle", size=15) if titled else "",
+        *drawn[1], *_legend(list(series), drawn[0] - 12, x=LEFT if horizontal else 40), "</svg>",
     ]).encode()
 
 
@@ -51,9 +57,9 @@ def _lying(labels: Sequence[str], series: Series, top: float) -> tuple[float, li
     return end + 40, parts
 
 
-def _standing(labels: Sequence[str], series: Series, top: float) -> tuple[float, list[str]]:
+def _standing(labels: Sequence[str], series: Series, top: float, width: int) -> tuple[float, list[str]]:
     parts: list[str] = []
-    floor_y, room, group = 300, 230, (WIDTH - 60) / max(len(labels), 1)
+    floor_y, room, group = 300, 230, (width - 60) / max(len(labels), 1)
     wide = min(48, (group - 12) / max(len(series), 1))
     for place, label in enumerate(labels):
         middle = 40 + (place + 0.5) * group
@@ -63,7 +69,7 @@ def _standing(labels: Sequence[str], series: Series, top: float) -> tuple[float,
             box = _Box(middle + (number - len(series) / 2) * wide, floor_y - tall, wide - 3, tall)
             label_at = box.x + box.width / 2
             parts += [_rect(box, number), _text(label_at, box.y - 5, _number(value), anchor="middle", size=12)]
-    parts.append(f'<line x1="40" y1="{floor_y}" x2="{WIDTH - 20}" y2="{floor_y}" stroke="#5F6B76"/>')
+    parts.append(f'<line x1="40" y1="{floor_y}" x2="{width - 20}" y2="{floor_y}" stroke="#5F6B76"/>')
     return floor_y + 60, parts
 
 
@@ -73,10 +79,10 @@ def _known(series: Series, place: int) -> list[tuple[int, float]]:
             if (value := values[place]) is not None]
 
 
-def _legend(names: list[str], y: float) -> list[str]:
+def _legend(names: list[str], y: float, *, x: float) -> list[str]:
     if len(names) < 2:
         return []
-    parts, x = [], float(LEFT)
+    parts = []
     for number, name in enumerate(names):
         parts += [_rect(_Box(x, y - 11, 12, 12), number), _text(x + 18, y, name)]
         x += 40 + 14 * len(name)

@@ -1,17 +1,18 @@
 """Rules in the back office: everybody in the office reads them; a street officer adds rows for the own street."""
 
 import json
-from textwrap import shorten
 from typing import Any
 
 from django import forms
 from django.contrib import admin
 from django.http import HttpRequest
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from incubator.rulebook.models import Rule
 from incubator.rulebook.naming import name_of
 from incubator.rulebook.rules import may_set, sets_some
+from incubator.rulebook.wording import value_in_words
 
 
 class ValueField(forms.JSONField):
@@ -74,18 +75,22 @@ class RuleAdmin(admin.ModelAdmin):
 
     @admin.display(description=_("value"))
     def shown(self, rule: Rule) -> str:
-        return shorten(json.dumps(rule.value, ensure_ascii=False), 80, placeholder="…")
+        return Truncator(value_in_words(rule.key, rule.value)).chars(80)
 
-    @admin.display(description=_("value"))
+    @admin.display(description=_("value in words"))
+    def in_words(self, rule: Rule) -> str:
+        return value_in_words(rule.key, rule.value)
+
+    @admin.display(description=_("value as it is written"))
     def whole(self, rule: Rule) -> str:
         return json.dumps(rule.value, ensure_ascii=False, indent=1)
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         place = ("area_code", "effective_from", "effective_to", "source")
-        return ("named", "whole", *place) if obj else ("key", place[0], "value", *place[1:])
+        return ("named", "in_words", "whole", *place) if obj else ("key", place[0], "value", *place[1:])
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        return ("named", "whole") if obj else ()
+        return ("named", "in_words", "whole") if obj else ()
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         form = super().get_form(request, obj, change, **kwargs)

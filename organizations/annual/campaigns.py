@@ -1,6 +1,6 @@
 """A campaign from its draft to its end: opening it asks every organization of the street, in one transaction."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
@@ -11,10 +11,16 @@ from incubator.workdays import next_workday
 from incubator.workflow import Incomplete, Stale
 from organizations.models import AnnualCampaign, AnnualDuty, Organization
 from organizations.notices import announce_asked
-from organizations.rules.annual import exemption_of, faults_of_campaign, founded_by, runs_campaign, types_asked
+from organizations.rules.annual import (
+    exemption_of,
+    faults_of_campaign,
+    founded_by,
+    latecomers_day,
+    runs_campaign,
+    types_asked,
+)
 from organizations.workflow import annual_campaign_workflow, annual_duty_workflow
-
-LATECOMERS_DAYS = 30  # who comes on record while the campaign is open has at least so long
+from organizations.workflow.annual import release
 
 
 def begin(campaign: AnnualCampaign, *, by: User, today: date) -> AnnualCampaign:
@@ -71,13 +77,12 @@ def refresh_all(*, today: date) -> int:
 
 
 def _refresh(campaign: AnnualCampaign, *, by: User | None, today: date) -> int:
-    due_on = max(campaign.due_on, next_workday(today + timedelta(days=LATECOMERS_DAYS)))
+    due_on = max(campaign.due_on, latecomers_day(on=today))
     asked = _ask(campaign, by=by, due_on=due_on, today=today)
     gone = campaign.duties.filter(status__in=AnnualDuty.OWING).exclude(
         organization__in=Organization.objects.on_record()).select_related("organization__area")
     for duty in (left := list(gone)):
-        with annual_duty_workflow.performing("leave", duty, by=by, setting={"exemption": AnnualDuty.Exemption.LEFT}):
-            pass
+        release(duty, by=by)
     return asked + len(left)
 
 
@@ -101,8 +106,13 @@ def _ask(campaign: AnnualCampaign, *, by: User | None, due_on: date, today: date
 
 
 def _refuse(campaign: AnnualCampaign, *, today: date) -> None:
-    """All that speaks against the campaign; what the table holds against the year is told at the year."""
+    """All that speaks against the campaign; what the table holds against the year is told at the year.
+
+    A last day that is a rest day moves to the next working day.
+    """
     faults = faults_of_campaign(campaign, today=today)
+    if campaign.due_on:
+        campaign.due_on = next_workday(campaign.due_on)
     if campaign.area.level != Area.Level.STREET:
         faults["area"] = [_("A campaign is a street's.")]
     try:

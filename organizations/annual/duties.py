@@ -7,14 +7,19 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from incubator.accounts.models import User
-from incubator.workflow import Incomplete, Stale
-from organizations.models import AnnualCampaign, AnnualDuty
+from incubator.workdays import next_workday, start_of
+from incubator.workflow import Action, Incomplete, NotNow, Stale
+from organizations.models import AnnualCampaign, AnnualDuty, Organization
+from organizations.notices import people_of
 from organizations.workflow import annual_duty_workflow
 
 
 @transaction.atomic
 def postpone(duty: AnnualDuty, *, by: User, seen: int, note: str, due_on: date, today: date) -> None:
-    """Give this organization a later day, with the reason. Raises ValidationError by field."""
+    """Give this organization a later day, with the reason; a rest day moves to the next working day.
+
+    Raises ValidationError by field.
+    """
     annual_duty_workflow.require("postpone", duty, by)
     if seen != duty.version:  # the day may have been moved since
         raise Stale("postpone", duty)
@@ -23,6 +28,7 @@ def postpone(duty: AnnualDuty, *, by: User, seen: int, note: str, due_on: date, 
         raise ValidationError({"due_on": [_("The new day is later than the one before.")]})
     if due_on < today:
         raise ValidationError({"due_on": [_("This day is over already.")]})
+    due_on = next_workday(due_on)
     with annual_duty_workflow.performing(
             "postpone", duty, by=by, seen=seen, note=note,
             setting={"correct_by" if duty.status == AnnualDuty.Status.RETURNED else "due_on": due_on}):
@@ -30,19 +36,47 @@ def postpone(duty: AnnualDuty, *, by: User, seen: int, note: str, due_on: date, 
 
 
 @transaction.atomic
-def act(name: str, duty: AnnualDuty, *, by: User, seen: int, note: str) -> None:
-    """One action of the table, for the buttons; a later day has a form of its own."""
+def act(name: str, duty: AnnualDuty, *, by: User, seen: int, note: str, today: date) -> None:
+    """One action of the table, for the buttons and the batch; a later day has a form of its own."""
     action = annual_duty_workflow.actions.get(name)
     if action is None or not (action.offered and action.button):
         raise PermissionDenied(name)
     annual_duty_workflow.require(name, duty, by)
     _refuse_closed(duty)
+    if name == "urge":
+        _refuse_unheard(duty, today=today)
     setting: dict[str, dict] = {
         "exempt": {"exemption": AnnualDuty.Exemption.OFFICER, "handed_in_on": None},
         "oblige": {"exemption": ""},
     }
     with annual_duty_workflow.performing(name, duty, by=by, seen=seen, note=note, setting=setting.get(name)):
         pass
+
+
+def urged(duty: AnnualDuty, *, today: date) -> bool:
+    """Whether the organization was reminded today, by whatever officer."""
+    return duty.changes.filter(action="urge", at__gte=start_of(today)).exists()
+
+
+def open_now(duty: AnnualDuty, user: User, *, today: date) -> list[Action]:
+    """The actions this person may take now; who was reminded today is reminded again tomorrow."""
+    return [action for action in annual_duty_workflow.available(duty, user)
+            if action.name != "urge" or not urged(duty, today=today)]
+
+
+def unheard(organization: Organization) -> bool:
+    """Nobody of the organization is on the platform: no letter reaches it, somebody has to telephone."""
+    return not people_of(organization).exists()
+
+
+def _refuse_unheard(duty: AnnualDuty, *, today: date) -> None:
+    """Raises NotNow: once a day, and never where nobody reads it; then nothing is put down as done."""
+    if urged(duty, today=today):
+        raise NotNow(_("The organization was reminded of this today already; remind it again tomorrow."))
+    if unheard(duty.organization):
+        person, phone = duty.organization.responsible_person, duty.organization.phone
+        raise NotNow(" ".join(filter(None, [
+            _("Nobody of the organization is on the platform; please telephone."), person, str(phone or "")])))
 
 
 def _refuse_closed(duty: AnnualDuty) -> None:

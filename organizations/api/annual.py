@@ -115,5 +115,5 @@ class AnnualDutyViewSet(WorkflowViewSet):
             duties.postpone(duty, by=request.user, seen=seen, note=note, due_on=given.validated_data["due_on"],
                             today=today())
         else:
-            duties.act(name, duty, by=request.user, seen=seen, note=note)
+            duties.act(name, duty, by=request.user, seen=seen, note=note, today=today())
         return Response(self.get_serializer(duty).data)

@@ -152,6 +152,8 @@ class GrowthYearSerializer(serializers.Serializer):
     project_score = serializers.IntegerField(allow_null=True)
     honours = serializers.IntegerField()
     visits = serializers.IntegerField()
+    annual = serializers.CharField(help_text="Code of the conclusion on the annual report about the year, or nothing.")
+    catalogue = serializers.CharField(help_text="Standing of the entry once listed in the catalogue, or nothing.")
 
 
 class HonourSerializer(serializers.Serializer):

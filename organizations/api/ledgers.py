@@ -75,7 +75,7 @@ class ImportRunSerializer(serializers.ModelSerializer):
             return run.outcome
         outcome = importing.preview(run, today=today())
         return outcome.as_json() | {
-            "plan": outcome.fingerprint(), "warnings": told(outcome.doubts),
+            "plan": outcome.fingerprint(), "warnings": told([*outcome.ledger.gone, *outcome.doubts]),
             "own_matters": importing.own_matters(outcome, by=run.by)}
 
 

@@ -12,7 +12,10 @@ from incubator.documents import charts
 from incubator.documents.typesetting import pdf
 from incubator.documents.workbooks import Sheet, workbook
 from organizations.models import CoachingVisit, GrowthStage
-from organizations.reports.growth import COLUMNS, GrowthFile, StageRow, VisitRow, chart_data
+from organizations.reports.growth import GrowthFile, StageRow, VisitRow
+from organizations.reports.growth_years import COLUMNS, IN_WORDS, cell, chart_data
+
+NARROW = 520  # of the pictures, so that their words are readable on paper
 
 
 def drawn(data: Sequence[dict[str, Any]]) -> list[dict[str, str]]:
@@ -20,7 +23,7 @@ def drawn(data: Sequence[dict[str, Any]]) -> list[dict[str, str]]:
     return [
         {"key": one["key"], "title": one["title"], "svg": charts.bar(
             one["title"], one["labels"], {series["name"]: series["values"] for series in one["series"]},
-            horizontal=False).decode()}
+            horizontal=False, titled=False, width=NARROW).decode()}
         for one in data]
 
 
@@ -61,10 +64,11 @@ def growth_pdf(file: GrowthFile, *, today: date) -> bytes:
          if file.stage else "—"],
         [_("Printed on"), today.isoformat()],
     ]
-    numbers = ["right"] * (len(COLUMNS) - 1)
+    numbers = ["right"] * (len(COLUMNS) - 3)
     sections: list[dict[str, Any]] = [{"heading": _("Growth by year"), "table": {
-        "header": file.header, "rows": file.lines, "widths": [1, 0.9, 0.9, 0.9, 1.6, 1.6, 1.1, 1.1, 0.8, 0.8],
-        "align": ["left", *numbers]}}]
+        "header": file.header, "rows": file.lines,
+        "widths": [0.88, 0.88, 0.88, 0.88, 1.7, 1.7, 1.05, 1.05, 0.88, 0.88, 0.88, 1.15],
+        "align": ["left", *numbers, "left", "left"]}}]
     sections += [{"heading": one["title"], "chart": one["svg"]} for one in drawn(chart_data(file.years))]
     sections += [
         _table(_("Stages of growth"), [_("in this stage since"), _("stage of growth"), _("why this stage")],
@@ -96,5 +100,7 @@ def _standing_visits(file: GrowthFile) -> list[VisitRow]:
     return [visit for visit in file.visits if visit.status == CoachingVisit.Status.RECORDED]
 
 
-def _plain(value: int | None, how: str) -> int | Decimal | None:
+def _plain(value: Any, how: str) -> int | str | Decimal | None:
+    if how in IN_WORDS:
+        return cell(value, how) if value else None
     return value if value is None or how in ("plain", "count") else Decimal(value) / 100

@@ -6,7 +6,16 @@ from typing import Any
 
 from incubator.accounts.models import Disclosure
 from incubator.documents.workbooks import Sheet, workbook
-from organizations.importing.columns import HEADERS, LEDGER, category_word, type_word
+from organizations.importing.columns import (
+    HEADERS,
+    LEDGER,
+    LISTED,
+    STATUS_WORDS,
+    TIER_WORDS,
+    Column,
+    category_word,
+    type_word,
+)
 from organizations.models import Organization
 from organizations.models.organizations import OrganizationQuerySet
 
@@ -21,6 +30,8 @@ CELLS = {
     "has_party_branch": lambda o: "是" if o.has_party_branch else "否",
     "identity_no": lambda o: str(o.identity_no or ""),
     "phone": lambda o: str(o.phone or ""),
+    "tier": lambda o: TIER_WORDS[o.tier],
+    "status": lambda o: STATUS_WORDS[o.status],
 }
 
 
@@ -32,21 +43,23 @@ class Reveal:
     reason: str
 
 
-def ledger(organizations: OrganizationQuerySet, *, reveal: Reveal | None = None) -> bytes:
+def ledger(
+    organizations: OrganizationQuerySet, *, reveal: Reveal | None = None, columns: tuple[Column, ...] = LEDGER
+) -> bytes:
     """The organizations as the office keeps its ledger; masked numbers mean «leave as it is» to the importer."""
     found = _found(organizations)
     if reveal:
         Disclosure.objects.bulk_create(_disclosures(found, reveal), batch_size=500)
-    return workbook([Sheet(TITLE, header(), _rows(found, whole=reveal is not None))])
+    return workbook([Sheet(TITLE, header(columns), _rows(found, columns, whole=reveal is not None))])
 
 
-def header() -> list[str]:
-    return [HEADERS[column.field] for column in LEDGER]
+def header(columns: tuple[Column, ...] = LISTED) -> list[str]:
+    return [HEADERS[column.field] for column in columns]
 
 
 def rows(organizations: OrganizationQuerySet) -> list[list[Any]]:
-    """The same for the printed page, numbers masked."""
-    return _rows(_found(organizations), whole=False)
+    """The list of the screen for the printed page, numbers masked."""
+    return _rows(_found(organizations), LISTED, whole=False)
 
 
 def _found(organizations: OrganizationQuerySet) -> list[Organization]:
@@ -54,13 +67,13 @@ def _found(organizations: OrganizationQuerySet) -> list[Organization]:
     return list(organizations.select_related("area").order_by("pk"))
 
 
-def _rows(found: list[Organization], *, whole: bool) -> list[list[Any]]:
-    return [_row(n, organization, whole=whole) for n, organization in enumerate(found, start=1)]
+def _rows(found: list[Organization], columns: tuple[Column, ...], *, whole: bool) -> list[list[Any]]:
+    return [_row(n, organization, columns, whole=whole) for n, organization in enumerate(found, start=1)]
 
 
-def _row(number: int, organization: Organization, *, whole: bool) -> list[Any]:
+def _row(number: int, organization: Organization, columns: tuple[Column, ...], *, whole: bool) -> list[Any]:
     cells: list[Any] = []
-    for column in LEDGER:
+    for column in columns:
         name = column.field
         if name == "sequence":
             cells.append(number)

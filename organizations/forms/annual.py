@@ -12,7 +12,7 @@ from organizations.forms.filings import VersionedForm
 from organizations.forms.people import DayInput
 from organizations.importing.folding import tidy
 from organizations.models import AnnualCampaign, AnnualDuty
-from organizations.rules.annual import faults_of_campaign, usual_due_day
+from organizations.rules.annual import faults_of_campaign, proposed
 
 
 class CampaignForm(forms.ModelForm):
@@ -25,7 +25,8 @@ class CampaignForm(forms.ModelForm):
         widgets = {"due_on": DayInput(), "note": forms.Textarea(attrs={"rows": 3})}
         help_texts = {
             "year": _("The year the reports are about."),
-            "due_on": _("The usual last day stands here already; a day that is no working day moved to the next."),
+            "due_on": _("The usual last day stands here already, or one thirty days on where it is over. A rest day "
+                        "moves to the next working day."),
             "note": _("Every organization reads it with the letter that asks for the report."),
         }
 
@@ -38,9 +39,8 @@ class CampaignForm(forms.ModelForm):
         else:
             streets = Area.objects.filter(code__in=user.street_codes, level=Area.Level.STREET).order_by("code")
             self.fields["area"].queryset, self.fields["area"].empty_label = streets, None
-            self.fields["year"].initial = today.year - 1
             if street := streets.first():
-                self.fields["due_on"].initial = usual_due_day(today.year - 1, area=street.code, on=today)
+                self.fields["year"].initial, self.fields["due_on"].initial = proposed(area=street.code, on=today)
 
     def clean_note(self) -> str:
         return tidy(self.cleaned_data["note"])

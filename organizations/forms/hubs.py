@@ -12,14 +12,17 @@ from organizations.forms.people import NOT_YET, DayInput
 from organizations.matters.naming import names_like
 from organizations.models import HubLink, Organization, normalized
 
+OFFERED = 1000
+
 
 class HubLinkForm(forms.ModelForm):
     """The supported organization is named as it is called; the same form (token) sent twice gives one link."""
 
     field_order = ("token", "name")
     token = forms.UUIDField(widget=forms.HiddenInput)
-    name = forms.CharField(label=_("supported organization"), max_length=100, help_text=_(
-        "Its name as the register has it; it lies in the same street."))
+    name = forms.CharField(
+        label=_("supported organization"), max_length=100, widget=forms.TextInput({"list": "supportable"}),
+        help_text=_("Its name as the register has it; it lies in the same street. Type a part to be offered names."))
 
     class Meta:
         model = HubLink
@@ -30,6 +33,13 @@ class HubLinkForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.today = today
         self.fields["token"].initial = self.instance.token
+
+    def names(self) -> list[str]:
+        """What the hub may support, to choose from; a street with more than `OFFERED` still types the name."""
+        hub = self.instance.hub
+        supported = hub.supports.filter(status=HubLink.Status.LIVING).values("supported")
+        return list(Organization.objects.on_record().filter(within("area__code", [hub.area.street_code])).exclude(
+            pk=hub.pk).exclude(pk__in=supported).order_by("name").values_list("name", flat=True)[:OFFERED])
 
     def clean_token(self) -> Any:
         self.instance.token = self.cleaned_data["token"]

@@ -18,6 +18,7 @@ from organizations.models.organizations import OrganizationQuerySet
 from organizations.rules.organizations import listing_codes
 
 Type = Organization.Type
+CHOOSE = _("Please choose")
 
 
 class ListingForm(EntryForm):
@@ -47,6 +48,9 @@ class ListingForm(EntryForm):
         kind.choices = [(one.value, one.label) for one in Organization.LISTED_TYPES]
         area: Any = self.fields["area"]
         area.queryset = Area.objects.filter(within("code", listing_codes(user)), level=Area.Level.COMMUNITY)
+        area.empty_label = CHOOSE  # nothing is chosen beforehand that nobody would notice to be wrong
+        one: Any = self.fields["category"]
+        one.choices = [("", CHOOSE), *Organization.Category.choices]
         self.fields["party_member_count"].required = False
         name = self.fields["name"]
         name.help_text = format_html(

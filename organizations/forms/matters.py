@@ -86,10 +86,13 @@ class MatterForm(VersionedForm):
         register = changing.current(matter.organization, changing.FACTS) if matter.kind == Matter.Kind.CHANGE else known
         idle = {box.name for name, box in changing.STRIKES.items() if not register.get(name)}  # empty as it is
         choices = self.kind.choices(matter)
+        demanded = self.kind.demanded(matter, on=today)
         for question in self.kind.questions:
             if question.name in idle:
                 continue
             field = self.fields[question.name] = _field(question, choices.get(question.name, ()))
+            # said beside it now, asked for when it is handed in: a draft may have gaps
+            field.needed = question.required or question.name in demanded  # type: ignore[attr-defined]
             value = answer(matter, question.name)
             field.initial = register.get(question.name) if value in (None, "") else value
             if question.name in known:
@@ -123,6 +126,8 @@ class MatterForm(VersionedForm):
             self.fields[kind] = forms.FileField(
                 label=label, required=False, help_text=hint, allow_empty_file=True,
                 widget=forms.FileInput(attrs={"accept": receiving.accept(stored_as(kind))}))
+            self.fields[kind].needed = (  # type: ignore[attr-defined]
+                self.matter.kind != Matter.Kind.CHANGE and kind not in laid)  # of a change it depends on the answers
 
     def paper_kinds(self, today: date) -> list[str]:
         """All that the kind may ask for, before the answers say which of them."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from organizations.importing.folding import folded, unbracketed
 from organizations.models import Organization
 
-Type, Category = Organization.Type, Organization.Category
+Type, Category, Tier, Status = Organization.Type, Organization.Category, Organization.Tier, Organization.Status
 
 
 @dataclass(frozen=True)
@@ -56,9 +56,13 @@ COLUMNS = (
     Column("purpose", "宗旨和业务范围", """
         业务范围 宗旨 宗旨与业务范围 宗旨及业务范围 社会目标 服务内容 活动内容 主要业务"""),
     Column("is_hub", "枢纽型", "是否枢纽型 枢纽型组织 是否枢纽型组织 是否为枢纽型社会组织 是否枢纽型社会组织"),
+    Column("tier", "管理层级", "层级 管理方式 管理类别"),  # told by the type: written, never read
+    Column("status", "状态", "组织状态 登记状态 备案状态 存续状态 在册状态"),  # read to leave out who left
 )
-BESIDE = ("filing_no", "purpose", "is_hub")  # brought in where a ledger has them
+BESIDE = ("filing_no", "purpose", "is_hub", "tier", "status")  # known where a ledger has them
 LEDGER = tuple(column for column in COLUMNS if column.field not in BESIDE)  # the sheet as the office keeps it
+# The list on the screen: behind the office's columns what tells its lines apart.
+LISTED = (*LEDGER, *(column for column in COLUMNS if column.field in ("filing_no", "tier", "status")))
 NAMED = {folded(name): column for column in COLUMNS for name in (column.header, *column.synonyms.split())}
 HEADERS = {column.field: column.header for column in COLUMNS}
 
@@ -80,6 +84,11 @@ CATEGORY_WORDS = {
     Category.SAFETY: "平安类 平安 平安建设 平安建设类 治安类",
     Category.OTHER: "其他 其它 其他类 其它类",
 }
+TIER_WORDS = {
+    Tier.REGISTERED: "民政登记", Tier.FILED: "街道备案", Tier.LISTED: "社区列管", Tier.ENTERPRISE: "社会企业"}
+STATUS_WORDS = {Status.DRAFT: "草稿", Status.ACTIVE: "正常", Status.SUSPENDED: "暂停", Status.CANCELLED: "注销",
+                Status.REVOKED: "撤销"}
+LEFT_WORDS = {"注销", "已注销", "撤销", "已撤销"}  # no longer on record: their rows are not brought in
 YES = "有 是 √ ✓ ✔ ☑ 已制定 已建 已建立 已成立 已有 具备 健全 完备 对 y yes true 1"
 NO = "无 否 没有 × ✗ ✘ ✕ ☒ 未制定 未建 未建立 未成立 暂无 n no false 0 x - -- — —— /"
 HINT, HINT_ENDS = re.compile(r"(\([^()]*\)|\[[^\[\]]*\]|[*:)\]])$"), (")", "]", "*", ":")

@@ -69,6 +69,8 @@ WORDS = {
     "second_legal": _("There is a legal representative in office already, who has to leave first."),
     "no_holders": _("There are no people under the header."),
     "no_header": _("No header row was found. One row must hold the column names, at least «%(column)s»."),
+    "left_register": _(
+        "It left the register, so this row is left out: a ledger neither cancels an organization nor brings it back."),
     "no_rows": _("There are no organizations under the header."),
 }
 

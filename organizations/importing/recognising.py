@@ -7,6 +7,7 @@ from organizations.importing.columns import (
     FAULT_COLUMN,
     FOOTERS,
     HEADERS,
+    LEFT_WORDS,
     TOTALS,
     Column,
     column_named,
@@ -45,6 +46,7 @@ class Ledger:
     rows: list[Row] = field(default_factory=list)
     faults: list[FaultRow] = field(default_factory=list)
     unknown: list[str] = field(default_factory=list)  # columns nobody here knows: not brought in
+    gone: list[FaultRow] = field(default_factory=list)  # rows of who left the register: not brought in
 
 
 def recognise(sheets: list[Sheet]) -> Ledger:
@@ -61,7 +63,10 @@ def recognise(sheets: list[Sheet]) -> Ledger:
     ]
     if not rows:
         faults.append(FaultRow(row.number, header.title("name"), "", "no_rows"))
-    return Ledger(header, sheet.name, rows, faults, unknown)
+    gone = [FaultRow(one.number, header.title("status"), tidy(header.cell(one, "status")), "left_register")
+            for one in rows if "status" in header.places and folded(header.cell(one, "status")) in LEFT_WORDS]
+    left = {fault.row for fault in gone}
+    return Ledger(header, sheet.name, [one for one in rows if one.number not in left], faults, unknown, gone)
 
 
 def _header_row(sheet: Sheet) -> Row | None:

@@ -130,8 +130,8 @@ def approve(
         with transaction.atomic(), deciding.granting(matter, by=by, seen=seen, note=note, now=now):
             if reasons := not_open(matter):
                 raise Blocked(reasons)
-            if faults := faults_of_outcome(matter, outcome):
-                raise Incomplete({"outcome": faults})
+            if faults := faults_of_outcome(matter, outcome, note=note):
+                raise Incomplete(faults)
             matter.outcome = outcome
             kind_of(matter).grant(matter, by=by, note=note, now=now, **judgement)
             matter.identity_no = matter.phone = ""  # they stand on the organization now
@@ -142,14 +142,18 @@ def approve(
         raise
 
 
-def faults_of_outcome(matter: Matter, outcome: str) -> list[str]:
-    """What is wrong with the outcome of a grant: missing, unknown, or given where the kind has none."""
-    outcomes = dict(kind_of(matter).outcomes)
+def faults_of_outcome(matter: Matter, outcome: str, *, note: str) -> dict[str, list[str]]:
+    """What is wrong with a grant's outcome: missing, unknown, without its reason, or of a kind that has none."""
+    kind = kind_of(matter)
+    outcomes = dict(kind.outcomes)
+    if outcome in kind.reasoned and not note.strip():
+        return {"note": [_("«%(outcome)s» needs an opinion: say why in a few words.") % {"outcome": outcomes[outcome]}]}
     if outcome in outcomes or not (outcome or outcomes):
-        return []
+        return {}
     if not outcomes:
-        return [_("A matter of this kind has no outcome beside the grant itself.")]
-    return [_("Choose the outcome: %(outcomes)s.") % {"outcomes": "、".join(str(word) for word in outcomes.values())}]
+        return {"outcome": [_("A matter of this kind has no outcome beside the grant itself.")]}
+    words = "、".join(str(word) for word in outcomes.values())
+    return {"outcome": [_("Choose the outcome: %(outcomes)s.") % {"outcomes": words}]}
 
 
 def send_back(matter: Matter, *, by: User, seen: int, note: str, remarks: Mapping[str, str], now: datetime) -> None:

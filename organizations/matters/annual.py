@@ -16,6 +16,7 @@ from incubator.rulebook.models import rule
 from organizations.annual import moving
 from organizations.matters.asking import Question, answer
 from organizations.models import AnnualDuty, Matter
+from organizations.rules.annual import rectify_by
 from organizations.rules.known import known_of_year
 
 KEPT = (("kept", gettext_lazy("Kept")), ("short", gettext_lazy("Fell short")))
@@ -52,6 +53,7 @@ RECTIFICATION_QUESTIONS = (
     Question("done_on", gettext_lazy("rectified since"), "date"),
 )
 OUTCOMES = tuple(AnnualDuty.Outcome.choices)
+REASONED = frozenset(AnnualDuty.RECTIFIED_OUTCOMES)
 
 
 def known(matter: Matter) -> dict[str, int]:
@@ -94,6 +96,13 @@ def moved(name: str, matter: Matter, *, by: User, now: datetime) -> None:
         moving.take_back(matter, by=by)
     elif name == "refuse":
         moving.let_go(matter, by=by)
+
+
+def foretold(matter: Matter, *, on: date) -> list[str]:
+    """By when a poor outcome of today is to be made good."""
+    outcomes = "、".join(str(AnnualDuty.Outcome(code).label) for code in AnnualDuty.RECTIFIED_OUTCOMES)
+    return [_("%(outcomes)s: to be rectified and reported by %(day)s.") % {
+        "outcomes": outcomes, "day": rectify_by(on, area=matter.organization.area.code)}]
 
 
 def grant(matter: Matter, *, by: User, note: str, now: datetime) -> None:

@@ -12,11 +12,20 @@ from django.utils.translation import gettext_lazy
 from incubator.accounts.models import Area, User
 from incubator.rulebook.models import rule
 from incubator.workflow import Incomplete
+from organizations import staffing
 from organizations.matters import differing as differences
 from organizations.matters.asking import YES_OR_NO, Question, about, answer, kept
 from organizations.matters.differing import bare, current
 from organizations.matters.naming import name_is_taken, taken_name
-from organizations.models import PRINTED, Certificate, Material, Matter, Organization
+from organizations.models import (
+    PRINTED,
+    Certificate,
+    Material,
+    Matter,
+    OfficeHolder,
+    Organization,
+    normalized,
+)
 from organizations.workflow import organization_workflow
 
 FACTS = (
@@ -117,6 +126,8 @@ def _faults_of_strikes(matter: Matter, *, on: date) -> dict[str, list[str]]:
 def grant(matter: Matter, *, by: User, note: str, now: datetime) -> None:
     """Write what was handed in into the register, old and new kept in its history; the certificate is issued anew.
 
+    A new responsible person takes the office in the list of people too.
+
     Raises Incomplete when the register has moved on, or the name is taken.
     """
     organization = matter.organization
@@ -128,8 +139,25 @@ def grant(matter: Matter, *, by: User, note: str, now: datetime) -> None:
         for name in changed:
             setattr(organization, name, _for_the_register(name, answer(matter, name)))
         organization.save()
+        if "responsible_person" in changed:
+            staffing.succeed(
+                organization, before=matter.facts["was_responsible_person"], by=by, note=matter.receipt_no,
+                on=date.fromisoformat(answer(matter, "effective_on")),
+                phone=organization.phone if "phone" in changed else "")
     if set(PRINTED) & set(changed):
         _issue_anew(matter, on=timezone.localdate(now))
+
+
+def still_legal(matter: Matter) -> str:
+    """Who is still entered as legal representative under the name that a granted change took from the register."""
+    before = matter.facts.get("was_responsible_person")
+    if matter.status != Matter.Status.APPROVED or matter.kind != Matter.Kind.CHANGE or not before:
+        return ""
+    serving = OfficeHolder.objects.filter(
+        organization=matter.organization_id, role=OfficeHolder.Role.LEGAL_REPRESENTATIVE,
+        status=OfficeHolder.Status.SERVING)
+    now = normalized(matter.organization.responsible_person)
+    return next((one.name for one in serving if normalized(one.name) == normalized(before) != now), "")
 
 
 def _for_the_register(name: str, value: Any) -> Any:

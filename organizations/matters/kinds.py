@@ -58,7 +58,10 @@ class Kind:
     known: Callable[[Matter], Mapping[str, int]] = lambda matter: {}  # question -> what the platform counted itself
     outcomes: tuple[tuple[str, Any], ...] = ()  # of a grant, code and word; most kinds have none
     judges: bool = False  # the grant takes what the officer found met (`met`), where that is for the office to judge
+    reasoned: frozenset[str] = frozenset()  # the outcomes that need an opinion in words
+    foretold: Looking = lambda matter, on: []  # what a grant of today brings about beside, in words with their day
     listed: bool = True  # begun from the organization's page; False: from a page of its own, which has the day
+    demanded: Looking = lambda matter, on: set()  # questions that a rule asks for, beside the required ones
     moved: Moving = stays  # what handing in, returning or withdrawing it brings about elsewhere
 
     @property
@@ -74,6 +77,7 @@ KINDS: dict[str, Kind] = {kind.code: kind for kind in (
     Kind(
         Matter.Kind.CHANGE, changing.QUESTIONS, changing.papers, changing.faults, changing.before, changing.grant,
         (_("The register says the new facts from now on; the old ones stay in the history."),
+         _("A new responsible person takes the office in the list of people, and the former one leaves it."),
          _("If the certificate prints one of them, it is issued anew under the same number; the old one falls.")),
         all_papers=changing.all_papers, narrowed=changing.narrowed),
     Kind(
@@ -92,7 +96,7 @@ KINDS: dict[str, Kind] = {kind.code: kind for kind in (
         promoting.grant,
         (_("The group stands in the register as filed, with its number; its history goes on."),
          _("Its filing certificate is issued.")),
-        frozenset(Organization.LISTED_TYPES), begins=promoting.begins),
+        frozenset(Organization.LISTED_TYPES), begins=promoting.begins, demanded=promoting.demanded),
     Kind(
         Matter.Kind.REISSUE, reissuing.QUESTIONS, reissuing.papers, reissuing.faults, reissuing.before, reissuing.grant,
         (_("A new certificate is issued under the same number, with what the register says today."),
@@ -100,10 +104,9 @@ KINDS: dict[str, Kind] = {kind.code: kind for kind in (
         frozenset({Type.FILED}), all_papers=reissuing.all_papers),
     Kind(
         Matter.Kind.ANNUAL, annual.QUESTIONS, annual.papers, annual.faults, annual.known, annual.grant,
-        (_("The outcome stands on the list of the campaign and beside the organization's name."),
-         _("Whoever did not fully qualify has three months, or what the rule says, to rectify and report.")),
+        (_("The outcome stands on the list of the campaign and beside the organization's name."),),
         years=moving.years_owed, known=annual.known, outcomes=annual.OUTCOMES, moved=annual.moved,
-        listed=False),
+        reasoned=annual.REASONED, foretold=annual.foretold, listed=False),
     Kind(
         Matter.Kind.RECTIFICATION, annual.RECTIFICATION_QUESTIONS, annual.rectification_papers,
         annual.rectification_faults, annual.nothing_before, annual.rectification_granted,

@@ -33,20 +33,20 @@ def begins(organization: Organization) -> dict[str, Any]:
     return current(organization, QUESTIONS)
 
 
-def _required(matter: Matter, *, on: date) -> set[str]:
+def demanded(matter: Matter, *, on: date) -> set[str]:
     area = matter.organization.area.code
     return {*rule("filing-form-requires", area=area, on=on), *rule("filing-requires", area=area, on=on)}
 
 
 def papers(matter: Matter, *, on: date) -> list[str]:
-    required = _required(matter, on=on)
+    required = demanded(matter, on=on)
     return [kind for kind in Material.Kind.values if kind in required]
 
 
 def faults(matter: Matter, *, on: date) -> dict[str, list[str]]:
     """The conditions of filing, the same as for whoever files anew."""
     found: dict[str, list[str]] = {}
-    required = _required(matter, on=on)
+    required = demanded(matter, on=on)
     for question in QUESTIONS:
         if question.name in required and answer(matter, question.name) in (None, ""):
             found[question.name] = [_("%(what)s is missing.") % {"what": question.label}]

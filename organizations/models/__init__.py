@@ -47,7 +47,14 @@ from organizations.models.imports import ImportRun, ImportRunChange
 from organizations.models.matters import HandedInPaper, Material, Matter, MatterChange, status_words
 from organizations.models.memberships import Invitation, Membership
 from organizations.models.objections import CatalogueObjection, CatalogueObjectionChange
-from organizations.models.organizations import FOLDED, Organization, OrganizationChange, normalized, unspaced
+from organizations.models.organizations import (
+    FOLDED,
+    Organization,
+    OrganizationChange,
+    hyphened,
+    normalized,
+    unspaced,
+)
 from organizations.models.people import OfficeHolder, OfficeHolderChange, Pairing, PairingChange
 from organizations.models.templates import PaperTemplate, PaperTemplateChange
 
@@ -96,6 +103,7 @@ __all__ = [
     "barred_by_report",
     "credit_kinds",
     "forget_rights",
+    "hyphened",
     "joined_words",
     "kinds_of_credit",
     "listed_words",

@@ -79,6 +79,10 @@ def is_unrectified(on: date) -> Q:
     return Q(rectify_by__lt=on, rectify_handed_in_on=None) & (Q(correct_by=None) | Q(correct_by__lt=on))
 
 
+TO_RECTIFY = Q(rectify_by__isnull=False, rectify_handed_in_on=None)
+ON_RECORD = Q(organization__status__in=Organization.ON_RECORD)  # who left the register owes nothing any more
+
+
 def rectify_day() -> Case:
     """`AnnualDuty.rectify_day` within a query."""
     return Case(When(correct_by__gt=F("rectify_by"), then="correct_by"), default="rectify_by")
@@ -100,15 +104,15 @@ class AnnualDutyQuerySet(models.QuerySet):
     def asked(self) -> "AnnualDutyQuerySet":
         """What organizations owe now: reports while the campaign runs, and rectifications."""
         running = Q(status__in=AnnualDuty.OWING, campaign__status=AnnualCampaign.Status.OPEN)
-        return self.filter(running | Q(rectify_by__isnull=False, rectify_handed_in_on=None))
+        return self.filter(running | TO_RECTIFY, ON_RECORD)
 
     def to_rectify(self) -> "AnnualDutyQuerySet":
         """The rectification report is owed and not in the office's hands."""
-        return self.filter(rectify_by__isnull=False, rectify_handed_in_on=None)
+        return self.filter(TO_RECTIFY, ON_RECORD)
 
     def unrectified(self, *, on: date) -> "AnnualDutyQuerySet":
         """A ground for the list of abnormal activity (C3 art. 9, 民政部令第60号)."""
-        return self.filter(is_unrectified(on))
+        return self.filter(is_unrectified(on), ON_RECORD)
 
 
 class AnnualDuty(Tracked):

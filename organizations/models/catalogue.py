@@ -59,6 +59,11 @@ class CatalogueRoundQuerySet(models.QuerySet["CatalogueRound"]):
         """What residents may look up: under publicity, or listed."""
         return self.filter(status__in=CatalogueRound.PUBLIC)
 
+    def under_publicity(self, *, on: date) -> "CatalogueRoundQuerySet":
+        """Those anybody may object to on this day (`takes_objections`), the first to end first."""
+        return self.filter(status=CatalogueRound.Status.PUBLICISED, objections_until__gte=on).select_related(
+            "area").order_by("objections_until", "pk")
+
 
 class CatalogueRound(Tracked):
     """One year's round of a street: the call, the publicity, the list and how long it stands."""

@@ -1,5 +1,7 @@
 """The people who act for an organization, and how they are let in."""
 
+from datetime import datetime
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -35,8 +37,14 @@ class Membership(models.Model):
         return f"{self.user} · {self.organization}"
 
 
+class InvitationQuerySet(models.QuerySet):
+    def standing(self, *, now: datetime) -> "InvitationQuerySet":
+        """Those that still let somebody in: neither used nor over."""
+        return self.filter(used_at=None, expires_at__gt=now)
+
+
 class Invitation(models.Model):
-    """A single-use link (at most 72 hours) into an organization already on record."""
+    """A single-use link (at most 72 hours) into an organization already on record; withdrawing it ends its time."""
 
     organization = models.ForeignKey(
         Organization, models.CASCADE, verbose_name=_("organization"), related_name="invitations")
@@ -49,6 +57,8 @@ class Invitation(models.Model):
     used_at = models.DateTimeField(_("used at"), null=True, blank=True)
     used_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, verbose_name=_("used by"), related_name="+")
+
+    objects = InvitationQuerySet.as_manager()
 
     class Meta:
         verbose_name, verbose_name_plural = _("invitation"), _("invitations")

@@ -34,6 +34,11 @@ def unspaced(typed: str) -> str:
     return "".join(unicodedata.normalize("NFKC", typed).split()).upper()
 
 
+def hyphened(typed: str) -> str:
+    """As `unspaced`, with every kind of dash (and the minus sign) as the hyphen that our numbers are printed with."""
+    return "".join("-" if c == "−" or unicodedata.category(c) == "Pd" else c for c in unspaced(typed))
+
+
 class OrganizationQuerySet(models.QuerySet):
     def visible_to(self, user) -> "OrganizationQuerySet":
         """Officers see their areas (drafts nobody handed in stay with their makers), members their own."""
@@ -209,6 +214,11 @@ class Organization(Tracked):
     def stands(self) -> bool:
         """On record: neither a draft nor cancelled nor revoked."""
         return self.status in self.ON_RECORD
+
+    @property
+    def tier(self) -> "Organization.Tier":
+        """Who keeps it on record (domain.md §2.2); told by its type."""
+        return next(self.Tier(tier) for tier, types in self.TIERS.items() if self.org_type in types)
 
     @property
     def is_registered(self) -> bool:

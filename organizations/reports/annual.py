@@ -13,8 +13,10 @@ from django.utils.translation import pgettext_lazy
 from incubator.accounts.models import User
 from organizations.annual.moving import years_owed, years_to_rectify
 from organizations.models import AnnualCampaign, AnnualDuty, Matter, Organization, normalized
-from organizations.models.annual import is_late, is_unrectified
+from organizations.models.annual import ON_RECORD, is_late, is_unrectified
+from organizations.reports.annual_matters import Begun, begun
 from organizations.reports.credit import Mark
+from organizations.reports.outcomes import outcome_mark
 from organizations.rules.annual import annual_words, fault_of
 from organizations.rules.memberships import writes_for
 
@@ -24,16 +26,16 @@ STATES: dict[str, Any] = {  # how a campaign's list may be narrowed; each is als
     "late": _("overdue"), "qualified": Outcome.QUALIFIED.label, "basically_qualified": Outcome.BASICALLY.label,
     "unqualified": Outcome.UNQUALIFIED.label, "rectifying": _("rectifying"), "unrectified": _("rectification missed"),
 }
-TONES = {Outcome.QUALIFIED: "good", Outcome.BASICALLY: "warn", Outcome.UNQUALIFIED: "bad"}
 
 
 def in_state(state: str, *, on: date) -> Q:
     """The duties that a state of `STATES` names."""
+    to_rectify = Q(rectify_by__isnull=False, rectified_on=None) & ON_RECORD
     return {
         "must": ~Q(status=Status.EXEMPT), "exempt": Q(status=Status.EXEMPT),
         "in": Q(status__in=[Status.HANDED_IN, Status.RETURNED, Status.DECIDED]), "waiting": Q(status=Status.HANDED_IN),
-        "late": is_late(on), "rectifying": Q(rectify_by__isnull=False, rectified_on=None) & ~is_unrectified(on),
-        "unrectified": is_unrectified(on), **{code: Q(outcome=code) for code in Outcome.values},
+        "late": is_late(on), "rectifying": to_rectify & ~is_unrectified(on),
+        "unrectified": to_rectify & is_unrectified(on), **{code: Q(outcome=code) for code in Outcome.values},
     }[state]
 
 
@@ -44,7 +46,7 @@ def narrowed(duties: QuerySet[AnnualDuty], *, state: str, name: str, on: date) -
     if plain := normalized(name):
         duties = duties.filter(
             Q(organization__normalized_name__contains=plain) | Q(organization__pinyin__contains=plain))
-    return duties.select_related("organization__area").order_by("organization__pinyin", "pk")
+    return duties.select_related("campaign", "organization__area").order_by("organization__pinyin", "pk")
 
 
 @dataclass(frozen=True)
@@ -80,26 +82,29 @@ class DutyRow:
     rectify_by: date | None
     rectified: date | None
     fault: str
+    phone: str  # masked
+    other_day: bool  # than the campaign's
 
     def get_status_display(self) -> str:
         return self.status_label
 
 
 def duty_rows(duties: Iterable[AnnualDuty], *, on: date) -> list[DutyRow]:
-    """The duties, loaded with their organizations and areas, as lines."""
+    """The duties, loaded with their campaigns, organizations and areas, as lines."""
     return [
         DutyRow(
             duty.pk, duty.organization.name, reverse("organizations:annual-duty", args=[duty.pk]),
             str(duty.organization.get_org_type_display()), duty.organization.area.name,
             duty.organization.responsible_person, duty.status, str(duty.get_status_display()),
             str(duty.get_exemption_display()), duty.day, duty.status in AnnualDuty.OWING and duty.day < on,
-            duty.handed_in_on, outcome_mark(duty), duty.rectify_day, duty.rectified_on,
-            annual_words(fault_of(duty, on=on)))
+            duty.handed_in_on, outcome_mark(duty.outcome), duty.rectify_day, duty.rectified_on,
+            annual_words(fault_of(duty, on=on)), str(duty.organization.phone or ""), duty.day != duty.campaign.due_on)
         for duty in duties]
 
 
-def outcome_mark(duty: AnnualDuty) -> Mark | None:
-    return Mark(str(duty.get_outcome_display()), TONES[Outcome(duty.outcome)]) if duty.outcome else None
+def other_days(campaign: AnnualCampaign) -> int:
+    """How many have another day than the campaign's: a later one was given, or they were asked later."""
+    return campaign.duties.filter(in_state("must", on=campaign.due_on)).exclude(due_on=campaign.due_on).count()
 
 
 @dataclass(frozen=True)
@@ -134,26 +139,13 @@ def campaign_rows(campaigns: Iterable[AnnualCampaign], *, on: date) -> list[Camp
 
 
 @dataclass(frozen=True)
-class Begun:
-    """A matter of the year, as a link."""
-
-    href: str
-    label: str
-    status: str
-    status_label: str
-    receipt_no: str
-
-    def get_status_display(self) -> str:
-        return self.status_label
-
-
-@dataclass(frozen=True)
 class YearRow:
     """One year of an organization: what it owes or owed, what came of it, and what may be begun now."""
 
     year: int
     note: str
     row: DutyRow
+    duty_href: str
     may_report: bool
     may_rectify: bool
     matters: tuple[Begun, ...]
@@ -168,7 +160,8 @@ def year_rows(organization: Organization, *, user: User, on: date) -> list[YearR
         "campaign", "organization__area").order_by("-campaign__year", "-pk"))
     matters: dict[int, list[Matter]] = {}
     for matter in Matter.objects.visible_to(user).filter(
-            organization=organization, kind__in=(Matter.Kind.ANNUAL, Matter.Kind.RECTIFICATION)).order_by("pk"):
+            organization=organization, kind__in=(Matter.Kind.ANNUAL, Matter.Kind.RECTIFICATION),
+    ).select_related("organization").order_by("pk"):
         matters.setdefault(matter.year, []).append(matter)
 
     def free(kind: str, year: int) -> bool:
@@ -177,23 +170,17 @@ def year_rows(organization: Organization, *, user: User, on: date) -> list[YearR
 
     return [
         YearRow(
-            duty.campaign.year, duty.campaign.note, row,
+            duty.campaign.year, duty.campaign.note, row, row.href if user.is_officer else "",
             duty.campaign.year in owed and free(Matter.Kind.ANNUAL, duty.campaign.year),
             duty.campaign.year in to_rectify and free(Matter.Kind.RECTIFICATION, duty.campaign.year),
-            begun(matters.get(duty.campaign.year, [])))
+            begun(matters.get(duty.campaign.year, []), user=user))
         for duty, row in zip(duties, duty_rows(duties, on=on), strict=True)]
-
-
-def begun(matters: Iterable[Matter]) -> tuple[Begun, ...]:
-    return tuple(
-        Begun(reverse("organizations:matter", args=[matter.pk]), str(matter.get_kind_display()), matter.status,
-              str(matter.get_status_display()), matter.receipt_no)
-        for matter in matters)
 
 
 TABLE: tuple[tuple[Any, str], ...] = (  # the columns of the list, on the page and in the workbook
     (_("organization name"), "name"), (_("organization type"), "kind"), (_("community"), "community"),
-    (_("responsible person"), "head"), (_("Status"), "status_label"), (_("why exempt"), "exemption"),
+    (_("responsible person"), "head"), (_("contact phone"), "phone"), (_("Status"), "status_label"),
+    (_("why exempt"), "exemption"),
     (_("to be handed in by"), "due"), (_("handed in on"), "handed_in"),
     (pgettext_lazy("annual report", "outcome"), "outcome"), (_("to be rectified by"), "rectify_by"),
     (_("rectified on"), "rectified"),

@@ -13,10 +13,10 @@ from incubator.accounts.models import User
 from organizations.matters.acts import shortcomings
 from organizations.matters.asking import NUMBERS, label_of, snapshot
 from organizations.matters.kinds import kind_of
-from organizations.models import AnnualDuty, Material, Matter
+from organizations.models import Material, Matter
 from organizations.notices import address_of
-from organizations.reports.annual import TONES
 from organizations.reports.credit import Mark
+from organizations.reports.outcomes import outcome_mark
 from organizations.rules.memberships import is_member
 
 
@@ -35,7 +35,7 @@ class MatterRow:
     submitted: str
     due: str
     overdue: bool
-    outcome: Mark | None = None  # of a grant that has several
+    result: Mark | None = None  # of an annual report decided on: it says more than the status
 
     def get_status_display(self) -> str:
         return self.status_label
@@ -53,14 +53,8 @@ def matter_rows(matters: Iterable[Matter], *, today: date) -> list[MatterRow]:
             else matter.organization.name,
             address_of(matter), matter.receipt_no, matter.status, str(matter.get_status_display()),
             submitted.isoformat() if submitted else "", due.isoformat() if due else "", bool(due and due < today),
-            _outcome(matter)))
+            outcome_mark(matter.outcome)))
     return rows
-
-
-def _outcome(matter: Matter) -> Mark | None:
-    if not matter.outcome:
-        return None
-    return Mark(str(kind_of(matter).outcome_label(matter.outcome)), TONES[AnnualDuty.Outcome(matter.outcome)])
 
 
 @dataclass(frozen=True)

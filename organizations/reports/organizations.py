@@ -23,6 +23,8 @@ class OrganizationRow:
     name: str
     href: str
     kind: str
+    number: str  # of its filing
+    tier: str
     category: str
     community: str
     head: str
@@ -41,10 +43,11 @@ def organization_rows(organizations: Sequence[Organization], *, on: date) -> lis
     credit = kinds_of_credit(organizations, on=on)
     prefix = reverse("organizations:organization", args=[0]).removesuffix("0/")
     types, classes = dict(Organization.Type.choices), dict(Organization.Category.choices)
-    statuses = dict(Organization.Status.choices)
+    statuses, tiers = dict(Organization.Status.choices), dict(Organization.Tier.choices)
     return [
         OrganizationRow(
-            name=o.name, href=f"{prefix}{o.pk}/", kind=str(types[o.org_type]), category=str(classes[o.category]),
+            name=o.name, href=f"{prefix}{o.pk}/", kind=str(types[o.org_type]),
+            number=o.filing_no, tier=str(tiers[o.tier]), category=str(classes[o.category]),
             community=o.area.name, head=o.responsible_person, phone=str(o.phone or ""),
             members="" if o.member_count is None else str(o.member_count),
             status=o.status, status_label=str(statuses[o.status]), credit=marks(credit.get(o.pk, ())),

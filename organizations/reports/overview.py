@@ -19,6 +19,7 @@ from organizations.models import AnnualDuty, Certificate, CoachingVisit, Matter,
 from organizations.notices import address_of
 from organizations.reports.credit import CreditRow, Mark
 from organizations.reports.growth import is_due
+from organizations.reports.outcomes import outcome_mark
 from organizations.reports.papers import Papers
 from organizations.reports.people import ROLES, WARNING, term_of
 from organizations.reports.sections import FEW, STOREYS, Clock, Line, Section
@@ -105,7 +106,7 @@ def _matters(organization: Organization, user: User, today: date, mine: bool) ->
     """The latest matters, the open ones first, with the day an answer is owed."""
     seen = Matter.objects.visible_to(user).filter(organization=organization)
     found: list[Any] = list(seen.only(
-        "kind", "year", "status", "receipt_no", "submitted_at", "answer_due_on", "organization",
+        "kind", "year", "status", "outcome", "receipt_no", "submitted_at", "answer_due_on", "organization",
     ).annotate(total=Window(Count("pk"))).order_by(
         Case(When(status__in=Matter.OPEN, then=Value(0)), default=Value(1)), "-pk")[:4 * FEW])
     lines, clocks = [], []
@@ -113,7 +114,8 @@ def _matters(organization: Organization, user: User, today: date, mine: bool) ->
         parts, href = (matter.get_kind_display(), matter.year, matter.receipt_no), address_of(matter)
         words = " ".join(str(part) for part in parts if part)
         day = localdate(matter.submitted_at).isoformat() if matter.submitted_at else ""
-        lines.append(Line(words, href, day, matter.status, str(matter.get_status_display())))
+        lines.append(Line(words, href, day, matter.status, str(matter.get_status_display()),
+                          outcome_mark(matter.outcome)))
         if matter.with_the_office:
             due = matter.answer_due_on
             clocks.append(Clock(

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from incubator.rulebook.models import rule
 from organizations.models import OfficeHolder, Organization, Pairing
+from organizations.rules.people import heads_beside_register
 
 ROLES = OfficeHolder.Role.values
 WARNING = "term-warning-days"
@@ -77,6 +78,7 @@ class People:
     serving: list[HolderRow]
     left: list[HolderRow]
     party_members: int
+    heads: str = ""  # who is named responsible person here and not in the register
 
 
 def people_of(organization: Organization, *, today: date, reveals: bool = False) -> People:
@@ -85,7 +87,8 @@ def people_of(organization: Organization, *, today: date, reveals: bool = False)
     serving = holder_rows(
         [h for h in found if h.status == OfficeHolder.Status.SERVING], today=today, days=days, reveals=reveals)
     left = holder_rows([h for h in found if h.status == OfficeHolder.Status.LEFT], today=today, days=days)
-    return People(serving, left, sum(row.is_party_member for row in serving))
+    return People(serving, left, sum(row.is_party_member for row in serving),
+                  "、".join(heads_beside_register(organization, found)))
 
 
 @dataclass(frozen=True)

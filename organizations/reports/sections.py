@@ -13,6 +13,7 @@ from django.db.models import QuerySet
 
 from incubator.accounts.models import User
 from organizations.models import Organization
+from organizations.reports.credit import Mark
 
 FEW = 5  # lines of a section on the one page; the rest stands in the list it leads to
 
@@ -26,6 +27,7 @@ class Line:
     detail: str = ""
     status: str = ""  # its code gives the colour
     status_label: str = ""
+    result: Mark | None = None  # says more than the status
 
     def get_status_display(self) -> str:
         return self.status_label
@@ -102,7 +104,7 @@ class Storey:
     page: Callable[[Organization, User, date], Told]
     traces: Callable[[Organization, User], list[Trace]]
     shelves: Callable[[Organization, User], list[Shelf]]
-    # year -> column of the growth table (see reports.growth.GrowthYear) -> figure
+    # year -> column of the growth table (see reports.growth_years.GrowthYear) -> figure
     years: Callable[[Organization, User], Mapping[int, Mapping[str, int]]]
 
 

@@ -1,7 +1,7 @@
 """The annual report: who must hand one in and by when, who acts on it, and how an organization stands with its own."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -15,6 +15,7 @@ from organizations.models import AnnualCampaign, AnnualDuty, AnnualFault, Organi
 from organizations.models.annual import EFFECT, counts, speaks
 from organizations.rules.memberships import decides_on
 
+LATECOMERS_DAYS = 30  # who is asked once the usual day is near or over has at least so long
 HERE, ELSEWHERE = "here", "elsewhere"  # values of the rule `annual-report-types`
 NONE, WARN, BAR = "none", "warn", "bar"  # values of the rule `annual-report-bars`
 Exemption, Outcome, Status = AnnualDuty.Exemption, AnnualDuty.Outcome, AnnualDuty.Status
@@ -42,6 +43,23 @@ def usual_due_day(year: int, *, area: str, on: date) -> date:
     """
     day = rule("annual-report-due", area=area, on=on)
     return next_workday(date(year + 1, day["month"], day["day"]))
+
+
+def proposed(*, area: str, on: date) -> tuple[int, date]:
+    """The year a new campaign of the street is likely about, and a last day that can still be kept.
+
+    Last year's reports, then this year's, then the latest about which nobody asked yet.
+    """
+    asked = set(AnnualCampaign.objects.filter(area__code=area).values_list("year", flat=True))
+    years = [on.year - 1, on.year, *range(on.year - 2, on.year - 3 - len(asked), -1)]
+    year = next(year for year in years if year not in asked)
+    day = usual_due_day(year, area=area, on=on)
+    return year, day if day >= on else latecomers_day(on=on)
+
+
+def latecomers_day(*, on: date) -> date:
+    """The first day that leaves time enough to whoever is asked today."""
+    return next_workday(on + timedelta(days=LATECOMERS_DAYS))
 
 
 def types_asked(*, area: str, on: date) -> dict[str, str]:

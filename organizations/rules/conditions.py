@@ -18,6 +18,7 @@ from incubator.rulebook.models import Rule, in_force, nearest, rule
 from incubator.workdays import add_months
 from organizations.models import AnnualFault, CreditRecord, OfficeHolder, Organization
 from organizations.rules.annual import annual_standing
+from organizations.rules.people import heads_beside_register
 
 CONDITIONS = "catalogue-conditions"  # the rule: condition -> what it weighs, and its source
 MET, UNMET, OPEN = "met", "unmet", "open"  # open: to be judged by the office
@@ -47,6 +48,7 @@ FACTS: dict[str, Any] = {
     "no_charter": _("The register holds no charter of it."),
     "no_heads": _("No responsible person or legal representative is entered as in office."),
     "term_over": _("The term of %(name)s ran out on %(day)s."),
+    "other_head": _("The list of people names %(name)s as responsible person, the register %(register)s."),
     "in_office": _("Charter on record; %(count)s people in office."),
     "no_venue": _("The register holds no venue of it."),
     "venue": _("The register says: %(venue)s."),
@@ -149,6 +151,8 @@ def governance(look: Look) -> Found:
     for holder in serving:
         if holder.term_ends_on and holder.term_ends_on < look.on:
             return UNMET, "term_over", {"name": holder.name, "day": holder.term_ends_on.isoformat()}
+    if others := heads_beside_register(look.organization, serving):
+        return OPEN, "other_head", {"name": "、".join(others), "register": look.organization.responsible_person}
     return MET, "in_office", {"count": len(serving)}
 
 

@@ -1,8 +1,10 @@
 """Who keeps the list of an organization's people, and who pairs it with a branch. Pure questions."""
 
+from collections.abc import Iterable
+
 from incubator.accounts.models import User
 from incubator.workflow import No
-from organizations.models import OfficeHolder, Organization, Pairing
+from organizations.models import OfficeHolder, Organization, Pairing, normalized
 from organizations.rules.memberships import writes_for
 from organizations.rules.organizations import keeps_register
 
@@ -29,3 +31,15 @@ def pairs(user: User, organization: Organization) -> bool | No:
 
 def ends_pairing(user: User, pairing: Pairing) -> bool | No:
     return pairs(user, pairing.organization)
+
+
+def heads_beside_register(organization: Organization, holders: Iterable[OfficeHolder]) -> list[str]:
+    """Who is entered as responsible person in office under another name than the register's.
+
+    Nothing before the organization is on record: until then the register says nothing.
+    """
+    now = normalized(organization.responsible_person)
+    return [] if organization.status == Organization.Status.DRAFT else [
+        holder.name for holder in holders
+        if (holder.role, holder.status) == (OfficeHolder.Role.RESPONSIBLE_PERSON, OfficeHolder.Status.SERVING)
+        and normalized(holder.name) != now]

@@ -1,6 +1,7 @@
 """The pages of annual reports: the campaigns of the street, one duty, and an organization's years."""
 
 import uuid
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -14,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from incubator.accounts.requests import PersonRequest
+from incubator.accounts.views.batches import offered
 from incubator.documents.serving import hand_over
 from incubator.errors import posted_version, told
 from incubator.workdays import today
@@ -22,11 +24,13 @@ from organizations.exports.annual import annual_workbook
 from organizations.exports.ledgers import FILE_TYPE
 from organizations.forms.annual import CampaignForm, PostponeForm
 from organizations.models import AnnualCampaign, AnnualDuty, Matter, Organization
-from organizations.reports.annual import STATES, begun, campaign_rows, counts, duty_rows, narrowed, year_rows
+from organizations.reports.annual import STATES, campaign_rows, counts, duty_rows, narrowed, other_days, year_rows
+from organizations.reports.annual_matters import begun, contact
 from organizations.rules.annual import annual_words, fault_of
 from organizations.rules.credit import records_credit
 from organizations.rules.memberships import own_matter
 from organizations.rules.organizations import keeps_some_register
+from organizations.views.annual_batches import DUTIES, in_the_campaign
 from organizations.workflow import annual_campaign_workflow, annual_duty_workflow
 
 PER_PAGE = 50
@@ -48,7 +52,9 @@ def annual_new(request: PersonRequest) -> HttpResponse:
         raise PermissionDenied("create")
     form = CampaignForm(request.POST or None, user=request.user, today=today())
     if told(form, lambda: campaigns.begin(form.instance, by=request.user, today=today())):
-        return redirect("organizations:annual", AnnualCampaign.objects.get(token=form.instance.token).pk)
+        campaign = AnnualCampaign.objects.get(token=form.instance.token)
+        _tell_moved(request, form.cleaned_data["due_on"], campaign.due_on)
+        return redirect("organizations:annual", campaign.pk)
     return _form_page(request, form, _("New annual campaign"), reverse("organizations:annual-campaigns"))
 
 
@@ -60,6 +66,7 @@ def annual_detail(request: PersonRequest, pk: int) -> HttpResponse:
     return render(request, "organizations/annual_detail.html", {
         "campaign": campaign, "actions": annual_campaign_workflow.available(campaign, request.user), "page": page,
         "counts": counts(campaign, on=today()), "rows": duty_rows(page.object_list, on=today()),
+        "other_days": other_days(campaign), "pile": in_the_campaign(offered(request, DUTIES), campaign),
         "state": request.GET.get("state", ""), "name": request.GET.get("name", ""), "states": STATES.items(),
         "act_url": reverse("organizations:annual", args=[pk]), "query": request.GET.urlencode(),
         "edits": annual_campaign_workflow.allows("edit", campaign, request.user), "changes": campaign.changes.telling(),
@@ -83,6 +90,7 @@ def annual_edit(request: PersonRequest, pk: int) -> HttpResponse:
         campaign, by=request.user, seen=form.cleaned_data["version"], today=today(),
     )):
         messages.success(request, _("Saved."))
+        _tell_moved(request, form.cleaned_data["due_on"], campaign.due_on)
         return redirect("organizations:annual", pk)
     return _form_page(request, form, _("Edit the campaign"), reverse("organizations:annual", args=[pk]))
 
@@ -100,12 +108,14 @@ def annual_act(request: PersonRequest, pk: int, name: str) -> HttpResponse:
 def annual_duty(request: PersonRequest, pk: int) -> HttpResponse:
     """One organization of one campaign: what it owes, what the office may do about it, and what happened."""
     duty = _duty(request, pk)
+    actions = duties.open_now(duty, request.user, today=today()) if _runs(duty) else []
+    call = contact(duty, request.user) if _runs(duty) else None  # a reminder would reach nobody
     seen = Matter.objects.visible_to(request.user).filter(
         organization=duty.organization_id, year=duty.campaign.year,
-        kind__in=(Matter.Kind.ANNUAL, Matter.Kind.RECTIFICATION)).order_by("pk")
+        kind__in=(Matter.Kind.ANNUAL, Matter.Kind.RECTIFICATION)).select_related("organization").order_by("pk")
     return render(request, "organizations/annual_duty.html", {
-        "duty": duty, "row": duty_rows([duty], on=today())[0], "matters": begun(seen),
-        "actions": annual_duty_workflow.available(duty, request.user) if _runs(duty) else [],
+        "duty": duty, "row": duty_rows([duty], on=today())[0], "matters": begun(seen, user=request.user),
+        "actions": [action for action in actions if action.name != "urge" or not call], "contact": call,
         "postpones": _runs(duty) and annual_duty_workflow.allows("postpone", duty, request.user),
         "act_url": reverse("organizations:annual-duty", args=[pk]), "changes": duty.changes.telling(),
         "fault": annual_words(fault_of(duty, on=today()), duty.campaign.year),
@@ -124,6 +134,7 @@ def annual_postpone(request: PersonRequest, pk: int) -> HttpResponse:
         due_on=form.cleaned_data["due_on"], today=today(),
     )):
         messages.success(request, _("Saved."))
+        _tell_moved(request, form.cleaned_data["due_on"], duty.day)
         return redirect("organizations:annual-duty", pk)
     return _form_page(request, form, _("Give a later day"), reverse("organizations:annual-duty", args=[pk]),
                       about=duty.organization.name)
@@ -132,7 +143,7 @@ def annual_postpone(request: PersonRequest, pk: int) -> HttpResponse:
 @require_POST
 def annual_duty_act(request: PersonRequest, pk: int, name: str) -> HttpResponse:
     duties.act(name, _duty(request, pk), by=request.user, seen=posted_version(request),
-               note=request.POST.get("note", ""))
+               note=request.POST.get("note", ""), today=today())
     messages.success(request, _("Done: %(action)s") % {"action": annual_duty_workflow.actions[name].label})
     return redirect("organizations:annual-duty", pk)
 
@@ -144,6 +155,13 @@ def annual_years(request: PersonRequest, pk: int) -> HttpResponse:
     return render(request, "organizations/annual_years.html", {
         "organization": organization, "years": year_rows(organization, user=request.user, on=today()),
         "token": uuid.uuid4()})
+
+
+def _tell_moved(request: PersonRequest, typed: date, kept: date) -> None:
+    """A rest day was typed: the working day that counts instead."""
+    if typed != kept:
+        messages.warning(request, _("%(typed)s is a rest day: the last day is %(kept)s, the next working day.") % {
+            "typed": typed, "kept": kept})
 
 
 def _runs(duty: AnnualDuty) -> bool:

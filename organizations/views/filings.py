@@ -36,6 +36,7 @@ from organizations.reports.filings import (
     tasks,
     worded,
 )
+from organizations.reports.outcomes import office_said
 from organizations.rules.memberships import is_member, own_matter
 from organizations.views import batches
 from organizations.workflow import filing_workflow
@@ -78,7 +79,7 @@ def filing_detail(request: PersonRequest, pk: int) -> HttpResponse:
         "refusals": [action for action in actions if action.weight == "danger"],
         "name": organization.name if mine else handed_in_name(filing),
         "own_matter": own_matter(request.user, organization),
-        "act_url": reverse("organizations:filing-detail", args=[pk]),
+        "act_url": reverse("organizations:filing-detail", args=[pk]), "said": office_said(filing),
         "usual": batches.usual_of(filing) if "return" in names else {}, "answers": rows,
         "tasks": tasks(filing, rows) if "edit" in names else [],
         "differences": corrections(filing),
@@ -207,7 +208,7 @@ def _onwards(request: PersonRequest, filing: Filing, step: str, *, saved: bool =
 
 def _form_page(request: PersonRequest, filing: Filing, form, step: str) -> HttpResponse:
     return render(request, "organizations/filing_form.html", {
-        "form": form, "filing": filing, "step": step,
+        "form": form, "filing": filing, "step": step, "said": office_said(filing),
         "papers": filing.materials.select_related("document") if step == "materials" else [],
         "cancel_url": _onwards(request, filing, step),
     }, status=400 if form.errors else 200)

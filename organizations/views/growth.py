@@ -20,7 +20,8 @@ from organizations import coaching
 from organizations.exports.growth import drawn, growth_pdf, growth_workbook, visits_workbook
 from organizations.forms.growth import StageForm, VisitFilter, VisitForm
 from organizations.models import CoachingVisit, GrowthStage, Organization
-from organizations.reports.growth import chart_data, growth_file, visit_rows, visits_of
+from organizations.reports.growth import growth_file, visit_rows, visits_of
+from organizations.reports.growth_years import chart_data
 from organizations.rules.growth import stages
 from organizations.rules.memberships import own_matter
 from organizations.views.overview import seen_organization

@@ -3,6 +3,8 @@
 import uuid
 
 from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -16,7 +18,7 @@ from incubator.accounts.requests import PersonRequest
 from organizations import inviting
 from organizations.certifying import qr_data_uri
 from organizations.forms.invitations import InvitationForm
-from organizations.models import Membership, Organization
+from organizations.models import Invitation, Membership, Organization
 from organizations.rules.memberships import lets_people_in, own_matter, right_in
 
 
@@ -39,8 +41,25 @@ def invitation_create(request: PersonRequest, pk: int) -> HttpResponse:
         "organization": organization, "link": link, "qr": qr_data_uri(link)})
 
 
+@require_POST
+def invitation_withdraw(request: PersonRequest, pk: int) -> HttpResponse:
+    visible = Organization.objects.visible_to(request.user)
+    found = get_object_or_404(
+        Invitation.objects.filter(organization__in=visible).select_related("organization__area"), pk=pk)
+    try:
+        inviting.withdraw(found, by=request.user, now=timezone.now())
+        messages.success(request, _("The invitation is withdrawn; its link lets nobody in."))
+    except ValidationError as fault:
+        messages.error(request, " ".join(fault.messages))
+    return redirect("organizations:members", found.organization_id)
+
+
+@login_not_required
 @never_cache
 def invitation(request: PersonRequest, secret: str) -> HttpResponse:
+    """Whoever holds the link reads who invites, and to what; accepting takes an account, to which the page leads."""
+    if request.method == "POST" and not request.user.is_authenticated:
+        return redirect_to_login(request.path)
     try:
         if request.method == "POST":
             membership = inviting.accept(secret, by=request.user, now=timezone.now())
@@ -55,20 +74,23 @@ def invitation(request: PersonRequest, secret: str) -> HttpResponse:
 @require_POST
 def membership_end(request: PersonRequest, pk: int) -> HttpResponse:
     return _change_membership(request, pk, lambda membership: inviting.end(
-        membership, by=request.user, now=timezone.now()))
+        membership, by=request.user, now=timezone.now()), done=_("%(who)s no longer acts for the organization."))
 
 
 @require_POST
 def membership_hand_over(request: PersonRequest, pk: int) -> HttpResponse:
-    return _change_membership(request, pk, lambda membership: inviting.hand_over(membership, by=request.user))
+    return _change_membership(
+        request, pk, lambda membership: inviting.hand_over(membership, by=request.user),
+        done=_("%(who)s is the administrator now."))
 
 
-def _change_membership(request: PersonRequest, pk: int, act) -> HttpResponse:
+def _change_membership(request: PersonRequest, pk: int, act, *, done: str) -> HttpResponse:
     visible = Organization.objects.visible_to(request.user)
     membership = get_object_or_404(
         Membership.objects.filter(organization__in=visible).select_related("organization__area", "user"), pk=pk)
     try:
         act(membership)
+        messages.success(request, done % {"who": membership.user})
     except ValidationError as fault:
         messages.error(request, " ".join(fault.messages))
     if Organization.objects.visible_to(request.user).filter(pk=membership.organization_id).exists():
@@ -83,9 +105,12 @@ def _get(request: PersonRequest, pk: int) -> Organization:
 def _members_page(
     request: PersonRequest, organization: Organization, form: InvitationForm, status: int = 200
 ) -> HttpResponse:
+    manages = lets_people_in(request.user, organization)
+    standing = Invitation.objects.standing(now=timezone.now()).filter(organization=organization)
     return render(request, "organizations/member_list.html", {
         "organization": organization, "form": form,
+        "invitations": standing.select_related("by").order_by("expires_at", "pk") if manages else [],
         "memberships": organization.memberships.filter(ended_at=None).select_related("user").order_by("pk"),
-        "own_right": right_in(request.user, organization), "manages": lets_people_in(request.user, organization),
+        "own_right": right_in(request.user, organization), "manages": manages,
         "own_matter": own_matter(request.user, organization),
     }, status=status)

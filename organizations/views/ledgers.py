@@ -48,7 +48,7 @@ def import_detail(request: HttpRequest, pk: int) -> HttpResponse:
     bars = importing.own_matters(outcome, by=request.user)
     return render(request, "organizations/import_detail.html", {
         "run": run, "outcome": outcome, "counts": outcome.counts, "faults": outcome.faults,
-        "doubts": outcome.doubts,
+        "doubts": outcome.doubts, "gone": outcome.ledger.gone,
         "created": plan_rows(outcome, "created"), "updated": plan_rows(outcome, "updated"),
         "unlisted": unlisted_rows(outcome), "own_matters": bars,
         "may_confirm": not outcome.faults and not bars and ledger_workflow.allows("confirm", run, request.user),

@@ -24,15 +24,17 @@ from organizations.filters import MatterFilter
 from organizations.forms.matters import MatterForm, RegisteredForm
 from organizations.forms.papers import received
 from organizations.forms.returns import ReturnForm
-from organizations.matters import acts, papers, registering
+from organizations.matters import acts, changing, papers, registering
 from organizations.matters.deciding import open_now
 from organizations.matters.kinds import KINDS, kind_of
 from organizations.models import Matter, Organization
+from organizations.reports.annual_matters import answered
 from organizations.reports.catalogue import asked_conditions, asked_findings, condition_rows, verdict_of
 from organizations.reports.corrections import corrections
 from organizations.reports.matters import current, handed_in, matter_rows
+from organizations.reports.outcomes import office_said, outcome_mark
 from organizations.rules.catalogue import correct_by
-from organizations.rules.duties import duties
+from organizations.rules.duties import Duty, duties
 from organizations.rules.memberships import is_member, own_matter
 from organizations.rules.organizations import keeps_register
 from organizations.views import batches
@@ -75,14 +77,19 @@ def _detail_page(request: PersonRequest, matter: Matter, *, refused: Incomplete 
     actions = open_now(matter, request.user, today=today())
     names = {action.name for action in actions}
     rows = current(matter, today=today())[0] if "edit" in names else handed_in(matter, by=request.user)
-    cancelling = matter.kind == Matter.Kind.CANCELLATION and matter.status != Matter.Status.APPROVED
-    left = duties(matter.organization, request.user) if cancelling else []
-    found = asked_findings(matter, on=today())
+    found, left = asked_findings(matter, on=today()), _duties(request, matter)
     verdict = verdict_of(found)
     blocked = [*acts.not_open(matter), *(duty.words for duty in left),
                *(f"{one.label}：{one.words}" for one in verdict.bars)] if "return" in names else []
+    faults = getattr(refused, "message_dict", {}) if hasattr(refused, "error_dict") else {}
     return render(request, "organizations/matter_detail.html", {
-        "matter": matter, "kind": kind_of(matter), "outcome": kind_of(matter).outcome_label(matter.outcome),
+        "matter": matter, "kind": kind_of(matter), "outcome": outcome_mark(matter.outcome),
+        "brings": [*kind_of(matter).brings, *kind_of(matter).foretold(matter, on=today())],
+        "faults": faults, "typed": {
+            "note": request.POST.get("note", ""), "outcome": request.POST.get("outcome", ""),
+            "met": request.POST.getlist("met")} if refused else {},
+        "said": office_said(matter),
+        "answered": answered(matter, user=request.user),
         "actions": actions, "names": names, "answers": rows,
         "steps": [action for action in actions if action.weight != "danger"],
         "refusals": [action for action in actions if action.weight == "danger"],
@@ -90,12 +97,9 @@ def _detail_page(request: PersonRequest, matter: Matter, *, refused: Incomplete 
         "usual": batches.usual_of(matter) if "return" in names else {},
         "mine": is_member(request.user, matter.organization),
         "own_matter": own_matter(request.user, matter.organization), "differences": corrections(matter),
-        "duties": left, "verdict": verdict, "blocked": blocked,
-        "refused": refused.messages if refused else [], "typed": {
-            "note": request.POST.get("note", ""), "outcome": request.POST.get("outcome", ""),
-            "met": request.POST.getlist("met")} if refused else {},
+        "duties": left, "verdict": verdict, "blocked": blocked, "refused": refused.messages if refused else [],
         "approve_label": workflow.actions["approve"].label, "changes": list(matter.changes.telling()),
-        "conditions": condition_rows(found, matter.organization),
+        "conditions": condition_rows(found, matter.organization), "still_legal": changing.still_legal(matter),
         "correct_by": correct_by(matter, round_of_matter(matter)),
         "certificate": getattr(matter, "certificate", None), "records": _records(request, matter),
     }, status=400 if refused else 200)
@@ -214,10 +218,16 @@ def _form_page(
     request: PersonRequest, matter: Matter, form: MatterForm, *, status: int, theirs: Any = ()
 ) -> HttpResponse:
     return render(request, "organizations/matter_form.html", {
-        "form": form, "matter": matter, "kind": kind_of(matter), "theirs": theirs,
-        "papers": matter.materials.select_related("document"),
+        "form": form, "matter": matter, "kind": kind_of(matter), "theirs": theirs, "said": office_said(matter),
+        "papers": matter.materials.select_related("document"), "duties": _duties(request, matter),
         "cancel_url": reverse("organizations:matter", args=[matter.pk]),
     }, status=status)
+
+
+def _duties(request: PersonRequest, matter: Matter) -> list[Duty]:
+    """What a cancellation that is not granted yet waits for, told before anything is written or uploaded."""
+    cancelling = matter.kind == Matter.Kind.CANCELLATION and matter.status != Matter.Status.APPROVED
+    return duties(matter.organization, request.user) if cancelling else []
 
 
 def _records(request: PersonRequest, matter: Matter) -> bool:

@@ -18,6 +18,7 @@ from incubator.workdays import today
 from organizations.exports.ledgers import FILE_TYPE, header, ledger, rows
 from organizations.filters import filtered, narrowed_in_words
 from organizations.forms.organizations import OrganizationForm, RevokeForm
+from organizations.importing.columns import LISTED
 from organizations.models import CatalogueEntry, Organization
 from organizations.reports.organizations import organization_rows
 from organizations.rules.duties import duties
@@ -37,15 +38,27 @@ def organization_list(request: HttpRequest) -> HttpResponse:
         "filter": found, "page": page, "shelf": shelf_of(request),
         "rows": organization_rows(list(page.object_list), on=today()), "query": request.GET.urlencode(),
         "imports": keeps_some_register(request.user), "lists": bool(listing_codes(request.user)),
-        "exports": request.user.is_officer,
+        "exports": request.user.is_officer, "everywhere": _everywhere(request),
     })
 
 
+def _everywhere(request: HttpRequest) -> str:
+    """The same narrowing among all standings, those that left the register too; empty where that is asked already."""
+    asked = request.GET.copy()
+    if request.GET.get("status") == "" or not request.user.is_officer:
+        return ""
+    asked["status"] = ""
+    asked.pop("page", None)
+    asked.pop("after", None)
+    return asked.urlencode()
+
+
 def organization_export(request: HttpRequest) -> HttpResponse:
-    """The list as it is filtered, in the ledger's columns; numbers stay masked."""
+    """The list as it is filtered, in the ledger's columns and with the standing of each; numbers stay masked."""
     if not request.user.is_officer:
         raise PermissionDenied
-    return hand_over(ledger(filtered(request).qs), name=f"社会组织台账-{today():%Y%m%d}.xlsx", content_type=FILE_TYPE)
+    content = ledger(filtered(request).qs, columns=LISTED)
+    return hand_over(content, name=f"社会组织台账-{today():%Y%m%d}.xlsx", content_type=FILE_TYPE)
 
 
 def organization_print(request: HttpRequest) -> HttpResponse:

@@ -37,6 +37,7 @@ def organization_detail(request: PersonRequest, pk: int) -> HttpResponse:
     actions = organization_workflow.available(organization, request.user)
     credit = credit_rows(organization, user=request.user, on=today())
     seen = overview(organization, user=request.user, today=today(), credit=credit)
+    writes = writes_for(request.user, organization)
     return render(request, "organizations/organization_detail.html", {
         "organization": organization, "actions": actions, "names": {action.name for action in actions},
         "act_url": reverse("organizations:organization", args=[pk]), "tab": "overview",
@@ -48,7 +49,8 @@ def organization_detail(request: PersonRequest, pk: int) -> HttpResponse:
         "people": people(organization), "lets_people_in": lets_people_in(request.user, organization),
         "own_matter": own_matter(request.user, organization),
         "coaches": growth_workflow.allows("coach", organization, request.user),
-        "askable": askable(organization, listed_only=True) if writes_for(request.user, organization) else [],
+        "askable": askable(organization, listed_only=True) if writes else [],
+        "grows": organization.is_listed and organization.stands and not writes,
         "token": uuid.uuid4(),
     })
 

@@ -3,11 +3,13 @@
 from collections.abc import Iterator
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from incubator.accounts.models import User
 from incubator.workflow import Action, Workflow
-from organizations.models import AnnualCampaign, AnnualDuty, Organization
+from organizations.models import AnnualCampaign, AnnualDuty, Organization, OrganizationChange
 from organizations.notices import announce_duty
 from organizations.rules.annual import by_itself, judges_duty, runs_campaign
 
@@ -36,9 +38,11 @@ annual_campaign_workflow = Workflow(
     of=AnnualCampaign,
 )
 annual_duty_workflow = Workflow(
-    Action("urge", _("Remind the organization"), judges_duty, {OWED, RETURNED}, weight="primary"),
+    Action("urge", _("Remind the organization"), judges_duty, {OWED, RETURNED}, weight="primary", together=True,
+           quiet=True),  # once a day
     Action("postpone", _("Give a later day"), judges_duty, {OWED, RETURNED}, reason_required=True, button=False),
-    Action("exempt", _("Exempt the organization"), judges_duty, {OWED, RETURNED}, EXEMPT, reason_required=True),
+    Action("exempt", _("Exempt the organization"), judges_duty, {OWED, RETURNED}, EXEMPT, reason_required=True,
+           together=True),
     Action("oblige", _("Take the exemption back"), judges_duty, {EXEMPT}, OWED, reason_required=True),
     Action("hand_in", _("Report handed in"), by_itself, {OWED, RETURNED}, HANDED_IN, offered=False),
     Action("return", _("Report returned"), by_itself, {HANDED_IN}, RETURNED, offered=False),
@@ -49,3 +53,23 @@ annual_duty_workflow = Workflow(
     of=AnnualDuty,
     announce=announce_duty,
 )
+
+
+def leave_register(change: OrganizationChange, organization: Organization) -> None:
+    """An organization that leaves the register owes no report any more; one that is in is closed by the office.
+
+    The street's campaigns are kept first, in one order, so that none asks it, opens or takes a report in meanwhile.
+    """
+    running = AnnualCampaign.objects.exclude(status=CLOSED).filter(
+        Q(area__code=organization.area.street_code) | Q(duties__organization=organization))
+    for pk in sorted(set(running.order_by().values_list("pk", flat=True))):
+        AnnualCampaign.objects.held(pk)
+    for duty in AnnualDuty.objects.filter(
+            organization=organization, status__in=AnnualDuty.OWING, campaign__status=OPEN).order_by("pk"):
+        release(duty, by=change.by, note=change.note)
+
+
+def release(duty: AnnualDuty, *, by: User | None, note: str = "") -> None:
+    with annual_duty_workflow.performing("leave", duty, by=by, note=note, setting={
+            "exemption": AnnualDuty.Exemption.LEFT, "correct_by": None}):
+        pass

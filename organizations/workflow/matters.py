@@ -52,7 +52,7 @@ def life(
         Action("accept", _("Accept for examination"), accepts, {SUBMITTED}, EXAMINING, weight="primary",
                together=True, undoable=True),
         Action("review", _("Pass the examination"), reviews, {SUBMITTED, EXAMINING}, REVIEWED, reason_required=True,
-               weight="primary", together=True, undoable=True),
+               weight="primary", together=True, undoable=True, asks_for=_("Opinion")),
         Action("approve", words["approve"], grants, WITH_THE_OFFICE, APPROVED, weight="primary",
                button=False),  # the page says first what it brings about
         Action("return", _("Return for correction"), decides, WITH_THE_OFFICE, RETURNED, reason_required=True,

@@ -7,6 +7,7 @@ from organizations.models import Organization
 from organizations.notices import announce_organization
 from organizations.rules.memberships import writes_for
 from organizations.rules.organizations import brings_in_ledger, corrects_entry, keeps_register
+from organizations.workflow.annual import leave_register
 
 DRAFT, ACTIVE, SUSPENDED, CANCELLED, REVOKED = Organization.Status
 ON_RECORD: set[str] = {ACTIVE, SUSPENDED}
@@ -19,11 +20,12 @@ organization_workflow = Workflow(
     Action("file", _("Enter as filed"), keeps_register, ON_RECORD, offered=False),  # a listed group, by its matter
     Action("reissue", _("Issue the certificate anew"), keeps_register, ON_RECORD, offered=False),  # by its matter
     Action("register", _("Record the registration"), keeps_register, ON_RECORD, offered=False),
-    Action("cancel", _("Cancellation"), keeps_register, ON_RECORD, CANCELLED, offered=False),  # by a granted matter
+    Action("cancel", _("Cancellation"), keeps_register, ON_RECORD, CANCELLED, offered=False,  # by a granted matter
+           then=leave_register),
     Action("edit", _("Edit"), corrects_entry, ON_RECORD, button=False),
     Action("resume", _("Resume"), keeps_register, {SUSPENDED}, ACTIVE, reason_required=True),
     Action("suspend", _("Suspend"), keeps_register, {ACTIVE}, SUSPENDED, reason_required=True, weight="danger"),
     Action("revoke", _("Revoke"), keeps_register, ON_RECORD, REVOKED, reason_required=True, weight="danger",
-           button=False),  # the page says first what is still open
+           button=False, then=leave_register),  # the page says first what is still open
     of=Organization, announce=announce_organization,
 )

@@ -11,6 +11,8 @@ LIVING: set[str] = {Organization.Status.DRAFT, Organization.Status.ACTIVE, Organ
 
 people_workflow = Workflow(
     Action("invite", _("Invite"), lets_people_in, LIVING, offered=False),
+    Action("withdraw_invitation", _("Withdraw the invitation"), lets_people_in, set(Organization.Status.values),
+           offered=False),
     Action("join", _("Accept the invitation"), holds_a_link, LIVING, offered=False),
     Action("leave", _("End a membership"), goes_or_sends_away, set(Organization.Status.values), offered=False),
     Action("hand_over", _("Make administrator"), lets_people_in, LIVING, offered=False),

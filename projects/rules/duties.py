@@ -3,7 +3,7 @@
 from django.db.models import Count, Q, Sum
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from incubator.accounts.models import User
 from incubator.money import yuan
@@ -11,6 +11,12 @@ from organizations.models import Organization
 from organizations.rules.duties import Duty
 from projects.models import Instalment, ProgressReport, Project
 
+WORDS = {  # what the table of actions offers in this status
+    Project.Status.APPROVED: gettext_lazy(
+        "The project «%(name)s» is approved and has no signed contract: it has to be terminated first."),
+    Project.Status.RUNNING: gettext_lazy(
+        "The project «%(name)s» is running: it has to be closed out first, or terminated."),
+}
 NOT_IN_HAND = (Project.Status.DRAFT, Project.Status.CLOSED, Project.Status.TERMINATED)
 
 
@@ -28,7 +34,7 @@ def open_duties(organization: Organization, by: User | None) -> list[Duty]:
     found, told = [], list(seen.annotate(unreported=late).order_by("pk"))
     for project in told:
         href = reverse("projects:project", args=[project.pk])
-        found.append(Duty(_("The project «%(name)s» has to be closed out first.") % {"name": project.name}, href))
+        found.append(Duty(WORDS[Project.Status(project.status)] % {"name": project.name}, href))
         if (left := paid.get(project.pk, 0) - project.spent_fen) > 0:
             found.append(Duty(_("«%(name)s»: %(yuan)s yuan are paid and neither spent nor returned.") % {
                 "name": project.name, "yuan": yuan(left)}, href))
@@ -37,6 +43,6 @@ def open_duties(organization: Organization, by: User | None) -> list[Duty]:
                 "name": project.name, "n": project.unreported}, href))
     if more := in_hand.count() - len(told):
         found.append(Duty(ngettext(
-            "%(n)s project has to be closed out first.", "%(n)s projects have to be closed out first.", more) % {
-                "n": more}))
+            "%(n)s project has to be closed out or terminated first.",
+            "%(n)s projects have to be closed out or terminated first.", more) % {"n": more}))
     return found

@@ -40,3 +40,19 @@ for (const box of document.querySelectorAll("input[data-usual]")) {
     note.value = lines.join("\n");
   });
 }
+
+// A button that copies a field; without scripts the field itself can be marked and copied.
+for (const button of document.querySelectorAll("button[data-copy]")) {
+  const field = document.getElementById(button.dataset.copy);
+  field.addEventListener("focus", () => field.select());
+  button.hidden = false;
+  button.addEventListener("click", async () => {
+    field.focus();
+    try {
+      await navigator.clipboard.writeText(field.value);
+    } catch {
+      document.execCommand("copy");  // an address without https has no clipboard of its own
+    }
+    button.nextElementSibling.textContent = button.dataset.copied;
+  });
+}

@@ -53,6 +53,7 @@ ROWS = [
     Row(APP + "annual-new", "403 302 400 403 403 403 403 403 403 302", method="POST", data=campaign),
     Row(APP + "annual", "200 200 404 404 404 404 404 404 404 302", "campaign"),
     Row(APP + "annual", "200 200 404 404 404 404 404 404 404 302", "campaign_draft"),
+    Row(APP + "annual-duties", "302 302 302 302 403 403 403 403 403 302"),
     Row(APP + "annual-export", "200 200 404 404 404 404 404 404 404 302", "campaign"),
     Row(APP + "annual-edit", STREET_ALONE.format(200, 302), "campaign_draft"),
     Row(APP + "annual-edit", STREET_ALONE.format(409, 302), "campaign"),

@@ -20,7 +20,7 @@ from tests.organizations import annual_acts
 
 # Each list that many are worked on at once, and one thing of it.
 LISTS = {"organizations:filings": "filing_submitted", "organizations:matters": "matter_cancellation",
-         "projects:reports": "report_submitted"}
+         "organizations:annual-duties": "duty", "projects:reports": "report_submitted"}
 
 
 def paper(kind: str, name: str) -> Document:

@@ -132,6 +132,7 @@ def make_side(marks: Marks, street: Any, community: Any, officer: User, evaluato
     side.membership = Membership.objects.get(user=side.reader)
     side.secret = inviting.invite(
         side.organization, by=side.administrator, right="editor", token=uuid.uuid4(), now=timezone.now())
+    side.invitation = side.organization.invitations.get()
     side.credit = make_credit(side.organization, title=f"{marks.secret}事由", source=f"{marks.secret}文号")
     side.holder = make_holder(side.organization, name=f"{marks.secret}理事", phone=marks.phone)
     side.template = put_in_place(

@@ -14,9 +14,10 @@ AXE = Path(AXE_FILE_PATH).read_text()
 WCAG = """() => axe.run({runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"], resultTypes: ["violations"]})
     .then(found => found.violations.map(one => one.id + ": " + one.nodes.map(node => node.target + " " +
         node.failureSummary).slice(0, 3).join(" | ")))"""
-SIDEWAYS = """() => document.documentElement.scrollWidth <= 360 ? [] : [...document.querySelectorAll("body *")]
+SIDEWAYS = """() => document.documentElement.scrollWidth <= 360 ? [] : [document.documentElement.scrollWidth + " px",
+    ...[...document.querySelectorAll("body *")]
     .filter(part => part.getBoundingClientRect().right > 361 && !part.closest(".table-responsive"))
-    .slice(0, 3).map(part => part.outerHTML.slice(0, 120))"""
+    .slice(0, 3).map(part => part.outerHTML.slice(0, 120))]"""
 
 WIDTHS = {1280: 800, 390: 844}
 LARGEST = 250_000  # bytes of one picture

@@ -69,6 +69,7 @@ PAGES = [
     Row("organizations:filing-receipt", "returned filing", (FILER,)),
     Row("organizations:filings-batch-done", "filings batch", (OFFICE,)),
     Row("organizations:matters-batch-done", "matters batch", (OFFICE,)),
+    Row("organizations:annual-duties-batch-done", "annual-duties batch", (OFFICE,)),
     Row("projects:reports-batch-done", "reports batch", (OFFICE,)),
     Row("organizations:matters", who=(OFFICE,), query="?status=returned&kind=change"),
     Row("organizations:filings", who=(OFFICE,), query="?status=鞋"),
@@ -118,7 +119,7 @@ PAGES = [
     Row("organizations:public-qualified-answer", who=(ANYBODY,)),
     Row("organizations:public-qualified-objection", "objection code", (ANYBODY,)),
     Row("organizations:members", "registered", (OFFICE, MEMBER)),
-    Row("organizations:invitation", "invitation", (EVALUATOR,)),
+    Row("organizations:invitation", "invitation", (EVALUATOR, ANYBODY)),
     Row("organizations:check", who=(ANYBODY,)), Row("organizations:check", who=(ANYBODY,), query="?number=1"),
     Row("organizations:public-certificate", "no certificate", (ANYBODY,)),
     # projects

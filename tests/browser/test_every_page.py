@@ -44,6 +44,13 @@ def test_pages(street, known, who):
     assert [f"{path}: {fault}" for path, faults in wrong.items() for fault in faults] == []
 
 
+def test_the_statistics_fit_on_a_desk(street):
+    """No column stands where nobody looks for it."""
+    page = street.enter("street1")
+    page.goto(reverse("organizations:statistics"))
+    assert page.locator(".table-responsive").evaluate("box => box.scrollWidth - box.clientWidth") == 0
+
+
 @pytest.mark.parametrize("row", FILES, ids=lambda row: row.name)
 def test_files(street, known, row):
     page = street.enter(row.who[0])

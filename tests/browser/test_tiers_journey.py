@@ -24,6 +24,8 @@ def test_a_group_is_put_on_the_register(street, width):
     name.fill("")
     name.press_sequentially(f"桥西金桂花{width}舞蹈队")
     expect(said).to_contain_text("没有相同或相近的在册名称")
+    page.get_by_label("所属社区").select_option(label="桥西社区")
+    page.get_by_label("类别").select_option(label="文体类")
     page.get_by_label("负责人").fill("张三")
     page.get_by_label("联系电话").fill("14200006848")
     street.look(page, f"group-form-{width}")

@@ -52,7 +52,7 @@ def things() -> dict[str, Args]:
 def batches(officer: User) -> dict[str, Any]:
     """What the officer did to many at once on each list: done, not done, and one that is not reached yet."""
     found = {}
-    for page in ("organizations:filings", "organizations:matters", "projects:reports"):
+    for page in ("organizations:filings", "organizations:matters", "organizations:annual-duties", "projects:reports"):
         batch = Batch.objects.create(by=officer, page=page, action="return", note="请补正", query="status=")
         for number, outcome in enumerate(("done", "stale", "conflict", "waiting")):
             BatchItem.objects.create(

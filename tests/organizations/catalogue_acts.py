@@ -35,7 +35,7 @@ def noon(day: date) -> datetime:
 def fit(area: Area, number: int = 0, **facts) -> Organization:
     """An organization that meets every condition."""
     organization = make_organization(area, **{"org_type": "service_agency", "uscc": code(number)} | facts)
-    make_holder(organization, role="responsible_person")
+    make_holder(organization, name=organization.responsible_person, role="responsible_person")
     return organization
 
 

@@ -10,10 +10,11 @@ from python_calamine import CalamineWorkbook
 
 from incubator.home.desk import Desk
 from incubator.home.dues import dues
+from organizations.annual import campaigns
 from organizations.models import AnnualCampaign, AnnualDuty, CreditRecord
 from organizations.reports.annual import STATES
 from tests.factories import make_credit, make_member, make_organization
-from tests.organizations.annual_acts import DUE, decided, duty_of, handed_in, opened, rectification
+from tests.organizations.annual_acts import DUE, decided, duty_of, handed_in, opened, planned, rectification
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 7, 6)  # after the due day and after the day of the rectifications
@@ -66,6 +67,7 @@ def test_the_workbook_holds_the_rows_of_the_page_in_its_order(query, campaign, o
     file = client.get(reverse("organizations:annual-export", args=[campaign.pk]) + query)
     rows = CalamineWorkbook.from_filelike(io.BytesIO(file.getvalue())).get_sheet_by_index(0).to_python()
     assert [row[0] for row in rows[1:]] == shown and "报送期限" in rows[0]
+    assert {row[rows[0].index("联系电话")] for row in rows[1:]} == {"142****0000"}
 
 
 def test_planning_and_opening_on_the_pages(street, organization, officer, client, time_machine):
@@ -85,6 +87,53 @@ def test_planning_and_opening_on_the_pages(street, organization, officer, client
     assert AnnualDuty.objects.get().organization == organization
     page = client.get(reverse("organizations:annual-campaigns"))
     assert [(row.must, row.came, row.late) for row in page.context["rows"]] == [(1, 0, 0)]
+
+
+def test_the_next_campaign_is_proposed_with_a_day_that_can_still_be_kept(street, officer, client, time_machine):
+    time_machine.move_to("2026-11-23T10:00+08:00")
+    client.force_login(officer)
+
+    def proposed():
+        form = client.get(reverse("organizations:annual-new")).context["form"]
+        return form["year"].value(), form["due_on"].value()
+
+    found = [proposed()]
+    for year in (2025, 2026):
+        planned(street, officer, year=year, due_on=date(2027, 3, 31), today=date(2026, 11, 23))
+        found.append(proposed())
+    # 31 March 2026 is over; 30 days on is a Wednesday
+    assert found == [(2025, date(2026, 12, 23)), (2026, date(2027, 3, 31)), (2024, date(2026, 12, 23))]
+
+
+def test_a_rest_day_moves_to_the_next_working_day_and_the_office_is_told(
+    street, organization, officer, client, time_machine
+):
+    time_machine.move_to("2026-01-05T10:00+08:00")
+    client.force_login(officer)
+    sent = {"token": uuid.uuid4(), "version": 0, "area": street.pk, "year": 2025, "due_on": "2026-03-22", "note": ""}
+    page = client.post(reverse("organizations:annual-new"), sent, follow=True)  # a Sunday
+    campaign = AnnualCampaign.objects.get()
+    assert campaign.due_on == date(2026, 3, 23) and "2026-03-22 为休息日" in page.content.decode()
+    edit = sent | {"version": campaign.version, "due_on": "2026-03-28"}
+    page = client.post(reverse("organizations:annual-edit", args=[campaign.pk]), edit, follow=True)  # a Saturday
+    campaign.refresh_from_db()
+    assert campaign.due_on == date(2026, 3, 30) and "2026-03-30" in page.content.decode()
+    campaigns.act("open", campaign, by=officer, seen=campaign.version, note="", today=date(2026, 1, 5))
+    duty = duty_of(organization)
+    page = client.post(reverse("organizations:annual-postpone", args=[duty.pk]), {
+        "version": duty.version, "due_on": "2026-04-25", "note": "换届"}, follow=True)  # a Saturday
+    assert duty_of(organization).due_on == date(2026, 4, 27) and "2026-04-25 为休息日" in page.content.decode()
+
+
+def test_the_list_says_where_a_row_has_another_day_than_the_campaign(street, organization, community, officer, client):
+    campaign = opened(street, officer)
+    client.force_login(officer)
+    assert "另定期限" not in listed(client, campaign).content.decode()
+    make_organization(community, name="后来的")
+    campaigns.refresh_all(today=date(2026, 3, 20))
+    page = listed(client, campaign)
+    assert {row.name: row.other_day for row in page.context["rows"]} == {organization.name: False, "后来的": True}
+    assert "1 家组织另定期限" in page.content.decode()
 
 
 def test_a_later_day_on_the_page_keeps_what_was_typed(street, organization, officer, client, time_machine):

@@ -153,3 +153,11 @@ def test_the_office_s_file_has_the_rows_of_its_page(client, street, community, o
     client.force_login(officer)
     rows = list(load_workbook(io.BytesIO(client.get(page("qualified-round-export", round)).content)).active.values)
     assert [row[1] for row in rows[1:]] == [entry.organization.name for entry in round.entries.order_by("pk")]
+
+
+def test_the_front_page_tells_of_a_publicity_while_it_runs(client, under, officer):
+    front = reverse("home:home")
+    told = client.get(front).content.decode()
+    assert page("public-qualified-round", under.round) in told and f"{under.round.objections_until:%Y-%m-%d}" in told
+    CatalogueRound.objects.filter(pk=under.round_id).update(objections_until=today() - timedelta(days=1))
+    assert page("public-qualified-round", under.round) not in client.get(front).content.decode()

@@ -156,3 +156,13 @@ def test_who_may_print_the_paper(certificate, cast, client):
     client.force_login(cast["officer"])
     answer = client.get(url)
     assert answer["Content-Type"] == "application/pdf" and answer.content.startswith(b"%PDF")
+
+
+def test_a_number_is_found_however_it_is_typed(client, certificate):
+    number = certificate.number
+    wide = number.translate({code: code + 0xFEE0 for code in range(33, 127)})
+    for asked in (number, f" {number} ", number.replace("-", " - "), wide, *(
+            number.replace("-", dash) for dash in "–—−‑﹣")):
+        answer = client.get(reverse("organizations:check"), {"number": asked})
+        assert answer.status_code == 302, asked
+        assert answer.url == reverse("organizations:public-certificate", args=[certificate.code])

@@ -5,11 +5,15 @@ import random
 
 import openpyxl
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from incubator.documents.workbooks import Sheet, workbook
 from organizations import importing
 from organizations.exports.ledgers import Reveal, ledger
+from organizations.importing.columns import LEDGER, LISTED
+from organizations.importing.previewing import upload
 from organizations.models import Organization
+from organizations.reports.statistics import statistics
 from tests.factories import make_organization
 from tests.organizations.ledgers import CODE_STARTS, HEADER, TODAY, a_code, row, url
 
@@ -43,8 +47,8 @@ def test_out_and_in_again_changes_nothing_whatever_the_kind(ledger_street, kind,
     chance, places = random.Random(f"{kind}{seed}"), list(ledger_street.children.all())
     for number in range(1, 13):
         make_organization(chance.choice(places), **one_of(kind, number, chance))
-    for reveal in (None, Reveal(None, "试")):
-        out = ledger(Organization.objects.all(), reveal=reveal)
+    for reveal, columns in ((None, LISTED), (Reveal(None, "试"), LISTED), (None, LEDGER)):
+        out = ledger(Organization.objects.all(), reveal=reveal, columns=columns)
         assert importing.compare(out, area=ledger_street, today=TODAY).as_json() == {
             "rows": 12, "created": 0, "updated": 0, "unchanged": 12, "errors": []}
 
@@ -110,3 +114,69 @@ def test_the_file_holds_the_rows_of_the_screen_in_its_order(client, officer, com
     assert [line[1] for line in printed] == screen
     people = sum(line[7] or 0 for line in rows)
     assert people == sum(o.member_count or 0 for o in Organization.objects.of_tier("listed"))
+
+
+def test_what_left_the_register_is_neither_on_the_screen_nor_in_the_file_unless_asked_for(
+    client, officer, community
+):
+    for number, status in enumerate(["active", "suspended", "cancelled", "revoked"]):
+        make_organization(community, name=f"第{number}队", status=status)
+    client.force_login(officer)
+    on_record, everywhere = ["第0队", "第1队"], ["第0队", "第1队", "第2队", "第3队"]
+    for asked, names in (({}, on_record), ({"status": "on_record"}, on_record), ({"status": ""}, everywhere),
+                         ({"status": "revoked"}, ["第3队"])):
+        page = client.get(url("organizations"), asked)
+        assert [line.name for line in page.context["rows"]] == names
+        assert [line[1] for line in opened(client.get(url("organizations-export"), asked).content)[1:]] == names
+        assert [line[1] for line in client.get(url("organizations-print"), asked).context["rows"]] == names
+    _rows, whole = statistics(officer)
+    assert client.get(url("organizations")).context["page"].paginator.count == whole.total == 2
+
+
+def test_a_search_that_finds_nobody_on_record_leads_to_those_who_left(client, officer, community):
+    make_organization(community, name="太极拳队", status="cancelled")
+    client.force_login(officer)
+    body = client.get(url("organizations"), {"name": "太极", "page": 1}).content.decode()
+    assert "太极拳队" not in body and 'href="?name=%E5%A4%AA%E6%9E%81&amp;status="' in body
+    body = client.get(url("organizations"), {"name": "太极", "status": ""}).content.decode()
+    assert "太极拳队" in body and "status=" not in body.partition("<table")[2]
+
+
+def test_the_screen_tells_tier_and_filing_number(client, officer, community):
+    make_organization(community, name="甲队", filing_no="330105-005-2026-1-0001")
+    client.force_login(officer)
+    page = client.get(url("organizations")).content.decode()
+    assert "330105-005-2026-1-0001" in page and ">街道备案</td>" in page
+
+
+def test_a_member_still_sees_the_own_draft(client, community, member, organization):
+    Organization.objects.filter(pk=organization.pk).update(status="draft")
+    client.force_login(member)
+    assert [line.name for line in client.get(url("organizations")).context["rows"]] == [organization.name]
+
+
+def test_the_preview_tells_which_rows_are_left_out(client, officer, street, community):
+    body = workbook([Sheet("台账", [*HEADER, "状态"], [
+        [*row(组织名称="甲队"), "正常"], [*row(组织名称="乙队"), "已注销"]])])
+    run = upload(SimpleUploadedFile("台账.xlsx", body), area=street, by=officer, today=TODAY)
+    client.force_login(officer)
+    page = client.get(url("import", run.pk)).content.decode()
+    assert "1 行组织已不在册，不予导入" in page and "第 3 行" in page and "乙队" not in page
+
+
+def test_the_file_tells_number_tier_and_standing_and_who_left_does_not_come_back(ledger_street):
+    place = ledger_street.children.first()
+    make_organization(place, name="甲队", filing_no="330105-005-2026-1-0001")
+    make_organization(place, name="乙队", org_type="resident_group", status="suspended", uscc="", filing_no="")
+    gone = make_organization(place, name="丙队", status="cancelled")
+    out = ledger(Organization.objects.all(), columns=LISTED)
+    header, *lines = opened(out)
+    assert [dict(zip(header, line, strict=True))["管理层级"] for line in lines] == ["街道备案", "社区列管", "街道备案"]
+    assert [line[-3:] for line in lines] == [
+        ["330105-005-2026-1-0001", "街道备案", "正常"], [None, "社区列管", "暂停"], [None, "街道备案", "注销"]]
+    outcome = importing.compare(out, area=ledger_street, today=TODAY)
+    assert outcome.as_json() == {"rows": 2, "created": 0, "updated": 0, "unchanged": 2, "errors": []}
+    assert not outcome.ledger.unknown and [(one.row, one.kind, one.value) for one in outcome.ledger.gone] == [
+        (4, "left_register", "注销")]
+    importing.write(out, area=ledger_street, by=None, today=TODAY)
+    assert list(Organization.objects.filter(name="丙队")) == [gone]

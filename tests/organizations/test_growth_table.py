@@ -1,6 +1,7 @@
 """The table by year equals a count by hand, on the page, in the workbook, in the API and in the charts."""
 
 import io
+import re
 from datetime import date, datetime
 from decimal import Decimal
 from zoneinfo import ZoneInfo
@@ -12,8 +13,10 @@ from django.urls import reverse
 from evaluations.models import ReviewDay, Subject
 from incubator.documents import charts
 from incubator.workdays import today
-from organizations.models import OrganizationChange
-from organizations.reports.growth import GrowthYear, chart_data, growth_file
+from organizations.exports.growth import drawn
+from organizations.models import AnnualDuty, CatalogueEntry, OrganizationChange
+from organizations.reports.growth import growth_file
+from organizations.reports.growth_years import GrowthYear, chart_data
 from projects.models import Instalment
 from tests.evaluations.makers import make_day
 from tests.factories import (
@@ -25,6 +28,8 @@ from tests.factories import (
     make_stage,
     make_visit,
 )
+from tests.organizations.annual_acts import opened as annual_campaign
+from tests.organizations.catalogue_acts import nominated, opened
 from tests.organizations.ledgers import url
 from tests.organizations.test_organization_pages import signed_in
 
@@ -105,20 +110,44 @@ def test_page_workbook_paper_and_machines_say_the_same(client, grown, officer):
     book = openpyxl.load_workbook(io.BytesIO(client.get(url("growth-export", grown.pk)).content))
     lines = [line for line in book.worksheets[0].values if line[0] == 2025]
     book.close()
-    assert lines == [(2025, 41, 5, 0, 0, 500, 86.33, 75.25, 1, 0)]
+    assert lines == [(2025, 41, 5, 0, 0, 500, 86.33, 75.25, 1, 0, None, None)]
     told = client.get(reverse("organization-growth", args=[grown.pk])).json()["years"]
     assert told[:3] == [year.__dict__ for year in BY_HAND]
     assert client.get(url("growth-print", grown.pk)).content[:5] == b"%PDF-"
 
 
 def test_the_charts_draw_the_figures_of_the_table(grown):
-    drawn = {one["key"]: (one["labels"], [part["values"] for part in one["series"]]) for one in chart_data(BY_HAND)}
-    assert drawn == {
-        "money": (["2024", "2025"], [[3000.0, 0.0], [500.0, 500.0]]),
-        "scores": (["2025"], [[86.33], [75.25]]),
+    charted = {one["key"]: (one["labels"], [part["values"] for part in one["series"]]) for one in chart_data(BY_HAND)}
+    assert charted == {
+        "money": (["2024", "2025", "2026"], [[3000.0, 0.0, 0.0], [500.0, 500.0, 0.0]]),
+        "scores": (["2024", "2025", "2026"], [[None, 86.33, None], [None, 75.25, None]]),
         "members": (["2024", "2025", "2026"], [[20, 41, 41], [2, 5, 5]]),
     }
     assert [one["key"] for one in chart_data([GrowthYear(2026, 20, 0)])] == ["members"]
+
+
+def test_conclusions_and_listings_stand_in_their_year(client, street, community, officer, grown):
+    round = opened(street, officer, 2025, applies_from=date(2025, 1, 1), applies_until=date(2025, 2, 1))
+    entry = nominated(round, grown, officer)
+    CatalogueEntry.objects.filter(pk=entry.pk).update(status="suspended", number=3)
+    campaign = annual_campaign(street, officer)
+    AnnualDuty.objects.filter(campaign=campaign, organization=grown).update(
+        status="decided", outcome="unqualified", handed_in_on=date(2026, 3, 1), rectify_by=date(2026, 7, 1))
+    years = {year.year: (year.annual, year.catalogue) for year in growth_file(grown, user=officer, today=DAY).years}
+    assert years[2025] == ("unqualified", "suspended") and years[2024] == ("", "")
+    signed_in(client, officer)
+    page = client.get(url("growth", grown.pk)).content.decode()
+    assert ">不合格</td>" in page and ">已暂停</td>" in page
+    book = openpyxl.load_workbook(io.BytesIO(client.get(url("growth-export", grown.pk)).content))
+    assert [line[-2:] for line in book.worksheets[0].values if line[0] == 2025] == [("不合格", "已暂停")]
+    book.close()
+
+
+def test_a_chart_says_its_title_once_in_words_of_a_size_to_read(grown):
+    for one in drawn(chart_data(BY_HAND)):
+        assert f"<title>{one['title']}</title>" in one["svg"]  # for who does not see the picture
+        assert 'font-size="15"' not in one["svg"]  # that of a title within the picture
+        assert re.search(r'viewBox="0 30 520 ', one["svg"])
 
 
 def test_where_nothing_is_known_there_is_no_bar():

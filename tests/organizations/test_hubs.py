@@ -46,6 +46,16 @@ def test_a_support_begins_shows_on_both_pages_and_ends(client, officer, hub, fil
     assert "结束" in client.get(url("organization", filed_organization.pk)).content.decode()
 
 
+def test_the_form_offers_those_of_the_street_it_does_not_support_yet(client, officer, hub, filed_organization):
+    elsewhere = make_organization(make_area("330105006001"), name="别街助老队")
+    another = make_organization(hub.area, name="晨光调解队")
+    send(client, officer, hub, typed())  # supports 贝贝学堂 from now on
+    page = client.get(url("hub-link-new", hub.pk)).content.decode()
+    assert 'list="supportable"' in page and f'<option value="{another.name}">' in page
+    for other in (filed_organization, elsewhere, hub):
+        assert f'<option value="{other.name}">' not in page
+
+
 def test_the_same_form_twice_is_one_support(client, officer, hub, filed_organization):
     data = typed()
     assert [send(client, officer, hub, data).status_code for _n in range(2)] == [302, 302]

@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
 from django.utils import timezone
 
+from incubator.notices.models import Letter
 from incubator.rulebook.models import Rule
 from organizations import inviting
 from organizations.models import Invitation, Membership
@@ -55,6 +56,40 @@ def test_a_link_lets_one_person_in_once(organization, member, resident, stranger
     assert set(organization.changes.values_list("action", flat=True)) == {"invite", "join"}
 
 
+def test_who_may_withdraw_an_invitation(organization, member, cast):
+    may = set()
+    for name, user in cast.items():
+        invite(organization, member)
+        try:
+            inviting.withdraw(Invitation.objects.latest("pk"), by=user, now=timezone.now())
+            may.add(name)
+        except PermissionDenied:
+            pass
+    assert may == {"member", "officer"}
+
+
+def test_open_invitations_are_listed_without_their_secret_and_one_is_withdrawn(client, organization, member, resident):
+    secret, other = invite(organization, member, "administrator"), invite(organization, member)
+    client.force_login(member)
+    members = reverse("organizations:members", args=[organization.pk])
+    page = client.get(members).content.decode()
+    first, second = Invitation.objects.order_by("pk")
+    assert all(reverse("organizations:invitation-withdraw", args=[one.pk]) in page for one in (first, second))
+    assert secret not in page and str(member) in page
+    assert f"{timezone.localtime(first.expires_at):%Y-%m-%d %H:%M}" in page
+    for _twice in range(2):
+        answer = client.post(reverse("organizations:invitation-withdraw", args=[first.pk]), follow=True)
+        assert "邀请已撤回" in answer.content.decode()
+    assert organization.changes.get(action="withdraw_invitation").note == "administrator"
+    with pytest.raises(inviting.NoInvitation):
+        inviting.accept(secret, by=resident, now=timezone.now())
+    inviting.accept(other, by=resident, now=timezone.now())
+    answer = client.post(reverse("organizations:invitation-withdraw", args=[second.pk]), follow=True)
+    assert "已有人使用" in answer.content.decode() and "尚未使用的邀请" not in answer.content.decode()
+    client.force_login(resident)  # an editor lets nobody in, and reads nobody's invitations
+    assert "尚未使用的邀请" not in client.get(members).content.decode()
+
+
 def test_who_taps_twice_is_let_in_once_and_not_turned_away(client, organization, member, resident):
     secret = invite(organization, member)
     client.force_login(resident)
@@ -99,9 +134,20 @@ def test_the_link_asks_to_confirm_and_leads_in(client, organization, member, res
     assert resident.memberships.get().organization == organization
 
 
-def test_a_person_not_signed_in_comes_back_to_the_link(client, organization, member):
-    secret = invite(organization, member)
-    assert client.get(link(secret)).url == f"/accounts/login/?next={link(secret)}"
+def test_a_person_not_signed_in_reads_who_invites_to_what_and_goes_on_either_way(client, organization, member):
+    secret = invite(organization, member, "reader")
+    page = client.get(link(secret)).content.decode()
+    until = timezone.localtime(Invitation.objects.get().expires_at)
+    for word in (str(member), organization.name, "查看员", f"{until:%Y-%m-%d %H:%M}"):
+        assert word in page
+    assert organization.responsible_person not in page and "<button class=\"btn btn-primary\">接受邀请" not in page
+    for name in ("account_login", "account_signup"):
+        address = f"{reverse(name)}?next={link(secret)}"
+        assert f'href="{address}"' in page
+        entrance = client.get(address).content.decode()
+        assert "邀请" in entrance and "新组织" not in entrance and "备案新的" not in entrance
+    assert client.post(link(secret)).url == f"/accounts/login/?next={link(secret)}"
+    assert client.get(link("made-up")).status_code == 404
 
 
 def test_the_page_shows_the_link_once_and_a_double_click_makes_one(client, organization, member):
@@ -114,6 +160,32 @@ def test_the_page_shows_the_link_once_and_a_double_click_makes_one(client, organ
     assert found in made[1].content.decode() and "data:image/svg" in made[0].content.decode()
     assert Invitation.objects.get().right == "reader"
     assert found not in client.get(reverse("organizations:members", args=[organization.pk])).content.decode()
+
+
+def test_the_link_stands_in_a_field_to_copy(client, organization, member):
+    client.force_login(member)
+    page = client.post(reverse("organizations:invitation-create", args=[organization.pk]), {
+        "token": uuid.uuid4(), "right": "reader"}).content.decode()
+    assert re.search(r'<input [^>]*value="http://testserver/organizations/invitations/\w+/" readonly>', page)
+    assert 'data-copy="invitation-link"' in page
+
+
+def test_handing_over_is_confirmed_and_told_to_the_new_administrator(client, organization, member, reader):
+    client.force_login(member)
+    membership = organization.memberships.get(user=reader)
+    answer = client.post(reverse("organizations:membership-hand-over", args=[membership.pk]), follow=True)
+    assert f"{reader}已是管理员" in answer.content.decode()
+    letter = Letter.objects.inbox_of(reader).get()
+    assert letter.template == "administrator-made"
+    assert letter.params == {"name": organization.name, "by": str(member)}
+    assert not Letter.objects.inbox_of(member).exists()
+
+
+def test_oneself_leaves_and_others_are_sent_away(client, organization, member, reader):
+    client.force_login(member)
+    page = client.get(reverse("organizations:members", args=[organization.pk])).content.decode()
+    assert page.count("确认：退出") == page.count("确认：移除成员") == 1
+    assert f'href="{reverse("organizations:organization", args=[organization.pk])}"' in page
 
 
 def test_the_last_administrator_cannot_leave(organization, member):
@@ -169,7 +241,7 @@ def test_the_page_of_members_asks_the_same_number_of_questions(
     client.force_login(member)
     url = reverse("organizations:members", args=[organization.pk])
     client.get(url)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         assert client.get(url).status_code == 200
 
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 from incubator.rulebook.models import Rule
 from incubator.workdays import today
 from organizations import listing
-from organizations.models import Organization
+from organizations.models import Membership, Organization
 from tests.factories import make_area, make_organization
 from tests.organizations.ledgers import url
 
@@ -132,3 +132,28 @@ def test_the_api_lists_as_the_page_does(client, community_worker, community):
 
 def test_the_api_refuses_others(client, member, community):
     assert post(client, member, {"name": "x"}).status_code == 403
+
+
+def test_community_and_class_are_chosen_not_given(client, officer, community):
+    client.force_login(officer)
+    page = client.get(url("group-new"))
+    for name in ("area", "category"):
+        field = page.context["form"][name]
+        assert not field.value() and next(iter(field.field.choices)) == ("", "请选择"), name
+    refused = client.post(url("group-new"), typed(community) | {"area": "", "category": ""})
+    assert refused.status_code == 400 and {"area", "category"} <= set(refused.context["form"].errors)
+    assert not Organization.objects.exists()
+
+
+@pytest.mark.parametrize("who", ["officer", "community_worker", "member"])
+def test_who_applies_for_a_grown_group_is_said_where_an_officer_looks(client, cast, community, who):
+    group = make_organization(community, org_type="resident_group")
+    Membership.objects.create(organization=group, user=cast["member"], right="editor")
+    client.force_login(cast[who])
+    body = client.get(url("organization", group.pk)).content.decode()
+    assert "社区列管 · " in body
+    assert ("在门户申请转为备案，街道和社区不代为申请" in body) == (who != "member")
+    assert (f'href="{url("members", group.pk)}">邀请团队人员' in body) == (who == "officer")
+    if who != "member":
+        form = client.get(url("group-new")).content.decode()
+        assert "由团队人员在门户申请转为备案" in form and "可在本页面申请" not in form

@@ -1,5 +1,6 @@
 """The pages of matters, as each side opens them; what they say and what they refuse."""
 
+import re
 import uuid
 from datetime import date, timedelta
 
@@ -9,7 +10,7 @@ from django.urls import reverse
 
 from incubator.accounts.models import Disclosure
 from incubator.workdays import today
-from organizations.matters import acts
+from organizations.matters import acts, cancelling
 from organizations.models import Matter
 from tests.documents.corpus import pdf
 from tests.factories import make_organization, make_project
@@ -169,6 +170,18 @@ def test_a_cancellation_lists_and_links_what_must_be_settled(client, filed_organ
     assert client.post(url("matter-submit", matter.pk), {"version": matter.version}).status_code == 302
 
 
+@pytest.mark.parametrize(("status", "words"), [
+    ("approved", "已立项、尚未签订合同，应先终止项目"), ("running", "正在实施，应先结项；无法结项的，应先终止")])
+def test_what_must_be_settled_is_told_before_anything_is_written(
+    client, filed_organization, writer, officer, status, words
+):
+    project = make_project(filed_organization, status=status)
+    client.force_login(writer)
+    page = text(client.get(url("matter-edit", draft("cancellation", filed_organization).pk)))
+    assert f"项目“{project.name}”{words}" in page and reverse("projects:project", args=[project.pk]) in page
+    assert words not in text(client.get(url("matter-edit", draft("change", filed_organization).pk)))
+
+
 def test_the_county_registers_with_a_code_that_is_right(client, filed_organization, officer):
     matter = examined("registration", filed_organization, officer)
     take("approve", matter, by=officer)
@@ -234,3 +247,30 @@ def test_ten_working_days_are_told_to_both_sides(client, filed_organization, off
     for person, words in ((officer, "请在 2026-12-07 前答复"), (writer, "将在 2026-12-07 前答复")):
         client.force_login(person)
         assert words in text(client.get(url("matter", matter.pk)))
+
+
+def needed(page: str) -> set[str]:
+    """The names of the fields that say they must be answered."""
+    parts = page.split('<div class="field')[1:]
+    return {re.search(r'name="(\w+)"', part).group(1) for part in parts if "（必填）" in part}
+
+
+def test_the_form_says_which_answers_and_papers_are_needed(client, filed_organization, writer):
+    client.force_login(writer)
+    begun = draft("cancellation", filed_organization)
+    assert needed(text(client.get(url("matter-edit", begun.pk)))) == {
+        *(question.name for question in cancelling.QUESTIONS if question.required), "resolution", "liquidation"}
+    acts.fill(begun, {}, papers={"resolution": document("resolution")}, by=writer, seen=begun.version)
+    page = text(client.get(url("matter-edit", begun.pk)))
+    assert "liquidation" in needed(page) and "resolution" not in needed(page)  # laid already
+    acts.take("withdraw", begun, by=writer, seen=begun.version, now=NOW)
+    change = text(client.get(url("matter-edit", draft("change", filed_organization).pk)))
+    assert needed(change) == {"effective_on", "reason"}  # papers depend on what changes
+
+
+def test_a_group_that_files_is_told_what_the_rule_needs(client, community):
+    group = make_organization(community, org_type="resident_group")
+    client.force_login(writer_of(group))
+    page = text(client.get(url("matter-edit", draft("promotion", group).pk)))
+    assert {"charter", "venue", "responsible_person", "phone", "member_count"} <= needed(page)
+    assert "party_member_count" not in needed(page)

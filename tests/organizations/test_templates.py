@@ -44,6 +44,17 @@ def test_the_charter_has_the_nine_items():
         assert item in text
 
 
+@pytest.mark.parametrize("kind", ["roster", "staff_list", "finance_report"])
+def test_lists_have_rows_to_write_in_and_columns_for_their_words(kind):
+    grid = docx.Document(io.BytesIO(paper(kind))).tables[-1]
+    assert all(row.height and row.height.cm >= 0.8 for row in grid.rows[1:])
+    filled = docx.Document(io.BytesIO(paper(kind, filled=True))).tables[-1]
+    for column in filled.columns:
+        for cell in column.cells:  # 10.5 point, half of it a half-width character
+            assert cell.width == column.width
+            assert column.width.pt >= sum(10.5 if c > "ÿ" else 5.25 for c in cell.text), cell.text
+
+
 def upload(name="本街道章程范本.docx", body=None):
     return SimpleUploadedFile(name, paper("charter", filled=True) if body is None else body)
 

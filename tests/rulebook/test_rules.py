@@ -1,5 +1,6 @@
 """Rules as data: the nearest area wins, then the latest start; an end is exclusive; every row has its source."""
 
+import re
 from datetime import date
 from importlib import import_module
 
@@ -9,10 +10,12 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
+from django.utils import translation
 
 from incubator.accounts.models import Area
 from incubator.rulebook.models import Rule, nearest, rule, rule_within
 from incubator.rulebook.rules import may_set, sets_some
+from incubator.rulebook.wording import value_in_words
 from tests.factories import make_area
 
 pytestmark = pytest.mark.django_db
@@ -86,6 +89,23 @@ def test_another_query_is_told_the_same_rule_for_each_of_its_rows(on):
     told = Area.objects.annotate(told=rule_within("filing-min-members", area="code", on=on)).values_list("code", "told")
     assert len(told) == 5
     assert dict(told) == {code: ask(code, on) for code, _told in told}
+
+
+@pytest.mark.parametrize("row", defaults.DEFAULTS, ids=lambda row: row[0])
+def test_every_value_reads_as_chinese(row):
+    with translation.override("zh-hans"):
+        assert not re.search("[A-Za-z]{2,}", value_in_words(row[0], row[1]))
+
+
+def test_the_back_office_says_values_in_words_and_keeps_what_is_written(officer):
+    client = Client()
+    client.force_login(officer)
+    limit = Rule.objects.get(key="direct-commission-limit-fen")
+    assert "50,000.00 元（5000000 分）" in client.get(
+        reverse("admin:rulebook_rule_changelist"), {"q": limit.key}).content.decode()
+    publicity = Rule.objects.get(key="catalogue-publicity")
+    page = client.get(reverse("admin:rulebook_rule_change", args=[publicity.pk])).content.decode()
+    assert "时长：7，单位：工作日" in page and "workdays" in page
 
 
 def test_nothing_is_guessed_where_no_rule_is():

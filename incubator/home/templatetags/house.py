@@ -180,7 +180,7 @@ def differences(change: Any) -> list[tuple[Any, str, str]]:
 @register.filter
 def note_words(change: Any) -> Any:
     """The note of a change row; where it is a code (the right that an invitation gives), its word."""
-    rights = dict(Membership.Right.choices) if change.action in ("invite", "join") else {}
+    rights = dict(Membership.Right.choices) if change.action in ("invite", "join", "withdraw_invitation") else {}
     return rights.get(change.note, change.note)
 
 
