@@ -63,7 +63,7 @@ def _refuse(entry: CatalogueEntry) -> None:
         faults["fields"] = [_("Choose from the fields of service of this round.")]
     if faults:
         raise ValidationError(faults)
-    _hold_open(entry.round)
+    hold_open(entry.round)
 
 
 def standing(round: CatalogueRound, organization: Organization) -> CatalogueEntry | None:
@@ -84,7 +84,7 @@ def verify(entry: CatalogueEntry, *, by: User, seen: int, note: str, on: date) -
     if reasons := reasons_against(found, reasoned=bool(note.strip())):
         raise Incomplete(reasons)
     with transaction.atomic():
-        _hold_open(entry.round)
+        hold_open(entry.round)
         with entry_workflow.performing("verify", entry, by=by, seen=seen, note=note, setting={"facts": kept(found)}):
             pass
 
@@ -100,7 +100,7 @@ def enter(matter: Matter, *, by: User, note: str, on: date) -> CatalogueEntry:
     found = conditions(matter.organization, on=on, answers=matter.answers)
     if reasons := reasons_against(found, reasoned=bool(note.strip())):
         raise Incomplete(reasons)
-    _hold_open(round)
+    hold_open(round)
     told: dict[str, Any] = {
         "matter": matter, "service_fields": matter.answers.get("fields", ""), "facts": kept(found)}
     entry = standing(round, matter.organization)
@@ -128,7 +128,7 @@ def act(name: str, entry: CatalogueEntry, *, by: User, seen: int, note: str, tod
     elif name == "agree":
         entry_workflow.require(name, entry, by)
         with transaction.atomic():
-            _hold_open(entry.round)
+            hold_open(entry.round)
             entry_workflow.perform(name, entry, by=by, seen=seen, note=note)
     else:
         with transaction.atomic():
@@ -136,7 +136,7 @@ def act(name: str, entry: CatalogueEntry, *, by: User, seen: int, note: str, tod
             entry_workflow.perform(name, entry, by=by, seen=seen, note=note)
 
 
-def _hold_open(round: CatalogueRound) -> None:
+def hold_open(round: CatalogueRound) -> None:
     """Keep the round for this transaction; raises Incomplete when it is past its applications by now."""
     if CatalogueRound.objects.held(round.pk).status != CatalogueRound.Status.OPEN:
         raise Incomplete(_("The round is past its applications."))
