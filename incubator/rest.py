@@ -38,10 +38,11 @@ class WorkflowSerializer(serializers.ModelSerializer):
     actions = serializers.SerializerMethodField()
 
     def get_actions(self, thing: Any) -> list[str]:
+        """Whether a step may be taken back is asked of one thing alone: a list does not tell it."""
         view: WorkflowViewSet = self.context["view"]
         return [
             action.name for action in view.workflow.available(thing, self.context["request"].user)
-            if action.name != UNDO or (self.parent is None and may_undo(view.workflow, thing))]  # asked of one thing alone
+            if action.name != UNDO or (self.parent is None and may_undo(view.workflow, thing))]
 
 
 def offered_to(field: "Field[Any, Any]") -> Any:

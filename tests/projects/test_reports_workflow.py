@@ -258,7 +258,7 @@ def test_a_return_is_taken_back_until_the_records_or_the_report_move(report, mem
     assert judging.sent_back(report).note == "请补充"
     assert Letter.objects.filter(recipient=member, template="report-taken-back", channel="inbox").count() == 1
 
-    judging.act("return", report, by=officer, seen=report.version, note="又看错了", now=NOW)  # on the day of the last one
+    judging.act("return", report, by=officer, seen=report.version, note="又看错了", now=NOW)  # on that day
     act("undo", report, officer)
     assert report.returned_on == date(2026, 3, 4)
 
