@@ -15,6 +15,7 @@ from rest_framework.utils.urls import remove_query_param, replace_query_param
 
 from incubator.errors import DIGITS, attempt, seen_version
 from incubator.paging import MOST, LongPaginator
+from incubator.undoing import UNDO, may_undo
 from incubator.workflow import Workflow
 
 IF_MATCH = OpenApiParameter(
@@ -37,8 +38,11 @@ class WorkflowSerializer(serializers.ModelSerializer):
     actions = serializers.SerializerMethodField()
 
     def get_actions(self, thing: Any) -> list[str]:
+        """Whether a step may be taken back is asked of one thing alone: a list does not tell it."""
         view: WorkflowViewSet = self.context["view"]
-        return [a.name for a in view.workflow.available(thing, self.context["request"].user)]
+        return [
+            action.name for action in view.workflow.available(thing, self.context["request"].user)
+            if action.name != UNDO or (self.parent is None and may_undo(view.workflow, thing))]
 
 
 def offered_to(field: "Field[Any, Any]") -> Any:

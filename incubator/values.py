@@ -4,6 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext
 
+from incubator.masking import mask_text
 from incubator.money import yuan
 from incubator.sealed import Sealed, SealedField
 
@@ -21,7 +22,7 @@ def differences(thing: Any, before: dict[str, Any]) -> dict[str, list[str]]:
             if field.is_relation:
                 was = was and field.related_model._base_manager.filter(pk=was).first()
                 now = getattr(thing, name)
-            found[name] = ["" if was is None else str(was), "" if now is None else str(now)]
+            found[name] = [mask_text("" if value is None else str(value)) for value in (was, now)]
     return found
 
 

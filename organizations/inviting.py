@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
+from django.db.models import F
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
@@ -56,7 +57,7 @@ def withdraw(invitation: Invitation, *, by: User, now: datetime) -> None:
     """The link lets nobody in any more; done twice it stays done. Raises ValidationError when it was used already."""
     people_workflow.require("withdraw_invitation", invitation.organization, by)
     with transaction.atomic():
-        if Invitation.objects.standing(now=now).filter(pk=invitation.pk).update(expires_at=now):
+        if Invitation.objects.standing(now=now).filter(pk=invitation.pk).update(expires_at=F("created_at")):
             _record(invitation.organization, "withdraw_invitation", by=by, note=invitation.right)
         elif Invitation.objects.filter(pk=invitation.pk).exclude(used_at=None).exists():
             raise ValidationError(_("Somebody has used this invitation already; end the membership instead."))

@@ -64,7 +64,7 @@ def _refuse(entry: CatalogueEntry) -> None:
         faults["fields"] = [_("Choose from the fields of service of this round.")]
     if faults:
         raise ValidationError(faults)
-    _hold_open(entry.round)
+    hold_open(entry.round)
 
 
 def standing(round: CatalogueRound, organization: Organization) -> CatalogueEntry | None:
@@ -100,7 +100,7 @@ def verify(
     entry_workflow.require("verify", entry, by)
     found = in_order(findings(entry, on=on), by=by, note=note, met=met)
     with transaction.atomic():
-        _hold_open(entry.round)
+        hold_open(entry.round)
         with entry_workflow.performing("verify", entry, by=by, seen=seen, note=note, setting={"facts": kept(found)}):
             pass
 
@@ -115,7 +115,7 @@ def enter(matter: Matter, *, by: User, note: str, on: date, met: Collection[str]
         raise Blocked(_("There is no round of the catalogue for this year."))
     found = in_order(
         conditions(matter.organization, on=on, answers=matter.answers), by=by, note=note, met=met)
-    _hold_open(round)
+    hold_open(round)
     told: dict[str, Any] = {
         "matter": matter, "service_fields": matter.answers.get("fields", ""), "facts": kept(found)}
     entry = standing(round, matter.organization)
@@ -145,7 +145,7 @@ def act(
     elif name == "agree":
         entry_workflow.require(name, entry, by)
         with transaction.atomic():
-            _hold_open(entry.round)
+            hold_open(entry.round)
             entry_workflow.perform(name, entry, by=by, seen=seen, note=note)
     else:
         with transaction.atomic():
@@ -153,7 +153,7 @@ def act(
             entry_workflow.perform(name, entry, by=by, seen=seen, note=note)
 
 
-def _hold_open(round: CatalogueRound) -> None:
+def hold_open(round: CatalogueRound) -> None:
     """Keep the round for this transaction; raises Blocked when it is past its applications by now."""
     if CatalogueRound.objects.held(round.pk).status != CatalogueRound.Status.OPEN:
         raise Blocked(_("The round is past its applications."))

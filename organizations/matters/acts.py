@@ -163,6 +163,16 @@ def send_back(matter: Matter, *, by: User, seen: int, note: str, remarks: Mappin
         kind_of(matter).moved("return", matter, by=by, now=now)
 
 
+def undo(matter: Matter, *, by: User, seen: int, note: str) -> None:
+    """The office takes its last step back. Raises NotNow, and Incomplete where the matter could not go on."""
+    life_of(matter).require("undo", matter, by)
+    with transaction.atomic():
+        if reasons := not_open(matter):
+            raise Incomplete(reasons)
+        kind_of(matter).takes_back(matter)
+        deciding.undo(matter, by=by, seen=seen, note=note)
+
+
 def take(
     name: str, matter: Matter, *, by: User, seen: int, now: datetime, note: str = "",
     remarks: Mapping[str, str] | None = None, outcome: str = "", met: Collection[str] = (),
@@ -175,6 +185,7 @@ def take(
         "reopen": lambda: reopen(matter, by=by, seen=seen),
         "approve": lambda: approve(matter, by=by, seen=seen, now=now, note=note, outcome=outcome, met=met),
         "return": lambda: send_back(matter, by=by, seen=seen, now=now, note=note, remarks=remarks or {}),
+        "undo": lambda: undo(matter, by=by, seen=seen, note=note),
     }
     with transaction.atomic():
         take_step(name, matter, own, by=by, seen=seen, now=now, note=note)

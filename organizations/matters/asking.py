@@ -54,7 +54,9 @@ def plain(question: Question, value: Any) -> Any:
     """An answer fit for the snapshot and the reader: areas by name, numbers masked."""
     if question.sort == "area":
         return Area.objects.filter(pk=value).values_list("name", flat=True).first() or ""
-    return str(value or "") if question.name in NUMBERS else value
+    if question.name in NUMBERS:
+        return str(value or "")
+    return mask_text(value) if isinstance(value, str) else value
 
 
 def kept(value: Any) -> Any:

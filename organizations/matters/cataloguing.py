@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from incubator.accounts.models import User
 from incubator.rulebook.models import rule
-from organizations.catalogue.entries import enter, fields_offered, round_of, standing
+from organizations.catalogue.entries import enter, fields_offered, hold_open, round_of, standing
 from organizations.matters.asking import Question, answer
 from organizations.models import CatalogueEntry, CatalogueRound, Matter, Organization, listed_words
 from organizations.rules.catalogue import correct_by
@@ -31,6 +31,12 @@ QUESTIONS = (
     Question("experience", gettext_lazy("services rendered so far"), "long", gettext_lazy(
         "For whom, what, and how it was judged."), required=False),
 )
+
+
+def takes_back(matter: Matter) -> None:
+    """A step is taken back while the round takes applications. Raises Incomplete."""
+    if (round := round_of(matter.organization, matter.year)) is not None:
+        hold_open(round)
 
 
 def years(organization: Organization) -> list[int]:

@@ -60,6 +60,7 @@ class Kind:
     judges: bool = False  # the grant takes what the officer found met (`met`), where that is for the office to judge
     reasoned: frozenset[str] = frozenset()  # the outcomes that need an opinion in words
     foretold: Looking = lambda matter, on: []  # what a grant of today brings about beside, in words with their day
+    takes_back: Callable[[Matter], None] = lambda matter: None  # raises Incomplete: its last step stands for good
     listed: bool = True  # begun from the organization's page; False: from a page of its own, which has the day
     demanded: Looking = lambda matter, on: set()  # questions that a rule asks for, beside the required ones
     moved: Moving = stays  # what handing in, returning or withdrawing it brings about elsewhere
@@ -117,7 +118,8 @@ KINDS: dict[str, Kind] = {kind.code: kind for kind in (
         cataloguing.grant,
         (_("The organization is verified for this year's round of the catalogue, with the conditions as found today."),
          _("It goes under publicity with all the others; anybody may object then.")),
-        choices=cataloguing.choices, years=cataloguing.years, judges=True),
+        choices=cataloguing.choices, years=cataloguing.years, judges=True,
+        takes_back=cataloguing.takes_back),
 )}
 
 

@@ -56,6 +56,9 @@ def faults(matter: Matter, *, on: date) -> dict[str, list[str]]:
             "number": old.number}]
     elif ground in (LOST, DAMAGED, RUN_OUT) and old is None:
         found["ground"] = [_("There is no certificate from this platform yet: choose this as the reason.")]
+    elif ground in (LOST, DAMAGED) and old and old.has_run_out(on=on):
+        found["ground"] = [_("The certificate has run out on %(until)s: choose this as the reason.") % {
+            "until": old.valid_until}]
     elif ground == RUN_OUT and old and (words := _too_early(old, on=on)):
         found["ground"] = [words]
     return found

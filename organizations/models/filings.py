@@ -52,24 +52,30 @@ def public_code() -> str:
 PRINTED = ("name", "category", "responsible_person", "venue", "area")  # of the register, on a certificate
 
 
+def last_day(organization: Organization, *, on: date) -> date | None:
+    """Of a certificate whose term begins on that day; None where the street sets no end."""
+    years = rule("certificate-valid-years", area=organization.area.code, on=on)
+    return add_months(on, 12 * years) - timedelta(days=1) if years else None
+
+
 class CertificateManager(models.Manager["Certificate"]):
     def issue(self, organization: Organization, *, matter: Matter, number: str, on: date) -> "Certificate":
         """A certificate of what the register says now: it says the same for as long as it lasts.
 
         How many years that is, is the street's rule (`certificate-valid-years`, 0: no last day).
         """
-        years = rule("certificate-valid-years", area=organization.area.code, on=on)
-        until = add_months(on, 12 * years) - timedelta(days=1) if years else None
-        return self._issue(organization, matter=matter, number=number, on=on, until=until)
+        return self._issue(organization, matter=matter, number=number, on=on, until=last_day(organization, on=on))
 
     def replace(
         self, old: "Certificate", *, matter: Matter, on: date, why: str, renewed: bool = False
     ) -> "Certificate":
         """The old one falls, and the same number stands on a new one, until the same day unless it is renewed."""
         self.filter(pk=old.pk).update(withdrawn_on=on, withdrawn_reason=why)
-        if renewed:
-            return self.issue(matter.organization, matter=matter, number=old.number, on=on)
-        return self._issue(matter.organization, matter=matter, number=old.number, on=on, until=old.valid_until)
+        until = old.valid_until
+        if renewed:  # asked for before its end, the new term follows on the old one
+            begins = max(on, until + timedelta(days=1)) if until else on
+            until = last_day(matter.organization, on=begins)
+        return self._issue(matter.organization, matter=matter, number=old.number, on=on, until=until)
 
     def _issue(
         self, organization: Organization, *, matter: Matter, number: str, on: date, until: date | None

@@ -23,10 +23,13 @@ class Duty:
 OPEN_DUTIES: list[Callable[[Organization, User | None], list[Duty]]] = []
 
 
-def duties(organization: Organization, by: User | None = None) -> list[Duty]:
-    """Everything that stands against a cancellation, in words this person may read; empty when nothing does."""
+def duties(organization: Organization, by: User | None = None, *, cancelling: bool = True) -> list[Duty]:
+    """Everything that is open, in words this person may read; empty when nothing is.
+
+    `cancelling`: it stands against a cancellation, which does not stand against itself.
+    """
     others = Matter.objects.filter(organization=organization, status__in=Matter.OPEN).exclude(
-        kind__in=[Matter.Kind.CANCELLATION, Matter.Kind.FILING])
+        kind__in=[Matter.Kind.CANCELLATION, Matter.Kind.FILING] if cancelling else [])
     found = [
         Duty(_("«%(what)s» is still open: it has to be answered or withdrawn.") % {"what": matter.get_kind_display()},
              reverse("organizations:matter", args=[matter.pk]) if by else "")

@@ -36,7 +36,7 @@ def check(request: HttpRequest) -> HttpResponse:
     asked = request.GET.get("number", "").strip()
     if not asked:
         return render(request, "organizations/public_certificate_check.html")
-    certificate = Certificate.objects.filter(number=hyphened(asked)).order_by(
+    certificate = Certificate.objects.filter(number__in={asked, hyphened(asked)}).order_by(
         F("withdrawn_on").desc(nulls_first=True), "-pk").first()  # the one that stands, else the latest
     if certificate is None:
         return render(request, "organizations/public_certificate_unknown.html", {"asked": asked}, status=404)

@@ -112,7 +112,7 @@ def organization_revoke(request: PersonRequest, pk: int) -> HttpResponse:
         messages.success(request, _("Done: %(action)s") % {"action": organization_workflow.actions["revoke"].label})
         return redirect("organizations:organization", pk)
     return render(request, "organizations/organization_revoke.html", {
-        "organization": organization, "form": form, "duties": duties(organization, request.user),
+        "organization": organization, "form": form, "duties": duties(organization, request.user, cancelling=False),
         "entries": organization.catalogue_entries.exclude(status__in=CatalogueEntry.GONE).select_related("round"),
         "cancel_url": reverse("organizations:organization", args=[pk])}, status=400 if form.errors else 200)
 

@@ -71,9 +71,10 @@ def _undo(report: ProgressReport, by: Any, seen: int, note: str, now: datetime) 
         if count([report])[0] != Figures.from_json(report.figures):
             raise NotNow(_(
                 "The records of the period changed since it was returned; it cannot be taken back any more."))
-        before = step.fields["returned_on"][0]
-        report.returned_on = date.fromisoformat(before) if before else None
-        report.save(update_fields=["returned_on"])
+        if "returned_on" in step.fields:  # sent back twice on one day it is the same
+            before = step.fields["returned_on"][0]
+            report.returned_on = date.fromisoformat(before) if before else None
+            report.save(update_fields=["returned_on"])
 
 
 def _accept(report: ProgressReport, by: Any, seen: int, note: str, now: datetime) -> None:

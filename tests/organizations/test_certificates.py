@@ -128,6 +128,12 @@ def test_anybody_may_ask_by_number(certificate, client):
     assert client.get(check, {"number": "330105-005-2026-1-9999"}).status_code == 404
 
 
+@pytest.mark.parametrize("number", ["拱宸备（2020）12号", "gcq-2020-1", "330105-005-2020-1-0012 号"])
+def test_a_number_out_of_a_ledger_is_found_as_it_is_printed(certificate, client, number):
+    Certificate.objects.filter(pk=certificate.pk).update(number=number)
+    assert client.get(reverse("organizations:check"), {"number": number}).status_code == 302
+
+
 def test_a_number_leads_to_the_paper_that_stands(certificate, client):
     Certificate.objects.filter(pk=certificate.pk).update(withdrawn_on=date(2026, 11, 23), withdrawn_reason="replaced")
     change = Matter.objects.create(kind="change", organization=certificate.organization)

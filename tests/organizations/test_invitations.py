@@ -68,6 +68,15 @@ def test_who_may_withdraw_an_invitation(organization, member, cast):
     assert may == {"member", "officer"}
 
 
+def test_a_link_withdrawn_lets_nobody_in_whose_request_began_before(organization, member, resident):
+    began = timezone.now()
+    secret = inviting.invite(organization, by=member, right="reader", token=uuid.uuid4(), now=began)
+    asked = timezone.now()
+    inviting.withdraw(Invitation.objects.latest("pk"), by=member, now=timezone.now())
+    with pytest.raises(inviting.NoInvitation):
+        inviting.accept(secret, by=resident, now=asked)
+
+
 def test_open_invitations_are_listed_without_their_secret_and_one_is_withdrawn(client, organization, member, resident):
     secret, other = invite(organization, member, "administrator"), invite(organization, member)
     client.force_login(member)

@@ -72,6 +72,21 @@ def test_one_that_runs_out_gets_a_new_term_and_not_before_its_time(years, commun
     assert new.valid_until == date(2032, 11, 22) and standing(new, on=date(2029, 11, 23)).stands
 
 
+def test_asked_for_in_time_the_new_term_follows_on_the_old_one(years, community, officer):
+    organization = filed(community, officer)
+    early = NOW.replace(year=2029, month=10, day=8)
+    matter = asked(organization, "run_out", now=early)
+    acts.take("approve", matter, by=officer, seen=matter.version, now=early)
+    assert organization.certificates.get(withdrawn_on=None).valid_until == date(2032, 11, 22)
+
+
+def test_one_that_ran_out_is_not_made_again_with_its_last_day(years, community, officer):
+    organization = filed(community, officer)
+    with pytest.raises(Incomplete, match="2029-11-22") as refused:
+        asked(organization, "damaged", now=NOW.replace(year=2030))
+    assert set(refused.value.message_dict) == {"ground"}
+
+
 def test_without_a_rule_a_certificate_has_no_last_day(community, officer):
     organization = filed(community, officer)
     certificate = organization.certificates.get()

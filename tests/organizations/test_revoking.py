@@ -23,6 +23,13 @@ def test_the_page_lists_and_links_what_is_open(client, organization, member, off
         url("organization", organization.pk)).content.decode()
 
 
+def test_a_cancellation_that_lies_with_the_office_is_told(client, organization, member, officer):
+    matter = submitted("cancellation", organization)
+    client.force_login(officer)
+    page = client.get(url("organization-revoke", organization.pk)).content.decode()
+    assert url("matter", matter.pk) in page and "没有未了结的项目" not in page
+
+
 def test_a_reason_is_needed_and_what_was_typed_stays(client, filed_organization, officer):
     client.force_login(officer)
     answer = client.post(url("organization-revoke", filed_organization.pk), {"version": 0, "note": "  "})

@@ -15,10 +15,10 @@ from incubator.notices.wording import words
 from incubator.undoing import standing
 from incubator.workflow import Incomplete, NotNow, WrongStatus
 from organizations.matters import acts
-from organizations.models import Matter
+from organizations.models import Matter, Organization
 from organizations.views.batches import take as take_any
 from tests.factories import make_member, make_officer, make_organization
-from tests.organizations import filing_acts
+from tests.organizations import catalogue_acts, filing_acts
 from tests.organizations.matter_acts import NOW, examined, in_status, submitted, take, writer_of
 
 pytestmark = pytest.mark.django_db
@@ -104,6 +104,29 @@ def test_a_refusal_stands_where_another_was_begun_since(filed_organization, offi
     with pytest.raises(Incomplete, match="同类事项"):
         take("undo", matter, by=officer)
     assert again(matter).status == "refused"
+
+
+def test_a_refusal_stands_where_the_organization_left_the_register(filed_organization, officer):
+    matter = in_status("refused", filed_organization, officer)
+    Organization.objects.filter(pk=filed_organization.pk).update(status="revoked")
+    with pytest.raises(Incomplete, match="不能申请此事项"):
+        take("undo", again(matter), by=officer)
+    assert again(matter).status == "refused"
+
+
+def test_a_refused_application_is_not_put_back_into_a_round_under_publicity(street, community, officer):
+    round = catalogue_acts.opened(street, officer)
+    catalogue_acts.verified(catalogue_acts.fit(community, 1), officer)
+    refused = catalogue_acts.applied(catalogue_acts.fit(community, 2))
+    for name in refused.chain:
+        catalogue_acts.take(name, refused, by=officer, note="意见")
+    catalogue_acts.take("refuse", refused, by=officer, note="不符合条件")
+    catalogue_acts.take("undo", again(refused), by=officer)  # while the round takes applications
+    catalogue_acts.take("refuse", again(refused), by=officer, note="不符合条件")
+    catalogue_acts.publicised(round, officer)
+    with pytest.raises(Incomplete):
+        catalogue_acts.take("undo", again(refused), by=officer)
+    assert again(refused).status == "refused"
 
 
 def test_letters_not_sent_are_held_back_and_the_others_followed_by_one(filed_organization, officer):

@@ -258,6 +258,10 @@ def test_a_return_is_taken_back_until_the_records_or_the_report_move(report, mem
     assert judging.sent_back(report).note == "请补充"
     assert Letter.objects.filter(recipient=member, template="report-taken-back", channel="inbox").count() == 1
 
+    judging.act("return", report, by=officer, seen=report.version, note="又看错了", now=NOW)  # on that day
+    act("undo", report, officer)
+    assert report.returned_on == date(2026, 3, 4)
+
     act("return", report, officer, note="请补正")
     activity = make_activity(report.project, date=date(2026, 1, 5))
     with pytest.raises(NotNow, match="记录已有变动"):

@@ -1,8 +1,9 @@
 """Filters and tags of our pages: controls with their classes, error summaries, statuses, money, history."""
 
-import importlib
 from contextlib import suppress
 from functools import cache
+from importlib import import_module
+from importlib.util import find_spec
 from typing import Any
 
 from django import forms, template
@@ -193,8 +194,9 @@ def _tables(change: Any) -> list[Workflow]:
 
 @cache
 def _tables_of(model: Any) -> list[Workflow]:
-    with suppress(ModuleNotFoundError):  # a person's changes have no table
-        importlib.import_module(f"{model._meta.app_label}.workflow")
+    room = f"{model._meta.app_config.name}.workflow"
+    if find_spec(room):  # a person's changes have no table
+        import_module(room)
     return TABLES.get(model, [])
 
 
