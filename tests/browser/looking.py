@@ -3,6 +3,7 @@
 import io
 import re
 from pathlib import Path
+from typing import Any
 
 from axe_playwright_python.base import AXE_FILE_PATH
 from PIL import Image
@@ -61,6 +62,11 @@ class Looker:
         path = self.folder / name
         picture.quantize(colors=192, dither=Image.Dither.NONE).save(path, optimize=True)
         assert path.stat().st_size < LARGEST, f"{name} is {path.stat().st_size} bytes"
+
+
+def labelled(page: Page, label: str) -> Any:
+    """The field of just this label, whether it is marked as needed or not."""
+    return page.get_by_label(re.compile(rf"^{re.escape(label)}(\s*（必填）)?$"))
 
 
 def foreign(text: str) -> list[str]:

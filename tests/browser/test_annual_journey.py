@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from organizations.models import AnnualDuty
+from tests.browser.looking import labelled
 from tests.browser.test_matter_journey import ORGANIZATION, bring
 
 pytestmark = pytest.mark.browser
@@ -30,9 +31,9 @@ def test_an_annual_campaign_with_one_late_organization(street):
     counted = int(person.get_by_label("服务人次").input_value())
     person.get_by_label("服务人次").fill(str(counted + 100))
     for label, value in ANSWERS.items():
-        person.get_by_label(label, exact=True).fill(value)
+        labelled(person, label).fill(value)
     for label in KEPT:
-        person.get_by_label(label, exact=True).select_option("符合规定")
+        labelled(person, label).select_option("符合规定")
     bring(person, "财务报告", "财务报告.docx")
     person.get_by_role("button", name="保存并核对").click()
     expect(person.get_by_role("alert")).to_contain_text("数据与平台统计不一致")

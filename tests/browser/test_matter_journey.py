@@ -5,6 +5,7 @@ from playwright.sync_api import expect
 
 from incubator.home.demo.filings import charter
 from organizations.models import Certificate
+from tests.browser.looking import labelled
 
 pytestmark = pytest.mark.browser
 
@@ -78,7 +79,7 @@ def open_matter(page, button: str, organization: str = ORGANIZATION) -> None:
 
 
 def bring(page, label: str, name: str) -> None:
-    page.get_by_label(label, exact=True).set_input_files({
+    labelled(page, label).set_input_files({
         "name": name, "buffer": charter(ORGANIZATION),
         "mimeType": "application/vnd.openxmlformats-officedocument.wordprocessingml.document"})
 
