@@ -55,7 +55,7 @@ class Kind:
     foretold: Looking = lambda matter, on: []  # what a grant of today brings about beside, in words with their day
     listed: bool = True  # begun from the organization's page; False: from a page of its own, which has the day
     demanded: Looking = lambda matter, on: set()  # questions that a rule asks for, beside the required ones
-    moved: Moving = stays  # what handing in, returning or withdrawing it brings about elsewhere
+    moved: Moving = stays  # what handing in, returning, withdrawing or refusing it brings about elsewhere
 
     @property
     def label(self) -> Any:
