@@ -3,7 +3,8 @@
 import logging
 import re
 
-IDENTITY = re.compile(r"(?<!\d)(\d{3})\d{11}(\d{3}[\dXx])(?![\dXx])")
+BIRTHDAY = r"(?:18|19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])"  # a credit code may be digits only, too
+IDENTITY = re.compile(rf"(?<!\d)(\d{{3}})\d{{3}}{BIRTHDAY}(\d{{3}}[\dXx])(?![\dXx])")
 SECRET_PATH = re.compile(r"/(?:invitations|people|objections)/\S+")
 SECRET = re.compile(r"(?<=/)(?=[\w-]*[\d-])[\w-]{20,}(?![\w-])", re.ASCII)
 PHONE = re.compile(r"(?<!\d)(1[3-9]\d)\d{4}(\d{4})(?!\d)")

@@ -11,9 +11,14 @@ Kept = dict[str, Any]  # {"words": …, "values": {…}}, plain JSON; a value ma
 
 
 def keep(words: Any, values: Mapping[str, Any] | None = None) -> Kept:
-    """What is translated lazily is kept untranslated; what was put into a language before stays in it."""
+    """What is translated lazily is kept untranslated; what was put into a language before stays in it.
+
+    A lazy plural has no words before its number is known: it is kept as it reads now, with its values.
+    """
     with override(None):
-        return {"words": str(words), "values": {name: _value(value) for name, value in (values or {}).items()}}
+        told = str(words)
+        kept = {"words": told, "values": {name: _value(value) for name, value in (values or {}).items()}}
+    return {"words": str(words % values), "values": {}} if values and not told else kept
 
 
 def say(kept: Kept) -> str:

@@ -7,10 +7,10 @@ from django.db import transaction
 
 from incubator.accounts.models import User
 from incubator.sealed import Sealed
+from incubator.workflow import told_in_words
 from organizations.importing.faults import FaultRow
 from organizations.importing.holders import HEADERS, HolderEntry, read_holders
 from organizations.models import OfficeHolder, Organization, normalized
-from organizations.staffing import told_in_words
 from organizations.workflow import holder_workflow, roster_workflow
 
 LEGAL = OfficeHolder.Role.LEGAL_REPRESENTATIVE

@@ -34,6 +34,13 @@ class AccountAdapter(DefaultAccountAdapter):
         "email_taken": _("Somebody is signed up with this e-mail address already. Sign in, or ask the street office."),
     }
 
+    def is_safe_url(self, url: str | None) -> bool:
+        """As allauth says; an address that is none (`http://[/`) leads nowhere instead of to an error."""
+        try:
+            return super().is_safe_url(url)
+        except ValueError:
+            return False
+
     def phone_form_field(self, **kwargs: Any) -> forms.Field:
         return PhoneFormField(**kwargs)
 

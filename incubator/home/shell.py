@@ -4,12 +4,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Count, Exists, OuterRef, Q
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch, Resolver404, resolve, reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
@@ -222,10 +223,20 @@ def shell_of(request: HttpRequest) -> Shell:
     return Shell(user, facts, navigation(user, facts, request.path), is_officer(user), here)
 
 
+def leads_to_an_invitation(request: HttpRequest) -> bool:
+    """Whether this person signs in or up to go on with an invitation: the pages below do not know its address."""
+    after = request.POST.get("next") or request.GET.get("next") or ""
+    try:
+        return resolve(urlsplit(after).path).view_name == "organizations:invitation"
+    except (Resolver404, ValueError):
+        return False
+
+
 def shell(request: HttpRequest) -> dict[str, Any]:
     """Context processor."""
     return {
         "shell": SimpleLazyObject(lambda: shell_of(request)),
+        "invited": SimpleLazyObject(lambda: leads_to_an_invitation(request)),
         "demo_office": settings.DEMO_OFFICE,
         "other_language": ("zh-hans", "中文") if get_language() == "en" else ("en", "English"),
     }

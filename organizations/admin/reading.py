@@ -36,4 +36,4 @@ class WithHistory(admin.ModelAdmin):
 
     @admin.display(description=_("History"))
     def history(self, thing: Any) -> str:
-        return render_to_string("includes/_changes.html", {"changes": thing.changes.all()})
+        return render_to_string("includes/_changes.html", {"changes": thing.changes.telling()})

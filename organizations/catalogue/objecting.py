@@ -1,6 +1,7 @@
 """Objections: made on the public page or at the counter, and answered; what the organization is told is apart."""
 
 import re
+import unicodedata
 from datetime import date
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -17,6 +18,10 @@ from organizations.rules.catalogue import decides_entry
 from organizations.workflow import entry_workflow, objection_workflow
 
 PHONE = re.compile(r"(1[3-9]\d{9}|0\d{9,11})(-\d{1,6})?")  # a mobile, or a landline with its area code
+
+AREA_CODE = re.compile(r"^0(?:10|2\d|[3-9]\d\d)")
+SENTENCE_END = re.compile(r"[。！？!?；;\n\r]+")
+TELLING_LENGTH = 8  # characters; a shorter sentence («情况属实。») may be anybody's
 
 
 def may_be_anonymous(round: CatalogueRound, *, on: date) -> bool:
@@ -86,12 +91,28 @@ def act(
 
 def _refuse_reason(reason: str, objection: CatalogueObjection) -> None:
     """Who objected is protected: the organization reads neither the name nor the words."""
-    name, text = objection.name.strip(), objection.text.strip()
     if not reason:
         raise ValidationError({"reason": [_("Say why in a few words: the organization reads it.")]})
-    if (len(name) > 1 and name in reason) or (text and text in mask_text(reason)):
+    if _tells(reason, objection):
         raise ValidationError({"reason": [_(
             "It names who objected, or repeats the objection. The organization reads this: say what was found.")]})
+
+
+def _tells(reason: str, objection: CatalogueObjection) -> bool:
+    """Whether who objected can be told from it, however it is set: by name, by number, by the words or a sentence."""
+    number = objection.phone.reveal() if isinstance(objection.phone, Sealed) else objection.phone
+    line = number.partition("-")[0]  # without the extension; a landline is known without its area code, too
+    sentences = [_plain(sentence) for sentence in SENTENCE_END.split(objection.text)]
+    own = [_plain(objection.text), *(words for words in sentences if len(words) > TELLING_LENGTH)]
+    if len(name := _plain(objection.name)) > 1:
+        own.append(name)
+    told, masked = _plain(reason), _plain(mask_text(reason))  # the words of an objection are kept masked
+    return any(words and (words in told or words in masked) for words in [*own, AREA_CODE.sub("", line)])
+
+
+def _plain(text: str) -> str:
+    """The text as it is compared: letters and digits only, in one form."""
+    return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", text).casefold())
 
 
 def _take_out(objection: CatalogueObjection, *, by: User, reason: str) -> None:

@@ -27,8 +27,14 @@ def tidy(value: object) -> str:
 
 
 def closed_up(name: str) -> str:
-    """A person's name: spread over its cell it is one word (`张 三` -> `张三`), two beside each other stay two."""
-    return BLANK_IN_CHINESE.sub("", name) if any(len(part) == 1 for part in name.split()) else name
+    """A person's name: spread over its cell it is one word, two beside each other stay two.
+
+    `张 三`, `欧阳 锋`, `张 三 丰` are one; `张三 李四`, `张 三 李 四`, `张三 李 四` are, or may be, two.
+    """
+    lengths = [len(part) for part in name.split()]
+    spread = max(lengths, default=0) == 1 and len(lengths) <= 3
+    apart = len(lengths) == 2 and min(lengths) == 1 and sum(lengths) <= 4
+    return BLANK_IN_CHINESE.sub("", name) if spread or apart else name
 
 
 def _joined(text: str) -> str:

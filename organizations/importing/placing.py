@@ -8,6 +8,7 @@ from organizations.importing.faults import Fault
 from organizations.importing.folding import bare, folded, is_blank
 from organizations.importing.reading import Cell
 
+STREET = 9  # digits of its code
 STREET_ITSELF = ("街道", "本级", "街道本级")
 SHOWN = 12  # names told in a fault
 
@@ -19,9 +20,15 @@ class Places:
     top: Area
     by_word: dict[str, list[Area]] = field(default_factory=lambda: defaultdict(list))
     by_code: dict[str, Area] = field(default_factory=dict)
+    streets: dict[str, str] = field(default_factory=dict)  # their names by code; above a community, its own one
 
     def __post_init__(self) -> None:
-        for area in Area.objects.under(self.top.code).exclude(level=Area.Level.GRID):
+        above = Area.objects.filter(code=self.top.code[:STREET])
+        for area in (Area.objects.under(self.top.code) | above).exclude(level=Area.Level.GRID):
+            if area.level == Area.Level.STREET:
+                self.streets[area.code] = area.name
+            if not area.code.startswith(self.top.code):
+                continue  # may be named before the community, but no row of its ledger lies in the street itself
             self.by_code[area.code] = area
             name = folded(area.name)
             for word in {name, name.removesuffix("社区"), name.removesuffix("村")}:
@@ -50,8 +57,5 @@ class Places:
         """With the street before it, which must be its own, and the committee behind it."""
         street, sign, rest = word.rpartition("街道")
         found = self.by_word.get(rest.removesuffix("居委会").removesuffix("居民委员会") or word, [])
-        return [area for area in found if not sign or (street + sign).endswith(folded(self._street_of(area)))]
-
-    def _street_of(self, area: Area) -> str:
-        street = self.by_code.get(area.code[:9])
-        return street.name if street else ""
+        return [area for area in found if not sign or (
+            (its := self.streets.get(area.code[:STREET])) and (street + sign).endswith(folded(its)))]

@@ -29,10 +29,11 @@ MOBILE = re.compile(r"1[3-9]\d{9}")
 LANDLINE = re.compile(r"0\d{2,3}[2-9]\d{6,7}")
 EXCEL_DAY_ZERO = date(1899, 12, 30)
 FIRST_SERIAL = 10_000  # 18 May 1927; a smaller number is a year or a slip, never a day
+FIRST_SERIAL_IN_TEXT = 29_221  # 1 January 1980; a text with a smaller number is a slip: `20201` lacks a digit
 SERIAL = re.compile(r"\d{5}")
 SEPARATORS = "-()./—–_"
 BRACKETED = re.compile(r"[(\[]([^()\[\]]*)")
-EXTENSION = re.compile(rf"[{SEPARATORS}]\d{{1,2}}$")
+EXTENSION = re.compile(rf"[{SEPARATORS}]\d{{1,2}}\)?$")
 TWO_NUMBERS = re.compile(r"\d\s+\d")
 THOUSANDS = re.compile(r"\d{1,3}(,\d{3})+")
 MOST_PEOPLE = 1_000_000
@@ -168,10 +169,11 @@ def day(today: date) -> Callable[[Cell], date | None]:
 
 
 def _written_date(cell: Cell) -> date | None:
+    first = FIRST_SERIAL_IN_TEXT if isinstance(cell, str) else FIRST_SERIAL
     if isinstance(cell, float):
         cell = int(cell)  # a serial number with its time of day
     written = folded(TIME_OF_DAY.sub("", str(cell)))
-    if SERIAL.fullmatch(written) and int(written) >= FIRST_SERIAL:
+    if SERIAL.fullmatch(written) and int(written) >= first:
         return EXCEL_DAY_ZERO + timedelta(days=int(written))
     parts = DATE.fullmatch(written) or COMPACT_DATE.fullmatch(written)
     if parts:

@@ -46,8 +46,10 @@ def changed(matter: Matter, facts: Facts) -> list[str]:
     return [question.name for question in found]
 
 
-def bare(value: Any) -> str:
-    """The value as it is compared; a number in full."""
+def bare(value: Any, sort: str = "") -> str:
+    """The value of a question of that sort as it is compared; a number in full, no count as none."""
+    if sort == "count":
+        value = value or 0
     return value.reveal() if hasattr(value, "reveal") else "" if value is None else str(value)
 
 

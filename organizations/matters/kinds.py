@@ -63,7 +63,7 @@ class Kind:
     takes_back: Callable[[Matter], None] = lambda matter: None  # raises Incomplete: its last step stands for good
     listed: bool = True  # begun from the organization's page; False: from a page of its own, which has the day
     demanded: Looking = lambda matter, on: set()  # questions that a rule asks for, beside the required ones
-    moved: Moving = stays  # what handing in, returning or withdrawing it brings about elsewhere
+    moved: Moving = stays  # what handing in, returning, withdrawing or refusing it brings about elsewhere
 
     @property
     def label(self) -> Any:

@@ -13,7 +13,7 @@ from incubator.accounts.models import User
 from incubator.rulebook.models import rule
 from incubator.workflow import Incomplete
 from organizations.matters import differing as differences
-from organizations.matters.asking import Question, about, answer
+from organizations.matters.asking import about, answer
 from organizations.matters.counting import more_party_members, too_many_party_members
 from organizations.matters.differing import bare, current
 from organizations.matters.naming import name_is_taken, taken_name
@@ -65,12 +65,8 @@ def faults(matter: Matter, *, on: date) -> dict[str, list[str]]:
 def before(matter: Matter) -> dict[str, Any]:
     """What the register says where the answers say something else: both are read, the others stay."""
     now = current(matter.organization, QUESTIONS)
-    was = {q.name: now[q.name] for q in QUESTIONS if _bare(q, answer(matter, q.name)) != _bare(q, now[q.name])}
+    was = {q.name: now[q.name] for q in QUESTIONS if bare(answer(matter, q.name), q.sort) != bare(now[q.name], q.sort)}
     return differences.before(was, QUESTIONS)
-
-
-def _bare(question: Question, value: Any) -> str:
-    return bare(value or 0) if question.sort == "count" else bare(value)
 
 
 def grant(matter: Matter, *, by: User, note: str, now: datetime) -> None:

@@ -8,7 +8,7 @@ from django.db.models.functions import Cast
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
-from incubator.accounts.models import User
+from incubator.accounts.models import User, within
 from incubator.accounts.rules import acts_for_street, reads
 from incubator.rulebook.models import rule, rule_within
 from incubator.workdays import add_workdays
@@ -44,11 +44,19 @@ def moves_round(user: User, round: CatalogueRound) -> bool | No:
 
 
 def apart_from(user: User, round: int) -> bool | No:
-    """Whether no organization of this person stands in the round; no query for whoever belongs nowhere."""
+    """Whether no organization of this person stands in the round or applies for it: what was sent back lapses with the
+    publicity. No query for whoever belongs nowhere.
+    """
     own = own_organizations(user)
+    if not own:
+        return True
     standing = CatalogueEntry.objects.filter(round=round, organization__in=own).exclude(
         status=CatalogueEntry.Status.DECLINED)
-    return No(OWN_ROUND) if own and standing.exists() else True
+    year, street = CatalogueRound.objects.values_list("year", "area__code").get(pk=round)
+    applying = Matter.objects.filter(
+        within("received_in__code", [street]), kind=Matter.Kind.CATALOGUE, year=year, status__in=Matter.OPEN,
+        organization__in=own)
+    return No(OWN_ROUND) if standing.exists() or applying.exists() else True
 
 
 def correction_days(round: CatalogueRound) -> int:

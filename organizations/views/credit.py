@@ -54,7 +54,7 @@ def credit_edit(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, _("Saved."))
         return redirect("organizations:organization", record.organization_id)
     return _form_page(request, form, record.organization, title=_("Correct the credit record"),
-                      changes=list(record.changes.all()))
+                      changes=list(record.changes.telling()))
 
 
 @require_POST

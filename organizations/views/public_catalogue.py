@@ -29,10 +29,9 @@ def catalogue(request: HttpRequest) -> HttpResponse:
     """The catalogue in force, narrowed by name and field, and the rounds one may object to now."""
     asked = _asked(request)
     page = Paginator(in_force(on=today(), **asked), PER_PAGE).get_page(request.GET.get("page"))
-    under = CatalogueRound.objects.filter(status=CatalogueRound.Status.PUBLICISED).select_related("area").order_by(
-        "objections_until", "pk")
     return render(request, "organizations/public_qualified.html", {
-        "page": page, "rows": public_rows(page.object_list), "rounds": under, "today": today(), **asked,
+        "page": page, "rows": public_rows(page.object_list), "today": today(), **asked,
+        "rounds": CatalogueRound.objects.under_publicity(on=today()),
         "fields": fields_in_force(on=today()), "query": request.GET.urlencode()})
 
 

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
 from incubator.notices.models import Letter
@@ -10,7 +11,9 @@ from incubator.rulebook.models import Rule
 from incubator.workflow import Incomplete
 from organizations.catalogue import rounds
 from organizations.matters import acts
-from organizations.rules.catalogue import correct_by
+from organizations.models import Matter, Membership, forget_rights
+from organizations.rules.catalogue import apart_from, correct_by
+from tests.factories import make_area, make_officer
 from tests.organizations.catalogue_acts import (
     ENDS,
     STARTS,
@@ -90,4 +93,21 @@ def test_both_sides_read_the_day(client, round, community, officer):
     for person, addresses in ((officer, own[:1]), (writer_of(matter.organization), own)):
         client.force_login(person)
         for address in addresses:
-            assert f"{correct_by(matter, round)} 前补正" in client.get(address).content.decode(), address
+            assert f"最晚 {correct_by(matter, round)}" in client.get(address).content.decode(), address
+
+
+def test_whose_own_application_would_lapse_does_not_publicise(round, community, officer, street, other_street):
+    own = fit(community, 2)
+    sent_back(own, officer)
+    colleague = make_officer("street_officer", street, "同事")
+    belonging = Membership.objects.create(organization=own, user=colleague, right="reader")
+    with pytest.raises(PermissionDenied):
+        publicised(round, colleague, on=date(2026, 11, 30))
+    for year, code in ((2025, street.code), (2026, other_street.code)):  # of another year, of another street
+        Matter.objects.filter(organization=own, kind="catalogue").update(
+            year=year, received_in=make_area(f"{code}{year % 1000:03}", "某社区", street))
+        forget_rights(colleague)
+        assert apart_from(colleague, round.pk) is True
+    belonging.delete()
+    forget_rights(colleague)
+    publicised(round, colleague, on=date(2026, 11, 30))

@@ -152,3 +152,19 @@ def test_nobody_objects_to_what_is_not_under_publicity(street, community, office
     entries.act("reject", entry, by=officer, seen=entry.version, note="理由", today=TODAY)
     with pytest.raises(Incomplete):
         objected(entry)
+
+
+@pytest.mark.parametrize("reason", [
+    "据孔 阿姨反映属实", "经查：该组织，未按约定开展活动", "“上月收取的会费没有开收据”一事属实",
+    "来电 0571-8812 3456 反映属实", "来电（88123456）反映属实"])
+def test_a_reason_tells_nothing_of_who_objected_however_it_is_set(entry, officer, reason):
+    text = "该组织未按约定开展活动。上月收取的会费没有开收据！情况属实。"
+    objection = objected(entry, phone="057188123456", text=text)
+    with pytest.raises(ValidationError) as refused:
+        answer("uphold", objection, officer, reason=reason)
+    assert set(refused.value.message_dict) == {"reason"}
+
+
+def test_a_short_sentence_of_an_objection_may_be_anybodys(entry, officer):
+    answer("uphold", objected(entry, text="该组织未按约定开展活动。情况属实。"), officer, reason="经核查，情况属实")
+    assert load(entry).status == "removed"

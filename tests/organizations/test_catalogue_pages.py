@@ -161,3 +161,10 @@ def test_the_front_page_tells_of_a_publicity_while_it_runs(client, under, office
     assert page("public-qualified-round", under.round) in told and f"{under.round.objections_until:%Y-%m-%d}" in told
     CatalogueRound.objects.filter(pk=under.round_id).update(objections_until=today() - timedelta(days=1))
     assert page("public-qualified-round", under.round) not in client.get(front).content.decode()
+
+
+def test_a_round_is_told_of_as_long_as_one_may_object(client, under):
+    address = page("public-qualified-round", under.round)
+    assert address in client.get(page("public-qualified")).content.decode()
+    CatalogueRound.objects.filter(pk=under.round_id).update(objections_until=today() - timedelta(days=1))
+    assert address not in client.get(page("public-qualified")).content.decode()

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from incubator.rulebook.models import Rule
 from incubator.workdays import add_months, today
+from organizations.admin.reading import WithHistory
 from organizations.models import CreditRecord
 from tests.factories import make_credit, make_organization
 from tests.organizations.ledgers import url
@@ -158,3 +159,13 @@ def test_the_record_says_since_when_the_worse_list_is_due(client, officer, organ
     assert due in due_marks(client, organization)
     entry.save()
     assert set(due_marks(client, organization)) == {""}
+
+
+def test_the_history_begins_with_the_latest(client, officer, organization):
+    signed_in(client, officer)
+    client.post(url("credit-new", organization.pk), typed())
+    record = CreditRecord.objects.get()
+    client.post(url("credit-edit", record.pk), typed(source="拱民〔2026〕10号"))
+    assert [one.action for one in client.get(url("credit-edit", record.pk)).context["changes"]] == ["edit", "create"]
+    told = WithHistory.history(None, record).split("<li>")
+    assert len(told) == 3 and "10号" in told[1] and "10号" not in told[2]  # in the back office, too

@@ -43,7 +43,9 @@ def test_upload_preview_confirm(client, officer, ledger_street):
     assert client.post(url("import-confirm", run.pk), confirming(preview)).status_code == 302
     run.refresh_from_db()
     assert (run.status, run.outcome["created"], Organization.objects.count()) == ("done", 199, 199)
-    assert "199" in client.get(url("import", run.pk)).content.decode()
+    done = client.get(url("import", run.pk))
+    assert "199" in done.content.decode()
+    assert [one.action for one in done.context["changes"]] == ["confirm", "create"]
     assert OrganizationChange.objects.filter(by=officer, note="ledger.xlsx").count() == 199
 
 

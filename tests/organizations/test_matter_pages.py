@@ -244,7 +244,7 @@ def test_a_paper_given_before_is_taken_again_by_a_tick(client, community, office
 def test_ten_working_days_are_told_to_both_sides(client, filed_organization, officer, writer):
     matter = submitted("change", filed_organization)
     Matter.objects.filter(pk=matter.pk).update(answer_due_on=date(2026, 12, 7))
-    for person, words in ((officer, "请在 2026-12-07 前答复"), (writer, "将在 2026-12-07 前答复")):
+    for person, words in ((officer, "请答复，最晚 2026-12-07"), (writer, "最晚 2026-12-07 答复")):
         client.force_login(person)
         assert words in text(client.get(url("matter", matter.pk)))
 

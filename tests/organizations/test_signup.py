@@ -43,3 +43,11 @@ def test_the_name_of_an_organization_on_record_cannot_be_taken_over(client, orga
 def test_an_invited_person_signs_up_and_comes_back_to_the_link(client):
     url = reverse("organizations:invitation", args=["abc"])
     assert sign_up(client, f"{reverse('account_signup')}?next={url}", next=url).url == url
+
+
+def test_only_who_comes_with_an_invitation_is_told_of_it(client):
+    invitation = reverse("organizations:invitation", args=["abc"])
+    for page, words in (("account_signup", "您受邀加入"), ("account_login", "注册后接受邀请")):
+        told = {after: words in client.get(reverse(page), {"next": after}).content.decode()
+                for after in (invitation, "http://[/", "/nowhere/invitations/abc/", "")}
+        assert told == {invitation: True, "http://[/": False, "/nowhere/invitations/abc/": False, "": False}, page

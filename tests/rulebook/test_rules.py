@@ -16,6 +16,8 @@ from incubator.accounts.models import Area
 from incubator.rulebook.models import Rule, nearest, rule, rule_within
 from incubator.rulebook.rules import may_set, sets_some
 from incubator.rulebook.wording import value_in_words
+from organizations.models import Matter
+from organizations.workflow.matters import LIVES
 from tests.factories import make_area
 
 pytestmark = pytest.mark.django_db
@@ -178,3 +180,11 @@ def test_who_sets_rules_where(who, where, cast, district, street, community):
     assert sets_some(cast[who]) is (who in ("district_officer", "officer", "other_officer"))
     cast[who].is_active = False
     assert not any(may_set(cast[who], code) for code in places.values())
+
+
+def test_a_code_is_told_as_what_it_stands_for_is_called():
+    life = LIVES[Matter.Kind.CHANGE]
+    with translation.override("zh-hans"):
+        for code, called in (("change", Matter.Kind.CHANGE.label), ("promotion", Matter.Kind.PROMOTION.label),
+                             ("return", life.actions["return"].label)):
+            assert value_in_words("any", code) == str(called)
