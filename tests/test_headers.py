@@ -25,7 +25,7 @@ OPEN_TO_ALL = {
     "evaluations:public-day", "organizations:public-qualified", "organizations:public-qualified-file",
     "organizations:public-qualified-round", "organizations:public-qualified-entry",
     "organizations:public-qualified-object", "organizations:public-qualified-answer",
-    "organizations:public-qualified-objection",
+    "organizations:public-qualified-objection", "organizations:invitation",
 }
 
 
