@@ -28,6 +28,7 @@ LATIN = {"ENGLISH", "EXCEL", "WORD", "PDF", "DOCX", "XLSX", "CSV", "QR", "ID", "
 SHAPED = re.compile(
     r"https?://\S+|\S+@\S+"  # addresses
     r"|[^\s：«“（·]+\.(?:pdf|docx|xlsx|csv|jpg|png)\b"  # file names
+    r"|\b(?:[A-Z0-9]{4}-){3,}[A-Z0-9]{4}\b"  # codes of receipts, which may hold no digit
     r"|\b[A-Z0-9][A-Z0-9-]*\d[A-Z0-9-]*\b",  # numbers of papers, projects, contracts, credit codes
     re.IGNORECASE)
 WORD = re.compile(r"[A-Za-z]{2,}")

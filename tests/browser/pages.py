@@ -69,6 +69,7 @@ PAGES = [
     Row("organizations:filing-receipt", "returned filing", (FILER,)),
     Row("organizations:filings-batch-done", "filings batch", (OFFICE,)),
     Row("organizations:matters-batch-done", "matters batch", (OFFICE,)),
+    Row("organizations:annual-duties", who=(OFFICE,)),  # the way back from a batch, without its campaign
     Row("organizations:annual-duties-batch-done", "annual-duties batch", (OFFICE,)),
     Row("projects:reports-batch-done", "reports batch", (OFFICE,)),
     Row("organizations:matters", who=(OFFICE,), query="?status=returned&kind=change"),

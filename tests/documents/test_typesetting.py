@@ -57,11 +57,11 @@ def test_certificate_is_one_page_with_rare_characters_and_a_code():
     content = typesetting.pdf("certificate", {
         "name": "拱宸桥街道桥西社区" * 3 + "𠮷服务队", "number": "330105-005-2026-1-0001", "category": "服务类",
         "responsible_person": "王䶮", "venue": "桥弄街139号" * 6, "community": "桥西社区", "street": "拱宸桥街道",
-        "issued_on": "2026年11月23日", "qr": target.getvalue().decode(), "address": "https://office.example/abc",
+        "issued_on": "2026年11月23日", "valid_until": "2029年11月22日", "qr": target.getvalue().decode(), "address": "https://office.example/abc",
         "demo": True})
     assert len(PdfReader(io.BytesIO(content)).pages) == 1
     words = text_of(content).replace(" ", "")
-    for piece in ("330105-005-2026-1-0001", "𠮷服务队", "王䶮", "2026年11月23日", "演示数据"):
+    for piece in ("330105-005-2026-1-0001", "𠮷服务队", "王䶮", "2026年11月23日", "有效期至2029年11月22日", "演示数据"):
         assert piece in words
     assert all(embedded(content).values())
 
