@@ -35,6 +35,8 @@ def versioned_forms(row: Row, page: str) -> Iterator[tuple[str, dict[str, Any]]]
             continue
         asked = FILLED_IN.get(row.name, dict)()
         asked |= {field.name: "核查" for field in form.inputs if field.name in ("note", "reason", "answer")}
+        for box in form.xpath(".//input[@type='checkbox'][@required]"):
+            asked.setdefault(box.name, []).append(box.get("value"))
         asked |= {button.get("name"): button.get("value") for button in form.xpath(SAVES)}
         kept = {name: value for name, value in form.form_values() if value.strip() or name not in asked}
         kept |= {radio.name: "" for radio in form.xpath(".//input[@type='radio'][@checked][@value='']")}  # lxml: "on"
