@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
@@ -88,16 +88,12 @@ class Action:
 TABLES: dict[type, list[Workflow]] = {}  # model -> its tables, for the words of its history
 
 
-@dataclass
 class Workflow:
     """The table of one kind of thing.
 
     `of` is the model whose history speaks in the table's words; `kind` narrows it to the things of one kind.
     `announce(change, thing)` writes the letters a change calls for; it runs in the change's transaction.
     """
-
-    actions: dict[str, Action] = field(default_factory=dict)
-    announce: Callable[[Any, Any], None] | None = None
 
     def __init__(
         self, *actions: Action, of: type | None = None, kind: str = "",

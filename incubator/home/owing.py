@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from incubator.accounts.models import User
 from incubator.home.todo import SHOWN, Kind, Todo, Waiting, addresses, counted, kind_of, waiting
-from organizations.models import AnnualDuty, Matter, own_organizations
+from organizations.models import AnnualDuty, Matter, Organization, own_organizations
 from organizations.models.annual import rectify_day
 from organizations.reports import pending
 from projects.models import ProgressReport
@@ -30,7 +30,7 @@ def _own_matters(user: User) -> Kind:
     matters = list(
         counted(Matter.objects.filter(
             organization__in=own_organizations(user), status__in=[Matter.Status.DRAFT, Matter.Status.RETURNED])
-            .exclude(kind__in=OF_A_DUTY))
+            .exclude(kind__in=OF_A_DUTY).exclude(organization__status__in=Organization.GONE))
         .order_by("pk").values_list("pk", "kind", "organization__name", "status", "total")[:SHOWN]
     )
     filing, other = addresses("organizations:filing-detail"), addresses("organizations:matter")

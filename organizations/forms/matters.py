@@ -127,7 +127,7 @@ class MatterForm(VersionedForm):
                 label=label, required=False, help_text=hint, allow_empty_file=True,
                 widget=forms.FileInput(attrs={"accept": receiving.accept(stored_as(kind))}))
             self.fields[kind].needed = (  # type: ignore[attr-defined]
-                self.matter.kind != Matter.Kind.CHANGE and kind not in laid)  # of a change it depends on the answers
+                self.kind.all_papers is None and kind not in laid)  # else it depends on the answers
 
     def paper_kinds(self, today: date) -> list[str]:
         """All that the kind may ask for, before the answers say which of them."""

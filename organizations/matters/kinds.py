@@ -100,8 +100,8 @@ KINDS: dict[str, Kind] = {kind.code: kind for kind in (
         frozenset(Organization.LISTED_TYPES), begins=promoting.begins, demanded=promoting.demanded),
     Kind(
         Matter.Kind.REISSUE, reissuing.QUESTIONS, reissuing.papers, reissuing.faults, reissuing.before, reissuing.grant,
-        (_("A new certificate is issued under the same number, with what the register says today."),
-         _("The old one falls, and the public page of the certificate says so.")),
+        (_("A certificate is issued with what the register says today; its number stays, or it gets the next one."),
+         _("An earlier one falls, and its public page says so.")),
         frozenset({Type.FILED}), all_papers=reissuing.all_papers),
     Kind(
         Matter.Kind.ANNUAL, annual.QUESTIONS, annual.papers, annual.faults, annual.known, annual.grant,

@@ -1,5 +1,6 @@
 """Organizations: what is on record about each, and who may see it."""
 
+import re
 import unicodedata
 from typing import Any
 
@@ -37,6 +38,13 @@ def unspaced(typed: str) -> str:
 def hyphened(typed: str) -> str:
     """As `unspaced`, with every kind of dash (and the minus sign) as the hyphen that our numbers are printed with."""
     return "".join("-" if c == "−" or unicodedata.category(c) == "Pd" else c for c in unspaced(typed))
+
+
+def grouped(typed: str) -> str:
+    """The digits of a filing number of ours in their groups, whatever stands between them; else what was typed."""
+    digits = "".join(re.findall(r"[0-9]", unspaced(typed)))
+    found = re.fullmatch(r"(\d{6})(\d{3})(\d{4})(\d)(\d{4})", digits)
+    return "-".join(found.groups()) if found else typed
 
 
 class OrganizationQuerySet(models.QuerySet):
@@ -124,6 +132,7 @@ class Organization(Tracked):
         REVOKED = "revoked", _("Revoked")  # 撤销
 
     ON_RECORD = (Status.ACTIVE, Status.SUSPENDED)
+    GONE = (Status.CANCELLED, Status.REVOKED)
     FREE_WORDS = ("venue", "purpose", "remark")
 
     tracked = (

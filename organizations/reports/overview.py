@@ -24,6 +24,7 @@ from organizations.reports.papers import Papers
 from organizations.reports.people import ROLES, WARNING, term_of
 from organizations.reports.sections import FEW, STOREYS, Clock, Line, Section
 from organizations.reports.timeline import Event, Timeline
+from organizations.rules.duties import duties
 from organizations.rules.memberships import is_member
 
 EVENTS = 6  # of the timeline on the page
@@ -61,6 +62,8 @@ def overview(organization: Organization, *, user: User, today: date, credit: Seq
     years = _years(organization, today, mine)
     above = [storey.page(organization, user, today) for storey in STOREYS]
     theirs = (clock for told in above for clock in told.clocks)
+    if not organization.stands:  # off the register, but what was begun has to be wound up
+        answers += [Clock(str(duty.words), duty.href) for duty in duties(organization, user, cancelling=False)]
     clocks = [*answers, *terms, *years, *_certificate(organization, today), *_breaches(credit), *next_visit, *theirs]
     clocks.sort(key=lambda clock: (not clock.overdue, clock.day or date.max))
     return Overview(

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from incubator.accounts.models import User
 from organizations.models import Matter, Organization
+from organizations.rules.memberships import is_member
 
 
 @dataclass(frozen=True)
@@ -26,12 +27,15 @@ OPEN_DUTIES: list[Callable[[Organization, User | None], list[Duty]]] = []
 def duties(organization: Organization, by: User | None = None, *, cancelling: bool = True) -> list[Duty]:
     """Everything that is open, in words this person may read; empty when nothing is.
 
-    `cancelling`: it stands against a cancellation, which does not stand against itself.
+    `cancelling`: it stands against a cancellation, which does not stand against itself; otherwise what the office has
+    or had in its hands.
     """
-    others = Matter.objects.filter(organization=organization, status__in=Matter.OPEN).exclude(
-        kind__in=[Matter.Kind.CANCELLATION, Matter.Kind.FILING] if cancelling else [])
+    others = Matter.objects.filter(organization=organization, status__in=Matter.OPEN)
+    others = others.exclude(kind__in=[Matter.Kind.CANCELLATION, Matter.Kind.FILING]) if cancelling else (
+        others.exclude(receipt_no=""))
+    mine = by is not None and is_member(by, organization)
     found = [
         Duty(_("«%(what)s» is still open: it has to be answered or withdrawn.") % {"what": matter.get_kind_display()},
-             reverse("organizations:matter", args=[matter.pk]) if by else "")
+             reverse("organizations:matter", args=[matter.pk]) if mine or (by and matter.receipt_no) else "")
         for matter in others]
     return found + [duty for ask in OPEN_DUTIES for duty in ask(organization, by)]

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from incubator.documents.serving import hand_over
 from incubator.workdays import today
 from organizations.certifying import category_of, certificate_pdf, standing
-from organizations.models import Certificate, Matter, Organization, hyphened
+from organizations.models import Certificate, Matter, Organization, grouped, hyphened
 
 
 def filing_certificate(request: HttpRequest, pk: int) -> HttpResponse:
@@ -36,7 +36,7 @@ def check(request: HttpRequest) -> HttpResponse:
     asked = request.GET.get("number", "").strip()
     if not asked:
         return render(request, "organizations/public_certificate_check.html")
-    certificate = Certificate.objects.filter(number__in={asked, hyphened(asked)}).order_by(
+    certificate = Certificate.objects.filter(number__in={asked, hyphened(asked), grouped(asked)}).order_by(
         F("withdrawn_on").desc(nulls_first=True), "-pk").first()  # the one that stands, else the latest
     if certificate is None:
         return render(request, "organizations/public_certificate_unknown.html", {"asked": asked}, status=404)

@@ -128,6 +128,11 @@ def test_anybody_may_ask_by_number(certificate, client):
     assert client.get(check, {"number": "330105-005-2026-1-9999"}).status_code == 404
 
 
+def test_a_number_typed_without_its_dashes_is_found(certificate, client):
+    for typed in (certificate.number.replace("-", " "), certificate.number.replace("-", "")):
+        assert client.get(reverse("organizations:check"), {"number": typed}).status_code == 302
+
+
 @pytest.mark.parametrize("number", ["拱宸备（2020）12号", "gcq-2020-1", "330105-005-2020-1-0012 号"])
 def test_a_number_out_of_a_ledger_is_found_as_it_is_printed(certificate, client, number):
     Certificate.objects.filter(pk=certificate.pk).update(number=number)

@@ -5,9 +5,10 @@ import pytest
 from incubator.notices.models import Letter
 from incubator.notices.wording import words
 from organizations.models import Organization
+from organizations.workflow import organization_workflow
 from tests.factories import make_project
 from tests.organizations.ledgers import url
-from tests.organizations.matter_acts import submitted
+from tests.organizations.matter_acts import complete, submitted
 
 pytestmark = pytest.mark.django_db
 
@@ -28,6 +29,24 @@ def test_a_cancellation_that_lies_with_the_office_is_told(client, organization, 
     client.force_login(officer)
     page = client.get(url("organization-revoke", organization.pk)).content.decode()
     assert url("matter", matter.pk) in page and "没有未了结的项目" not in page
+
+
+def test_a_draft_is_no_business_of_the_office(client, organization, member, officer):
+    mine = complete("cancellation", organization)
+    client.force_login(officer)
+    assert url("matter", mine.pk) not in client.get(url("organization-revoke", organization.pk)).content.decode()
+
+
+def test_afterwards_what_is_still_open_waits_on_its_page_and_the_drafts_no_more(client, organization, member, officer):
+    project, mine = make_project(organization), complete("change", organization)
+    client.force_login(member)
+    assert url("matter", mine.pk) in client.get("/").content.decode()
+    organization_workflow.perform("revoke", organization, by=officer, seen=organization.version, note="停止活动")
+    assert url("matter", mine.pk) not in client.get("/").content.decode()
+    client.force_login(officer)
+    seen = client.get(url("organization", organization.pk)).context["seen"]
+    assert [clock.href for clock in seen.clocks].count(f"/projects/{project.pk}/") >= 1
+    assert "撤销" in client.get(f"/projects/{project.pk}/").content.decode()
 
 
 def test_a_reason_is_needed_and_what_was_typed_stays(client, filed_organization, officer):
