@@ -243,11 +243,18 @@ def counts(office: SimpleNamespace) -> dict[tuple[str, str], int]:
     return found
 
 
+def known_to_the_planner() -> None:
+    """As autovacuum would tell PostgreSQL: what it thinks of the tables may be of another test's rows."""
+    if connection.vendor == "postgresql":
+        connection.cursor().execute("ANALYZE")
+
+
 def test_every_list_asks_as_often_for_fifty_rows_as_for_one():
     office = begun()
     differing = {}
     for rows in (1, 3, 50):
         grow(office, rows)
+        known_to_the_planner()
         differing[rows] = {page: count for page, count in counts(office).items() if count != PAGES[page]}
     assert differing == {1: {}, 3: {}, 50: {}}
 

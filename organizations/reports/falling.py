@@ -1,4 +1,5 @@
-"""Listed organizations that something speaks against by now, and what: register, lists, annual report, a poor grade.
+"""Organizations on the list or under publicity that something speaks against by now, and what: register, lists,
+annual report, a poor grade.
 
 Nobody is taken out by the clock: the office is told. Which of the last two count is the street's rule
 `catalogue-conditions`; who left the register or stands on a list is out of the catalogue in force in any case.
@@ -21,11 +22,12 @@ from organizations.rules.conditions import CONDITIONS, FACTS, GRADES, POORLY_JUD
 
 FALLEN, WEIGHTS = "fallen", "weights"  # what a row of the union is
 BETWEEN = "|"
+SINCE = Coalesce("round__listed_on", "round__publicised_on")
 
 
 @dataclass(frozen=True)
 class Fallen:
-    """One listed entry, and in words what speaks against it."""
+    """One entry, and in words what speaks against it."""
 
     pk: int
     name: str
@@ -40,7 +42,7 @@ def parts(entries: QuerySet[CatalogueEntry], *, on: date) -> list[QuerySet]:
     """
     listed = CreditRecord.objects.listed().filter(organization=OuterRef("organization"))
     latest = AnnualDuty.objects.filter(speaks(on), organization=OuterRef("organization")).order_by("-campaign__year")
-    told = entries.on_list(on=on).annotate(  # type: ignore[attr-defined]
+    told = entries.watched(on=on).annotate(  # type: ignore[attr-defined]
         on_list=_word(listed.order_by("-kind").values("kind")[:1]),
         report=Coalesce(annual_fault(on=on, of="organization"), Value(""), output_field=CharField()),
         report_year=_word(latest.values("campaign__year")[:1]),
@@ -52,7 +54,7 @@ def parts(entries: QuerySet[CatalogueEntry], *, on: date) -> list[QuerySet]:
     rules = in_force(CONDITIONS, on=on)
     return [
         told.order_by().values_list(
-            Value(FALLEN, CharField()), "pk", "organization__name", codes, "round__listed_on",
+            Value(FALLEN, CharField()), "pk", "organization__name", codes, SINCE,
             "organization__area__code", nothing),
         rules.order_by().values_list(
             Value(WEIGHTS, CharField()), "pk", "area_code", Cast("value", CharField()), "effective_from", "area_code",
@@ -92,12 +94,12 @@ def _words(codes: str, weights: Mapping[str, Any]) -> list[str]:
 
 def _poor(entries: QuerySet[CatalogueEntry], rules: list[Rule], *, on: date) -> list[Fallen]:
     """Those whose last published result is the worst, in streets where that counts."""
-    listed = entries.on_list(on=on)  # type: ignore[attr-defined]
+    watched = entries.watched(on=on)  # type: ignore[attr-defined]
     judged: dict[int, dict[str, str]] = {}
     for ask in POORLY_JUDGED:
-        judged |= ask(listed.values("organization"), on)
-    rows = listed.filter(organization__in=judged).values_list(
-        "pk", "organization", "organization__name", "round__listed_on", "organization__area__code") if judged else []
+        judged |= ask(watched.values("organization"), on)
+    rows = watched.filter(organization__in=judged).values_list(
+        "pk", "organization", "organization__name", SINCE, "organization__area__code") if judged else []
     return [
         Fallen(pk, name, since, str(FACTS["grade"]) % {**judged[key], "grade": GRADES[judged[key]["grade"]]})
         for pk, key, name, since, place in rows

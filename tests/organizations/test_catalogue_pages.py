@@ -63,6 +63,11 @@ def test_who_falls_out_leaves_the_page_and_waits_on_the_to_do_list(client, liste
     assert [due.pk for due in dues(Desk(officer, today()))[pending.FALLEN]] == [listed.pk]
 
 
+def test_what_speaks_against_an_entry_under_publicity_is_told_before_it_is_listed(under, officer):
+    make_credit(under.organization, "abnormal")
+    assert [due.pk for due in dues(Desk(officer, today()))[pending.FALLEN]] == [under.pk]
+
+
 def test_a_double_submit_is_one_objection_with_one_code(client, under):
     token = str(uuid.uuid4())
     first, second = sent(client, under, token=token), sent(client, under, token=token)
