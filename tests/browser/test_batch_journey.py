@@ -147,5 +147,5 @@ def test_without_scripts_the_lines_of_one_page_are_sent(street, many):
         tick(page, name)
     page.get_by_label("对所选项的操作").select_option("受理")
     page.get_by_role("button", name="下一步").click()
-    assert page.locator("tbody tr th a").all_inner_texts() == names
+    expect(page.locator("tbody tr th a")).to_have_text(names)
     context.close()
