@@ -72,6 +72,9 @@ CODES: dict[str, Any] = {
 }
 
 
+ORDER = {code: place for place, code in enumerate(CODES)}
+
+
 def value_in_words(key: str, value: Any) -> str:
     """One line; a code nobody has named stays as it is."""
     if key.endswith("-fen") and isinstance(value, int):
@@ -82,9 +85,10 @@ def value_in_words(key: str, value: Any) -> str:
 def _told(value: Any) -> str:
     if isinstance(value, bool):
         return _("Yes") if value else _("No")
-    if isinstance(value, dict):
+    if isinstance(value, dict):  # in the order of the codes above: PostgreSQL keeps keys in one of its own
         return _(", ").join(
-            _("%(name)s: %(value)s") % {"name": _word(name), "value": _told(inner)} for name, inner in value.items())
+            _("%(name)s: %(value)s") % {"name": _word(name), "value": _told(value[name])}
+            for name in sorted(value, key=lambda name: ORDER.get(name, len(ORDER))))
     if isinstance(value, list):
         nested = any(isinstance(one, dict) for one in value)
         return (_("; ") if nested else "、").join(_told(one) for one in value) or "—"

@@ -165,11 +165,6 @@ class CatalogueEntryQuerySet(models.QuerySet):
             status=CatalogueEntry.Status.LISTED, round__status=CatalogueRound.Status.LISTED, round__listed_on__lte=on,
             round__valid_until__gte=on)
 
-    def watched(self, *, on: date) -> "CatalogueEntryQuerySet":
-        """Those on the list and those under publicity to come on it: the office hears what speaks against them."""
-        return self.on_list(on=on) | self.filter(
-            status=CatalogueEntry.Status.PUBLICISED, round__status=CatalogueRound.Status.PUBLICISED)
-
     def fallen(self) -> "CatalogueEntryQuerySet":
         """Whose organization left the register, is suspended there or stands on a list of civil affairs."""
         lists = CreditRecord.objects.listed().values("organization")

@@ -15,7 +15,7 @@ from django.db.models import CharField, IntegerField, OuterRef, Q, QuerySet, Sub
 from django.db.models.functions import Cast, Coalesce, Concat
 
 from incubator.rulebook.models import Rule, in_force
-from organizations.models import AnnualDuty, AnnualFault, CatalogueEntry, CreditRecord, Organization
+from organizations.models import AnnualDuty, AnnualFault, CatalogueEntry, CatalogueRound, CreditRecord, Organization
 from organizations.models.annual import annual_fault, speaks
 from organizations.rules.annual import annual_words
 from organizations.rules.conditions import CONDITIONS, FACTS, GRADES, POORLY_JUDGED, weights_of
@@ -35,6 +35,13 @@ class Fallen:
     words: str
 
 
+def watched(entries: QuerySet[CatalogueEntry], *, on: date) -> QuerySet[CatalogueEntry]:
+    """Those on the list, and those under publicity to come on it."""
+    coming = entries.filter(
+        status=CatalogueEntry.Status.PUBLICISED, round__status=CatalogueRound.Status.PUBLICISED)
+    return entries.on_list(on=on) | coming  # type: ignore[attr-defined]
+
+
 def parts(entries: QuerySet[CatalogueEntry], *, on: date) -> list[QuerySet]:
     """For a union with other rows: the entries with a fact of this storey, and the rules that say which of them count.
 
@@ -42,7 +49,7 @@ def parts(entries: QuerySet[CatalogueEntry], *, on: date) -> list[QuerySet]:
     """
     listed = CreditRecord.objects.listed().filter(organization=OuterRef("organization"))
     latest = AnnualDuty.objects.filter(speaks(on), organization=OuterRef("organization")).order_by("-campaign__year")
-    told = entries.watched(on=on).annotate(  # type: ignore[attr-defined]
+    told = watched(entries, on=on).annotate(
         on_list=_word(listed.order_by("-kind").values("kind")[:1]),
         report=Coalesce(annual_fault(on=on, of="organization"), Value(""), output_field=CharField()),
         report_year=_word(latest.values("campaign__year")[:1]),
@@ -94,11 +101,11 @@ def _words(codes: str, weights: Mapping[str, Any]) -> list[str]:
 
 def _poor(entries: QuerySet[CatalogueEntry], rules: list[Rule], *, on: date) -> list[Fallen]:
     """Those whose last published result is the worst, in streets where that counts."""
-    watched = entries.watched(on=on)  # type: ignore[attr-defined]
+    found = watched(entries, on=on)
     judged: dict[int, dict[str, str]] = {}
     for ask in POORLY_JUDGED:
-        judged |= ask(watched.values("organization"), on)
-    rows = watched.filter(organization__in=judged).values_list(
+        judged |= ask(found.values("organization"), on)
+    rows = found.filter(organization__in=judged).values_list(
         "pk", "organization", "organization__name", SINCE, "organization__area__code") if judged else []
     return [
         Fallen(pk, name, since, str(FACTS["grade"]) % {**judged[key], "grade": GRADES[judged[key]["grade"]]})
