@@ -5,7 +5,6 @@ organs, finance (《社会团体登记管理条例》第二十八条, 《民办�
 """
 
 from datetime import date, datetime
-from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -134,7 +133,3 @@ def rectification_moved(name: str, matter: Matter, *, by: User, now: datetime) -
 
 def rectification_granted(matter: Matter, *, by: User, note: str, now: datetime) -> None:
     moving.rectified(matter, by=by, on=timezone.localdate(now))
-
-
-def nothing_before(matter: Matter) -> dict[str, Any]:
-    return {}

@@ -1,7 +1,6 @@
 """Cancellation (注销): after everything is settled, the organization leaves the register and its certificate falls."""
 
 from datetime import date, datetime
-from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -43,10 +42,6 @@ def faults(matter: Matter, *, on: date) -> dict[str, list[str]]:
     if day and date.fromisoformat(day) > on:
         found["settled_on"] = [_("The liquidation comes first: this day has not come yet.")]
     return found
-
-
-def before(matter: Matter) -> dict[str, Any]:
-    return {}
 
 
 def grant(matter: Matter, *, by: User, note: str, now: datetime) -> None:

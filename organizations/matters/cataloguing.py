@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Mapping
 from datetime import date, datetime
-from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -73,10 +72,6 @@ def faults(matter: Matter, *, on: date) -> dict[str, list[str]]:
     if entry is not None and entry.status not in (CatalogueEntry.Status.NOMINATED, CatalogueEntry.Status.APPLIED):
         found["standing"] = [_("The organization stands in this round already.")]
     return found
-
-
-def before(matter: Matter) -> dict[str, Any]:
-    return {}
 
 
 def grant(matter: Matter, *, by: User, note: str, now: datetime, met: Collection[str] = ()) -> None:

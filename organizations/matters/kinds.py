@@ -34,6 +34,11 @@ def stays(name: str, matter: Matter, *, by: User, now: datetime) -> None:
     """Most kinds bring about nothing before they are granted."""
 
 
+def nothing_before(matter: Matter) -> dict[str, Any]:
+    """Most kinds keep no values of the register beside the answers."""
+    return {}
+
+
 class Looking(Protocol):
     def __call__(self, matter: Matter, *, on: date) -> Any: ...
 
@@ -82,12 +87,12 @@ KINDS: dict[str, Kind] = {kind.code: kind for kind in (
          _("If the certificate prints one of them, it is issued anew under the same number; the old one falls.")),
         all_papers=changing.all_papers, narrowed=changing.narrowed),
     Kind(
-        Matter.Kind.CANCELLATION, cancelling.QUESTIONS, cancelling.papers, cancelling.faults, cancelling.before,
+        Matter.Kind.CANCELLATION, cancelling.QUESTIONS, cancelling.papers, cancelling.faults, nothing_before,
         cancelling.grant,
         (_("The organization stands in the register as cancelled."),
          _("Its certificate falls, and the public page of the certificate says so."))),
     Kind(
-        Matter.Kind.REGISTRATION, registering.QUESTIONS, registering.papers, registering.faults, registering.before,
+        Matter.Kind.REGISTRATION, registering.QUESTIONS, registering.papers, registering.faults, nothing_before,
         registering.grant,
         (_("The street's opinion is favourable; forward the papers to civil affairs of the district."),
          _("Once it is registered, record the unified social credit code here.")),
@@ -99,7 +104,7 @@ KINDS: dict[str, Kind] = {kind.code: kind for kind in (
          _("Its filing certificate is issued.")),
         frozenset(Organization.LISTED_TYPES), begins=promoting.begins, demanded=promoting.demanded),
     Kind(
-        Matter.Kind.REISSUE, reissuing.QUESTIONS, reissuing.papers, reissuing.faults, reissuing.before, reissuing.grant,
+        Matter.Kind.REISSUE, reissuing.QUESTIONS, reissuing.papers, reissuing.faults, nothing_before, reissuing.grant,
         (_("A certificate is issued with what the register says today; its number stays, or it gets the next one."),
          _("An earlier one falls, and its public page says so.")),
         frozenset({Type.FILED}), all_papers=reissuing.all_papers),
@@ -110,11 +115,11 @@ KINDS: dict[str, Kind] = {kind.code: kind for kind in (
         reasoned=annual.REASONED, foretold=annual.foretold, listed=False),
     Kind(
         Matter.Kind.RECTIFICATION, annual.RECTIFICATION_QUESTIONS, annual.rectification_papers,
-        annual.rectification_faults, annual.nothing_before, annual.rectification_granted,
+        annual.rectification_faults, nothing_before, annual.rectification_granted,
         (_("The rectification is done, and the list of the campaign says so."),),
         years=moving.years_to_rectify, moved=annual.rectification_moved, listed=False),
     Kind(
-        Matter.Kind.CATALOGUE, cataloguing.QUESTIONS, cataloguing.papers, cataloguing.faults, cataloguing.before,
+        Matter.Kind.CATALOGUE, cataloguing.QUESTIONS, cataloguing.papers, cataloguing.faults, nothing_before,
         cataloguing.grant,
         (_("The organization is verified for this year's round of the catalogue, with the conditions as found today."),
          _("It goes under publicity with all the others; anybody may object then.")),

@@ -4,7 +4,6 @@ An organization that is filed or listed goes up to a registered one and keeps it
 """
 
 from datetime import date, datetime
-from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -49,10 +48,6 @@ def faults(matter: Matter, *, on: date) -> dict[str, list[str]]:
     if taken_name(answer(matter, "name") or "", apart_from=matter.organization_id):
         found["name"] = [name_is_taken()]
     return found
-
-
-def before(matter: Matter) -> dict[str, Any]:
-    return {}
 
 
 def grant(matter: Matter, *, by: User, note: str, now: datetime) -> None:

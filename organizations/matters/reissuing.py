@@ -4,7 +4,6 @@ The number stays, the new paper says what the register says now, and the old one
 """
 
 from datetime import date, datetime, timedelta
-from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -80,10 +79,6 @@ def renewable_from(valid_until: date, *, area: str, on: date) -> date:
 def standing_of(organization: Organization) -> Certificate | None:
     return Certificate.objects.filter(organization=organization, withdrawn_on=None).select_related(
         "organization__area").order_by("-pk").first()
-
-
-def before(matter: Matter) -> dict[str, Any]:
-    return {}
 
 
 def grant(matter: Matter, *, by: User, note: str, now: datetime) -> None:
