@@ -125,7 +125,7 @@ def _during_scoring(
 ) -> None:
     """The action, while the day's row is held: a lock of the day comes wholly before it or wholly after it."""
     with sheet_workflow.performing(name, sheet, by=by, seen=seen, note=note, setting=setting):
-        day = ReviewDay.objects.select_for_update().filter(
+        day = ReviewDay.objects.select_for_update(no_key=True).filter(
             pk=sheet.subject.day_id, status=ReviewDay.Status.SCORING).values_list("pk").first()
         if day is None:
             sheet.subject.day.refresh_from_db(fields=["status"])

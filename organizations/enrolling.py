@@ -34,7 +34,8 @@ def enrol(organization: Organization, content: bytes, *, by: User) -> Enrolment:
     """
     roster_workflow.require("add_holder", organization, by)
     with told_in_words(), transaction.atomic():
-        Organization.objects.select_for_update().get(pk=organization.pk)  # one list of an organization at a time
+        # one list of an organization at a time
+        Organization.objects.select_for_update(no_key=True).get(pk=organization.pk)
         told = read_holders(content)
         serving = organization.holders.filter(status=OfficeHolder.Status.SERVING)
         known = {(normalized(holder.name), holder.role): holder for holder in serving}

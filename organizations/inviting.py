@@ -144,7 +144,7 @@ def _is_last_administrator(membership: Membership) -> bool:
 
 def _lock(organization: Organization) -> None:
     """One change of the members at a time, so that two administrators cannot both leave."""
-    Organization.objects.select_for_update().get(pk=organization.pk)
+    Organization.objects.select_for_update(no_key=True).get(pk=organization.pk)
 
 
 def _record(organization: Organization, action: str, *, by: User, note: str) -> OrganizationChange:

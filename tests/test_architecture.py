@@ -47,6 +47,18 @@ def test_a_status_moves_only_through_the_engine():
     assert found == []
 
 
+def test_a_lock_lets_rows_that_refer_to_it_through():
+    """A plain FOR UPDATE stops the foreign-key check of everybody's insert, and two of those end in a deadlock.
+
+    Only who is about to delete the row takes it.
+    """
+    plain = [
+        str(path.relative_to(ROOT)) for path in SOURCES if path.parts[len(ROOT.parts)] not in ("tests", "bench")
+        for asked in re.findall(r"select_for_update\(([^)]*)", path.read_text()) if "no_key=True" not in asked
+    ]
+    assert plain == ["incubator/documents/sweeping.py"]
+
+
 def test_no_storey_names_the_one_above():
     """A lower storey never follows a reverse relation into a higher one."""
     for above in apps.get_models():

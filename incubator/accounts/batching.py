@@ -134,7 +134,7 @@ def carry_out(batch: Batch, pile: Pile, *, by: User, now: datetime) -> None:
     """Do what still waits, each thing by itself. Run twice or at once, or again after a kill: each is done once."""
     for pk in list(batch.items.filter(outcome=WAITING).values_list("pk", flat=True)):
         with transaction.atomic():
-            item = batch.items.select_for_update().filter(pk=pk, outcome=WAITING).first()
+            item = batch.items.select_for_update(no_key=True).filter(pk=pk, outcome=WAITING).first()
             if item is not None:
                 _carry_out(batch, item, pile, by, now)
 

@@ -68,7 +68,7 @@ def save(user: User, page: str, name: str, query: str, *, replacing: bool = Fals
     mine = SavedFilter.objects.visible_to(user).filter(page=page)
     try:
         with transaction.atomic():
-            twin = mine.select_for_update().filter(name=name).first()
+            twin = mine.select_for_update(no_key=True).filter(name=name).first()
             if twin is not None:
                 return _replaced(twin, query, replacing=replacing)
             if mine.count() >= MOST:

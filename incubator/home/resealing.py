@@ -37,7 +37,7 @@ def _reseal_model(model: type[models.Model], fields: list[SealedField]) -> Resea
     seen, changed, last = 0, 0, None
     while True:
         with transaction.atomic():  # the rows are locked (SQLite: the table), so nobody's edit is written over
-            rows = model._base_manager.order_by("pk").select_for_update(of=("self",))
+            rows = model._base_manager.order_by("pk").select_for_update(no_key=True, of=("self",))
             rows = rows if last is None else rows.filter(pk__gt=last)
             batch = list(rows.only("pk", *(field.attname for field in [*fields, *companions]))[:BATCH])
             if not batch:

@@ -26,7 +26,7 @@ def write(content: bytes, *, area: Area, by: Any, today: date, note: str = "") -
     """
     try:
         with transaction.atomic():
-            Area.objects.select_for_update().get(pk=area.pk)  # one ledger of an area at a time
+            Area.objects.select_for_update(no_key=True).get(pk=area.pk)  # one ledger of an area at a time
             outcome = compare(content, area=area, today=today)
             if not outcome.faults:
                 if bars := own_matters(outcome, by=by):

@@ -17,7 +17,7 @@ def take_number(organization: Organization, *, on: date) -> str:
     """
     street = organization.area.street_code
     FilingNumber.objects.get_or_create(street_code=street, year=on.year, category=organization.category)
-    counter = FilingNumber.objects.select_for_update().get(
+    counter = FilingNumber.objects.select_for_update(no_key=True).get(
         street_code=street, year=on.year, category=organization.category)
     prefix = _prefix(organization, on=on)
     counter.last = _next(prefix, last=counter.last)
