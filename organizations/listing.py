@@ -25,5 +25,5 @@ def enlist(group: Organization, *, by: User) -> Organization:
 
 
 def blank() -> Organization:
-    """A group that stands on record once it is saved; its class is for whoever enters it to choose."""
-    return Organization(status=Organization.Status.ACTIVE, org_type=Organization.Type.RESIDENT_GROUP, category="")
+    """A group that stands on record once it is saved; its type and its class are for whoever enters it to choose."""
+    return Organization(status=Organization.Status.ACTIVE, org_type="", category="")

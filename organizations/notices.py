@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
@@ -21,6 +21,7 @@ from organizations.models import (
     CatalogueObjectionChange,
     CatalogueRound,
     CatalogueRoundChange,
+    Certificate,
     Matter,
     MatterChange,
     Membership,
@@ -58,16 +59,23 @@ def announce_matter(change: MatterChange, matter: Matter) -> None:
     if event == "approved" and matter.kind == Matter.Kind.ANNUAL:
         return  # the duty tells the outcome, and what follows from it
     organization = matter.organization
+    number = _certified(matter) if event == "approved" and matter.kind != Matter.Kind.FILING else ""
+    event = "certified" if number else event
     write(
         street_officers(organization) if to == OFFICERS else people_of(organization),
         key=f"matter:{matter.pk}:{_told_as(change)}",
         template=f"filing-{event}" if matter.kind == Matter.Kind.FILING else f"matter-{event}",
         params={
             "matter": matter.kind, "name": organization.name, "receipt_no": matter.receipt_no, "note": change.note,
-            "filing_no": organization.filing_no,
+            "filing_no": organization.filing_no, "certificate": number,
         },
         url=address_of(matter),
     )
+
+
+def _certified(matter: Matter) -> str:
+    """The number on the certificate that was issued with it; empty where none was."""
+    return Certificate.objects.filter(matter=matter).values_list("number", flat=True).first() or ""
 
 
 def _announce_undone(change: MatterChange, matter: Matter) -> None:
@@ -129,6 +137,12 @@ def people_of(organization: Organization) -> QuerySet[User]:
     return User.objects.filter(
         is_active=True, memberships__organization=organization, memberships__ended_at=None
     ).distinct()
+
+
+def heard(organization: str) -> Exists:
+    """Beside rows whose organization stands at this path: whether anybody acts for it now, so that a letter is read."""
+    return Exists(Membership.objects.filter(
+        organization=OuterRef(organization), ended_at=None, user__is_active=True))
 
 
 def writers_of(organizations: Iterable[int] | QuerySet) -> dict[int, list[User]]:

@@ -44,6 +44,7 @@ class Pile:
     take: Taking
     worker: Callable[[User], bool]  # for whom the list offers it at all
     reasons: str
+    hindered: Callable[[str, Any], str] = lambda name, thing: ""  # why the act would refuse, where it is known before
 
     @property
     def address(self) -> str:
@@ -99,6 +100,7 @@ def _look(pile: Pile, action: Action, thing: Any, by: User, seen: int) -> Look:
         if seen != thing.version:
             raise NotNow(SINCE) if action.name == UNDO else Stale(action.name, thing)
         pile.workflow_of(thing).require(action.name, thing, by)
+        why_not = pile.hindered(action.name, thing)
     except Exception as error:
         why_not = refusal_of(error).words
     name, about, href = pile.tell(thing)

@@ -80,6 +80,11 @@ ORGANIZATIONS |= {
         _("«%(name)s» is registered under the unified social credit code %(uscc)s and stands so in the street's "
           "register. Its filing certificate falls."),
     ),
+    "matter-certified": (
+        _("%(matter)s was granted: %(name)s"),
+        _("The street office granted: %(matter)s of «%(name)s», receipt %(receipt_no)s. The certificate "
+          "%(certificate)s was issued with it; you can print it now. %(note)s"),
+    ),
     "matter-approved": (
         _("%(matter)s was granted: %(name)s"),
         _("The street office granted: %(matter)s of «%(name)s», receipt %(receipt_no)s. %(note)s"),

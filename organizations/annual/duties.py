@@ -7,10 +7,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from incubator.accounts.models import User
-from incubator.workdays import next_workday, start_of
-from incubator.workflow import Action, Incomplete, NotNow, Stale
-from organizations.models import AnnualCampaign, AnnualDuty, Organization
-from organizations.notices import people_of
+from incubator.workdays import next_workday
+from incubator.workflow import Action, Incomplete, Stale
+from organizations.models import AnnualCampaign, AnnualDuty
+from organizations.urging import refuse_in_vain, reminded
 from organizations.workflow import annual_duty_workflow
 
 
@@ -44,7 +44,7 @@ def act(name: str, duty: AnnualDuty, *, by: User, seen: int, note: str, today: d
     annual_duty_workflow.require(name, duty, by)
     _refuse_closed(duty)
     if name == "urge":
-        _refuse_unheard(duty, today=today)
+        refuse_in_vain(duty, "urge", today=today)
     setting: dict[str, dict] = {
         "exempt": {"exemption": AnnualDuty.Exemption.OFFICER, "handed_in_on": None},
         "oblige": {"exemption": ""},
@@ -53,30 +53,10 @@ def act(name: str, duty: AnnualDuty, *, by: User, seen: int, note: str, today: d
         pass
 
 
-def urged(duty: AnnualDuty, *, today: date) -> bool:
-    """Whether the organization was reminded today, by whatever officer."""
-    return duty.changes.filter(action="urge", at__gte=start_of(today)).exists()
-
-
 def open_now(duty: AnnualDuty, user: User, *, today: date) -> list[Action]:
     """The actions this person may take now; who was reminded today is reminded again tomorrow."""
     return [action for action in annual_duty_workflow.available(duty, user)
-            if action.name != "urge" or not urged(duty, today=today)]
-
-
-def unheard(organization: Organization) -> bool:
-    """Nobody of the organization is on the platform: no letter reaches it, somebody has to telephone."""
-    return not people_of(organization).exists()
-
-
-def _refuse_unheard(duty: AnnualDuty, *, today: date) -> None:
-    """Raises NotNow: once a day, and never where nobody reads it; then nothing is put down as done."""
-    if urged(duty, today=today):
-        raise NotNow(_("The organization was reminded of this today already; remind it again tomorrow."))
-    if unheard(duty.organization):
-        person, phone = duty.organization.responsible_person, duty.organization.phone
-        raise NotNow(" ".join(filter(None, [
-            _("Nobody of the organization is on the platform; please telephone."), person, str(phone or "")])))
+            if action.name != "urge" or not reminded(duty, "urge", today=today)]
 
 
 def _refuse_closed(duty: AnnualDuty) -> None:

@@ -45,13 +45,18 @@ class ListingForm(EntryForm):
         super().__init__(*args, user=user, **kwargs)
         self.fields["token"].initial = self.instance.token
         kind: Any = self.fields["org_type"]
-        kind.choices = [(one.value, one.label) for one in Organization.LISTED_TYPES]
+        kind.choices = [("", CHOOSE), *((one.value, one.label) for one in Organization.LISTED_TYPES)]
         area: Any = self.fields["area"]
         area.queryset = Area.objects.filter(within("code", listing_codes(user)), level=Area.Level.COMMUNITY)
         area.empty_label = CHOOSE  # nothing is chosen beforehand that nobody would notice to be wrong
         one: Any = self.fields["category"]
         one.choices = [("", CHOOSE), *Organization.Category.choices]
         self.fields["party_member_count"].required = False
+        self.at_home = next(iter(listing_codes(user)), "")  # whose rules hold while no community is chosen
+        wanted = rule("listing-requires", area=self.at_home, on=self.today)
+        for name in set.intersection(*(set(names) for names in wanted.values())) if wanted else ():
+            if name in self.fields:
+                self.fields[name].needed = True  # type: ignore[attr-defined]  # whatever the type
         name = self.fields["name"]
         name.help_text = format_html(
             '{} <span id="name-check" class="name-check" role="status"></span>',
@@ -72,8 +77,8 @@ class ListingForm(EntryForm):
 
     def clean(self) -> dict[str, Any]:
         values = super().clean()
+        self._judge_requirements(values, self.area.code if self.area else self.at_home)
         if self.area:
-            self._judge_requirements(values, self.area.code)
             self._judge_likeness(values, self.area.street_code)
         if more_party_members(values.get("member_count"), values.get("party_member_count")):
             self.add_error("party_member_count", too_many_party_members())

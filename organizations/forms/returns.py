@@ -46,7 +46,8 @@ class ReturnForm(VersionedForm):
         super().__init__(*args, **kwargs)
         self.fields["version"].initial = matter.version
         self.fields["usual"].choices = [(words, words) for words in usual]
-        self.fields["note"].required = not usual  # a usual one is a reason too
+        note: Any = self.fields["note"]
+        note.required, note.needed = not usual, True  # a usual one is a reason too
         if not usual:
             del self.fields["usual"]
         self.remarkable = remarkable(matter)

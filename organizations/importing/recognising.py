@@ -70,11 +70,14 @@ def recognise(sheets: list[Sheet]) -> Ledger:
 
 
 def _header_row(sheet: Sheet) -> Row | None:
-    """The first row that names most columns; under a group heading over merged cells, the row below it."""
+    """The first row that names most columns; under a group heading over merged cells, the row below it.
+
+    The same row once more is the header of the next printed page.
+    """
     best, most = None, ENOUGH - 1
     for row in sheet.rows[:HEADER_WITHIN]:
         names = _names(row)
-        below = best is not None and row.number == best.number + 1 and len(names) == most
+        below = best is not None and row.number == best.number + 1 and len(names) == most and row.cells != best.cells
         if "name" in names and (len(names) > most or below):
             best, most = row, len(names)
     return best

@@ -51,5 +51,5 @@ def grant(matter: Matter, *, by: User, note: str, now: datetime) -> None:
         raise Blocked([duty.words for duty in open_duties])
     with organization_workflow.performing("cancel", organization, by=by, note=f"{matter.receipt_no} {note}".strip()):
         pass
-    Certificate.objects.filter(organization=organization, withdrawn_on=None).update(
-        withdrawn_on=timezone.localdate(now), withdrawn_reason=Certificate.Withdrawal.CANCELLED)
+    Certificate.objects.withdraw(
+        organization.pk, on=timezone.localdate(now), why=Certificate.Withdrawal.CANCELLED)

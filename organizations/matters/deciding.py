@@ -13,10 +13,9 @@ from django.utils.translation import gettext_lazy as _
 from incubator.accounts.models import User
 from incubator.masking import mask_text
 from incubator.undoing import UNDO, may_undo, undoing
-from incubator.workdays import start_of
-from incubator.workflow import Action, Incomplete, NotNow
+from incubator.workflow import Action, Incomplete
 from organizations.models import Matter
-from organizations.notices import people_of
+from organizations.urging import refuse_in_vain, reminded
 from organizations.workflow import life_of
 
 
@@ -55,16 +54,11 @@ def refuse(matter: Matter, *, by: User, seen: int, note: str, now: datetime) -> 
         matter.save(update_fields=["decided_at"])
 
 
-def reminded(matter: Matter, *, today: date) -> bool:
-    """Whether the organization was reminded of the matter today, by whatever officer."""
-    return matter.changes.filter(action="remind", at__gte=start_of(today)).exists()
-
-
 def open_now(matter: Matter, user: User, *, today: date) -> list[Action]:
     """The actions this person may take now; what was reminded of today is reminded of tomorrow, and only the last step
     is taken back."""
     life = life_of(matter)
-    idle = {"remind": lambda: reminded(matter, today=today), UNDO: lambda: not may_undo(life, matter)}
+    idle = {"remind": lambda: reminded(matter, "remind", today=today), UNDO: lambda: not may_undo(life, matter)}
     return [action for action in life.available(matter, user) if action.name not in idle or not idle[action.name]()]
 
 
@@ -72,10 +66,7 @@ def remind(matter: Matter, *, by: User, seen: int, note: str, now: datetime) -> 
     """催办: a letter to each of the organization's people about what waits for them. Raises NotNow: once a day."""
     workflow = life_of(matter)
     workflow.require("remind", matter, by)
-    if reminded(matter, today=timezone.localdate(now)):
-        raise NotNow(_("The organization was reminded of this today already; remind it again tomorrow."))
-    if not people_of(matter.organization).exists():
-        raise NotNow(_("Nobody of the organization is on the platform; please telephone."))
+    refuse_in_vain(matter, "remind", today=timezone.localdate(now))
     with workflow.performing("remind", matter, by=by, seen=seen, note=note):
         pass
 

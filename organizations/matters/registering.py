@@ -69,6 +69,6 @@ def record(
         organization.org_type, organization.uscc = answer(matter, "wanted"), uscc
         organization.name, organization.founded_on = name, registered_on
         organization.save()
-        Certificate.objects.filter(organization=organization, withdrawn_on=None).update(
-            withdrawn_on=timezone.localdate(now), withdrawn_reason=Certificate.Withdrawal.REGISTERED)
+        Certificate.objects.withdraw(
+            organization.pk, on=timezone.localdate(now), why=Certificate.Withdrawal.REGISTERED)
         announce_registered(matter)

@@ -70,12 +70,16 @@ class CertificateManager(models.Manager["Certificate"]):
         self, old: "Certificate", *, matter: Matter, on: date, why: str, renewed: bool = False
     ) -> "Certificate":
         """The old one falls, and the same number stands on a new one, until the same day unless it is renewed."""
-        self.filter(pk=old.pk).update(withdrawn_on=on, withdrawn_reason=why)
+        self.withdraw(organization=old.organization_id, on=on, why=why)
         until = old.valid_until
         if renewed:  # asked for before its end, the new term follows on the old one
             begins = max(on, until + timedelta(days=1)) if until else on
             until = last_day(matter.organization, on=begins)
         return self._issue(matter.organization, matter=matter, number=old.number, on=on, until=until)
+
+    def withdraw(self, organization: int, *, on: date, why: str) -> None:
+        """What stands of the organization (its key) stands no more."""
+        self.filter(organization=organization, withdrawn_on=None).update(withdrawn_on=on, withdrawn_reason=why)
 
     def _issue(
         self, organization: Organization, *, matter: Matter, number: str, on: date, until: date | None

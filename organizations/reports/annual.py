@@ -12,8 +12,9 @@ from django.utils.translation import pgettext_lazy
 
 from incubator.accounts.models import User
 from organizations.annual.moving import years_owed, years_to_rectify
-from organizations.models import AnnualCampaign, AnnualDuty, Matter, Organization, normalized
+from organizations.models import AnnualCampaign, AnnualDuty, AnnualDutyChange, Matter, Organization, normalized
 from organizations.models.annual import ON_RECORD, is_late, is_unrectified
+from organizations.notices import heard
 from organizations.reports.annual_matters import Begun, begun
 from organizations.reports.credit import Mark
 from organizations.reports.outcomes import outcome_mark
@@ -23,8 +24,9 @@ from organizations.rules.memberships import writes_for
 Status, Outcome = AnnualDuty.Status, AnnualDuty.Outcome
 STATES: dict[str, Any] = {  # how a campaign's list may be narrowed; each is also counted
     "must": _("must report"), "exempt": _("exempt"), "in": _("handed in"), "waiting": _("to be decided on"),
-    "late": _("overdue"), "qualified": Outcome.QUALIFIED.label, "basically_qualified": Outcome.BASICALLY.label,
-    "unqualified": Outcome.UNQUALIFIED.label, "rectifying": _("rectifying"), "unrectified": _("rectification missed"),
+    "late": _("overdue"), "unheard": _("to be telephoned"), "qualified": Outcome.QUALIFIED.label,
+    "basically_qualified": Outcome.BASICALLY.label, "unqualified": Outcome.UNQUALIFIED.label,
+    "rectifying": _("rectifying"), "unrectified": _("rectification missed"),
 }
 
 
@@ -34,8 +36,9 @@ def in_state(state: str, *, on: date) -> Q:
     return {
         "must": ~Q(status=Status.EXEMPT), "exempt": Q(status=Status.EXEMPT),
         "in": Q(status__in=[Status.HANDED_IN, Status.RETURNED, Status.DECIDED]), "waiting": Q(status=Status.HANDED_IN),
-        "late": is_late(on), "rectifying": to_rectify & ~is_unrectified(on),
-        "unrectified": to_rectify & is_unrectified(on), **{code: Q(outcome=code) for code in Outcome.values},
+        "late": is_late(on), "unheard": Q(status__in=AnnualDuty.OWING) & ~Q(heard("organization")),
+        "rectifying": to_rectify & ~is_unrectified(on), "unrectified": to_rectify & is_unrectified(on),
+        **{code: Q(outcome=code) for code in Outcome.values},
     }[state]
 
 
@@ -145,6 +148,7 @@ class YearRow:
     year: int
     note: str
     row: DutyRow
+    opinion: str  # why it was found so; empty while nothing is decided
     duty_href: str
     may_report: bool
     may_rectify: bool
@@ -158,6 +162,8 @@ def year_rows(organization: Organization, *, user: User, on: date) -> list[YearR
         (set(years_owed(organization)), set(years_to_rectify(organization))) if writes else (set(), set()))
     duties = list(AnnualDuty.objects.filter(organization=organization).select_related(
         "campaign", "organization__area").order_by("-campaign__year", "-pk"))
+    opinions = dict(AnnualDutyChange.objects.filter(duty__organization=organization, action="decide").order_by(
+        "pk").values_list("duty", "note"))
     matters: dict[int, list[Matter]] = {}
     for matter in Matter.objects.visible_to(user).filter(
             organization=organization, kind__in=(Matter.Kind.ANNUAL, Matter.Kind.RECTIFICATION),
@@ -170,7 +176,7 @@ def year_rows(organization: Organization, *, user: User, on: date) -> list[YearR
 
     return [
         YearRow(
-            duty.campaign.year, duty.campaign.note, row, row.href if user.is_officer else "",
+            duty.campaign.year, duty.campaign.note, row, opinions.get(duty.pk, ""), row.href if user.is_officer else "",
             duty.campaign.year in owed and free(Matter.Kind.ANNUAL, duty.campaign.year),
             duty.campaign.year in to_rectify and free(Matter.Kind.RECTIFICATION, duty.campaign.year),
             begun(matters.get(duty.campaign.year, []), user=user))

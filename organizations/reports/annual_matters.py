@@ -8,10 +8,10 @@ from django.urls import reverse
 
 from incubator.accounts.models import User
 from incubator.accounts.revealing import may_reveal
-from organizations.annual.duties import unheard
 from organizations.models import AnnualDuty, Matter
 from organizations.reports.credit import Mark
 from organizations.reports.outcomes import office_said, outcome_mark
+from organizations.urging import unheard
 from organizations.workflow import annual_duty_workflow, life_of
 
 

@@ -19,7 +19,8 @@ from organizations.annual import duties
 from organizations.models import AnnualCampaign, AnnualDuty
 from organizations.reports.annual import narrowed
 from organizations.rules.organizations import keeps_some_register
-from organizations.views.batches import REASONS
+from organizations.urging import with_reach
+from organizations.views.batches import REASONS, in_vain_of
 from organizations.workflow import annual_duty_workflow
 
 
@@ -33,7 +34,8 @@ def tell(duty: AnnualDuty) -> tuple[str, str, str]:
 
 
 def _seen(user: User) -> Any:
-    return AnnualDuty.objects.visible_to(user).select_related("campaign__area", "organization__area")
+    return with_reach(AnnualDuty.objects.visible_to(user), "urge", today=today()).select_related(
+        "campaign__area", "organization__area")
 
 
 def _of_the_list(user: User, given: Any) -> Any:
@@ -47,7 +49,8 @@ def _of_the_list(user: User, given: Any) -> Any:
 DUTIES = Pile(
     page="organizations:annual-duties", table=annual_duty_workflow,
     workflow_of=lambda duty: annual_duty_workflow, seen=_seen, narrowed=_of_the_list, tell=tell,
-    statuses=lambda duty: dict(AnnualDuty.Status.choices), take=take, worker=keeps_some_register, reasons=REASONS)
+    statuses=lambda duty: dict(AnnualDuty.Status.choices), take=take, worker=keeps_some_register, reasons=REASONS,
+    hindered=in_vain_of("urge"))
 
 
 def in_the_campaign(pile: dict[str, Any] | None, campaign: AnnualCampaign) -> dict[str, Any] | None:

@@ -34,6 +34,7 @@ document.addEventListener("submit", (event) => {
 for (const box of document.querySelectorAll("input[data-usual]")) {
   const note = box.form.querySelector('textarea[name="note"]');
   box.removeAttribute("name");
+  note.required = true;
   box.addEventListener("change", () => {
     const lines = note.value.split("\n").filter((line) => line.trim() && line !== box.value);
     if (box.checked) lines.push(box.value);

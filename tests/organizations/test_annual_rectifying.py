@@ -4,6 +4,7 @@ import uuid
 from datetime import date
 
 import pytest
+from django.urls import reverse
 
 from incubator.notices.models import Letter
 from incubator.notices.wording import words
@@ -41,6 +42,16 @@ def test_the_clock_of_the_rectification(decided_on, until, street, organization,
     matter = examined(organization, officer, on=decided_on, year=2024)
     take("approve", matter, by=officer, on=decided_on, outcome="basically_qualified")
     assert duty_of(organization, 2024).rectify_by == until
+
+
+def test_why_it_failed_stands_on_the_page_of_its_years(street, organization, member, officer, client):
+    opened(street, officer)
+    decided(organization, officer, "unqualified", on=DUE)
+    client.force_login(member)
+    page = client.get(reverse("organizations:annual-years", args=[organization.pk]))
+    [year] = page.context["years"]
+    assert year.opinion and year.opinion == duty_of(organization).changes.get(action="decide").note
+    assert year.opinion in page.content.decode()
 
 
 def test_a_rectification_ends_the_clock(street, organization, member, officer):

@@ -77,13 +77,18 @@ def test_all_that_fit_the_filter_are_reminded_and_each_says_what_became_of_it(as
     assert {action.name for action in listed.context["pile"]["actions"]} == {"urge", "exempt"}
     sent = {"action": "urge", "all": "1", "query": listed.context["pile"]["query"]}
     asks = client.post(BATCH, sent)
-    assert [row.name for row in asks.context["possible"]] == ["丁无人", "甲有人", "乙有人"]
+    assert [row.name for row in asks.context["possible"]] == ["甲有人", "乙有人"]
+    [by_phone] = asks.context["not_possible"]
+    assert by_phone.name == "丁无人" and "请电话联系" in by_phone.why_not and "142****0000" in by_phone.why_not
     assert client.get(asks.context["back"]).url.endswith(f"/annual/{campaign.pk}/?state=late")
-    items = [f"{row.pk}:{row.version}" for row in asks.context["possible"]]
+    items = [f"{row.pk}:{row.version}" for row in [*asks.context["possible"], by_phone]]
     done = client.post(BATCH, sent | {"token": uuid.uuid4(), "item": items}, follow=True)
     assert {item.name for item in done.context["done"]} == {"甲有人", "乙有人"}
     [left] = done.context["failed"]
     assert left.name == "丁无人" and "请电话联系" in done.content.decode() and letters() == 2
+    again = client.post(BATCH, sent)
+    assert not again.context["possible"] and {row.name for row in again.context["not_possible"]} == {
+        "甲有人", "乙有人", "丁无人"}
 
 
 def test_several_are_exempt_for_one_reason(asked, client):

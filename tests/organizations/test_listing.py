@@ -137,11 +137,12 @@ def test_the_api_refuses_others(client, member, community):
 def test_community_and_class_are_chosen_not_given(client, officer, community):
     client.force_login(officer)
     page = client.get(url("group-new"))
-    for name in ("area", "category"):
+    for name in ("org_type", "area", "category"):
         field = page.context["form"][name]
         assert not field.value() and next(iter(field.field.choices)) == ("", "请选择"), name
-    refused = client.post(url("group-new"), typed(community) | {"area": "", "category": ""})
-    assert refused.status_code == 400 and {"area", "category"} <= set(refused.context["form"].errors)
+    empty = {"org_type": "", "area": "", "category": "", "phone": ""}
+    refused = client.post(url("group-new"), typed(community) | empty)
+    assert refused.status_code == 400 and {"org_type", "area", "category"} <= set(refused.context["form"].errors)
     assert not Organization.objects.exists()
 
 

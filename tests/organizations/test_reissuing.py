@@ -8,6 +8,8 @@ from django.urls import reverse
 from django.utils import timezone
 from pypdf import PdfReader
 
+from incubator.notices.models import Letter
+from incubator.notices.wording import words
 from incubator.rulebook.models import Rule
 from incubator.workflow import Incomplete, Stale
 from organizations.certifying import certificate_pdf, standing
@@ -55,6 +57,8 @@ def test_a_lost_one_is_declared_lost_and_made_again(years, community, officer):
     assert (old.withdrawn_on, old.withdrawn_reason) == (date(2026, 11, 26), "issued_anew")
     assert (new.number, new.issued_on, new.valid_until) == (old.number, date(2026, 11, 26), old.valid_until)
     assert new.code != old.code and organization.changes.filter(action="reissue", note=matter.receipt_no).exists()
+    letter = Letter.objects.filter(recipient=writer_of(organization), channel="inbox").order_by("pk").last()
+    assert letter.template == "matter-certified" and new.number in words(letter.template, letter.params)[1]
 
 
 def test_one_that_runs_out_gets_a_new_term_and_not_before_its_time(years, community, officer):
