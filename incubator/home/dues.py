@@ -1,14 +1,15 @@
-"""What the register calls for on an officer's desk, in one query: lists, visits, late reports, rectifications."""
+"""What the register calls for on an officer's desk, in one query: lists, visits, late reports, rectifications, and the
+projects that lost their contractor."""
 
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import CharField, Count, IntegerField, QuerySet, Value
+from django.db.models import CharField, Count, IntegerField, Q, QuerySet, Value
 from django.db.models.functions import Cast
 
 from incubator.accounts.rules import acted_for_street
-from incubator.home.desk import Desk
+from incubator.home.desk import Desk, decided_by
 from incubator.rulebook.models import in_force, nearest
 from organizations.models import (
     AnnualCampaign,
@@ -23,30 +24,33 @@ from organizations.reports import pending
 from organizations.reports.falling import fallen
 from organizations.rules.catalogue import answer_by
 from organizations.rules.credit import blacklist_due_on
+from projects.models import Project
+from projects.rules.duties import NOT_IN_HAND
 
 YEARS = "abnormal-list-years"
-BREACH, VISIT, LATE, MISSED = "breach", "visit", "late", "missed"
+BREACH, VISIT, LATE, MISSED, STRANDED = "breach", "visit", "late", "missed", "stranded"
 Columns = tuple[Any, ...]
 
 
 @dataclass(frozen=True)
 class Due:
     """One thing: an organization due for the worse list, a visit agreed, a campaign with late reports, a rectification
-    missed."""
+    missed, a project whose contractor left the register."""
 
-    of: str  # BREACH, VISIT, LATE, MISSED or what the catalogue waits for
-    pk: int  # of the organization, the visit, the campaign, the duty
+    of: str  # BREACH, VISIT, LATE, MISSED, STRANDED or what the catalogue waits for
+    pk: int  # of the organization, the visit, the campaign, the duty, the project
     name: str
-    title: str  # what stands on the list; the subject; the year; what speaks against a listed organization
-    day: date  # since when; of a visit, a report, a rectification and an objection, until when
+    title: str  # what stands on the list; the subject; the year; what speaks against a listed organization; the project
+    day: date  # since when; of a visit, a report, a rectification, an objection and a project, until when
     count: int = 0  # of late reports
 
 
 def dues(desk: Desk) -> dict[str, list[Due]]:
     """Everything of these sorts that is due today, the longest first."""
     others = pending.parts_for_office(desk.user, on=desk.today)
-    rows = list(_entries(desk).union(_visits(desk), _late(desk), _missed(desk), *others, all=True))
-    found: dict[str, list[Due]] = {of: [] for of in (VISIT, LATE, MISSED, *pending.OF_THE_OFFICE)}
+    rows = list(_entries(desk).union(
+        _visits(desk), _late(desk), _missed(desk), _stranded(desk), *others, all=True))
+    found: dict[str, list[Due]] = {of: [] for of in (VISIT, LATE, MISSED, STRANDED, *pending.OF_THE_OFFICE)}
     found[BREACH] = _breaches(rows, on=desk.today)
     found[pending.FALLEN] = [
         Due(pending.FALLEN, one.pk, one.name, one.words, one.since)
@@ -110,3 +114,10 @@ def _missed(desk: Desk) -> QuerySet:
         acted_for_street(desk.user, "organization__area__code"), organization__in=Organization.objects.on_record(),
     ).exclude(organization__in=own_organizations(desk.user)).exclude(organization__in=listed).order_by().values_list(
         *_columns(MISSED, "pk", "organization__name", Cast("campaign__year", CharField()), rectify_day()))
+
+
+def _stranded(desk: Desk) -> QuerySet:
+    """Projects in hand whose contractor or host was revoked or cancelled: the office winds them up."""
+    gone = Q(contractor__status__in=Organization.GONE) | Q(host__status__in=Organization.GONE)
+    return Project.objects.filter(decided_by(desk.user), gone).exclude(status__in=NOT_IN_HAND).order_by().values_list(
+        *_columns(STRANDED, "pk", "contractor__name", "name", "ends_on"))

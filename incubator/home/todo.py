@@ -14,7 +14,7 @@ from evaluations.models import ReviewDay
 from incubator.accounts.models import User
 from incubator.accounts.rules import acted_for_street, acts_for_street
 from incubator.home.desk import Desk, decided_by
-from incubator.home.dues import BREACH, LATE, MISSED, VISIT, Due, dues
+from incubator.home.dues import BREACH, LATE, MISSED, STRANDED, VISIT, Due, dues
 from organizations.models import Matter, own_organizations
 from organizations.reports import pending
 from projects.models import Instalment, ProgressReport
@@ -208,8 +208,9 @@ def _review_days(desk: Desk) -> Kind:
 def _register(desk: Desk) -> list[Kind]:
     """What the register calls for: nobody is put on a list by the clock, the office is told."""
     found = dues(desk)
-    organization, visit, campaign, duty = (
-        addresses(f"organizations:{name}") for name in ("organization", "visit", "annual", "annual-duty"))
+    organization, visit, campaign, duty, project = (addresses(name) for name in (
+        "organizations:organization", "organizations:visit", "organizations:annual", "organizations:annual-duty",
+        "projects:project"))
     kinds = [
         (_("List of serious breaches due"), "organizations:organizations", BREACH, [
             Todo(_("Report for the list of serious breaches"), due.name, organization(due.pk), since=due.day,
@@ -224,6 +225,9 @@ def _register(desk: Desk) -> list[Kind]:
         (_("Rectifications missed"), "organizations:annual-campaigns", MISSED, [
             Todo(_("Rectification missed: consider the list of abnormal activity"), due.name, duty(due.pk),
                  until=due.day, overdue=True, detail=due.title) for due in found[MISSED][:SHOWN]]),
+        (_("Projects without a contractor"), "projects:projects", STRANDED, [
+            Todo(_("Wind the project up: its contractor or host left the register"), f"{due.title} · {due.name}",
+                 project(due.pk), until=due.day, overdue=due.day < desk.today) for due in found[STRANDED][:SHOWN]]),
     ]
     return [
         *(Kind(name, place, todos, len(todos), len(found[of])) for name, place, of, todos in kinds),

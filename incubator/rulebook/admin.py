@@ -6,13 +6,17 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from incubator.rulebook.models import Rule
 from incubator.rulebook.naming import name_of
-from incubator.rulebook.rules import may_set, sets_some
+from incubator.rulebook.rules import may_set, own_area, sets_some
 from incubator.rulebook.wording import value_in_words
+
+MOST_DIGITS = 10
 
 
 class ValueField(forms.JSONField):
@@ -85,12 +89,27 @@ class RuleAdmin(admin.ModelAdmin):
     def whole(self, rule: Rule) -> str:
         return json.dumps(rule.value, ensure_ascii=False, indent=1)
 
+    @admin.display(description=_("another value"))
+    def anew(self, rule: Rule) -> str:
+        address = reverse("admin:rulebook_rule_add", query={"key": rule.key, "like": rule.pk})
+        return format_html('<a href="{}">{}</a>', address, _("Set another value from a day on"))
+
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         place = ("area_code", "effective_from", "effective_to", "source")
-        return ("named", "in_words", "whole", *place) if obj else ("key", place[0], "value", *place[1:])
+        shown = self.get_readonly_fields(request, obj)
+        return (*shown, *place) if obj else ("key", place[0], "value", *place[1:])
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        return ("named", "in_words", "whole") if obj else ()
+        shown = ("named", "in_words", "whole") if obj else ()
+        return (*shown, "anew") if obj and self.has_add_permission(request) else shown
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        """For the own area; with the value of the rule from which the person comes, to be altered."""
+        given: dict[str, Any] = super().get_changeform_initial_data(request)
+        like = given.pop("like", "")
+        rule = Rule.objects.filter(pk=like).first() if like.isdecimal() and len(like) < MOST_DIGITS else None
+        return {"area_code": own_area(request.user),
+                **({"value": rule.value} if rule else {}), **given}
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         form = super().get_form(request, obj, change, **kwargs)

@@ -16,6 +16,11 @@ def sets_some(user: Any) -> bool:
     return bool((user.is_superuser and user.is_active) or _deciding(user))
 
 
+def own_area(user: Any) -> str:
+    """The code of the area whose rules this person sets; empty for the keeper, who sets them everywhere."""
+    return next((post.code for post in _deciding(user)), "")
+
+
 def _deciding(user: Any) -> list[Any]:
     """The posts that set rules; the people's storey lies above this one, so a kind is known by its code."""
     posts = user.posts if getattr(user, "is_officer", False) else []

@@ -39,6 +39,8 @@ def test_a_draft_is_no_business_of_the_office(client, organization, member, offi
 
 def test_afterwards_what_is_still_open_waits_on_its_page_and_the_drafts_no_more(client, organization, member, officer):
     project, mine = make_project(organization), complete("change", organization)
+    client.force_login(officer)
+    assert "请处理项目善后" not in client.get("/admin/").content.decode()
     client.force_login(member)
     assert url("matter", mine.pk) in client.get("/").content.decode()
     organization_workflow.perform("revoke", organization, by=officer, seen=organization.version, note="停止活动")
@@ -47,6 +49,8 @@ def test_afterwards_what_is_still_open_waits_on_its_page_and_the_drafts_no_more(
     seen = client.get(url("organization", organization.pk)).context["seen"]
     assert [clock.href for clock in seen.clocks].count(f"/projects/{project.pk}/") >= 1
     assert "撤销" in client.get(f"/projects/{project.pk}/").content.decode()
+    desk = client.get("/admin/").content.decode()
+    assert desk.count("请处理项目善后") == 1 and f'href="/projects/{project.pk}/"' in desk
 
 
 def test_a_reason_is_needed_and_what_was_typed_stays(client, filed_organization, officer):

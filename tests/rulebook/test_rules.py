@@ -1,5 +1,6 @@
 """Rules as data: the nearest area wins, then the latest start; an end is exclusive; every row has its source."""
 
+import json
 import re
 from datetime import date
 from importlib import import_module
@@ -160,6 +161,21 @@ def test_a_slip_is_told_beside_its_field(change, field, officer):
     answer = client.post(reverse("admin:rulebook_rule_add"), ADD | change)
     assert field in answer.context["adminform"].form.errors
     assert not Rule.objects.filter(source=ADD["source"]).exists()
+
+
+def test_another_value_begins_with_the_one_so_far_in_the_own_area(officer, cast):
+    row = Rule.objects.get(key="listing-requires", area_code="")
+    client = Client()
+    client.force_login(officer)
+    page = client.get(reverse("admin:rulebook_rule_change", args=[row.pk])).content.decode()
+    address = reverse("admin:rulebook_rule_add", query={"key": row.key, "like": row.pk})
+    assert address.replace("&", "&amp;") in page
+    form = client.get(address).context["adminform"].form
+    assert (form["key"].value(), form["area_code"].value()) == (row.key, STREET)
+    assert json.loads(form["value"].value()) == row.value
+    assert client.get(reverse("admin:rulebook_rule_add", query={"like": "x"})).status_code == 200
+    client.force_login(cast["community_worker"])
+    assert "rule/add/" not in client.get(reverse("admin:rulebook_rule_change", args=[row.pk])).content.decode()
 
 
 def test_a_rule_is_never_changed_or_removed(officer):
