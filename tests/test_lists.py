@@ -73,7 +73,7 @@ COUNTS: dict[str, dict[str, int]] = {
         "organizations:growth-export of home": 11,
         "organizations:visits": 8, "organizations:visits-export": 6,
         "organizations:qualified-rounds": 7, "organizations:qualified-round of round": 12,
-        "organizations:qualified-round-export of round": 6, "organizations:qualified-entry of entry": 9,
+        "organizations:qualified-round-export of round": 6, "organizations:qualified-entry of entry": 10,
         "qualified-round-list": 6, "qualified-entry-list": 6, "qualified-objection-list": 6,
         "organizations:filing-detail of filing": 12, "organizations:matter of matter": 7,
         "projects:project of project": 12, "projects:activities of project": 8, "projects:spendings of project": 8,

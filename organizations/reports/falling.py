@@ -89,6 +89,13 @@ def fallen(rows: Iterable[tuple], entries: QuerySet[CatalogueEntry], *, on: date
     return list(found.values())
 
 
+def against(entry: CatalogueEntry, *, on: date) -> str:
+    """The same of one entry; empty where nothing speaks against it, or it is neither listed nor under publicity."""
+    alone = CatalogueEntry.objects.filter(pk=entry.pk)
+    told, rules = parts(alone, on=on)
+    return next((one.words for one in fallen(told.union(rules, all=True), alone, on=on)), "")
+
+
 def _words(codes: str, weights: Mapping[str, Any]) -> list[str]:
     status, kind, fault, year = codes.split(BETWEEN)
     words = [] if status == Organization.Status.ACTIVE else [str(Organization.Status(status).label)]

@@ -36,6 +36,7 @@ from organizations.reports.catalogue import (
     verdict_of,
     way_of,
 )
+from organizations.reports.falling import against
 from organizations.reports.objections import first_answer_by, objection_rows, with_first_objection
 from organizations.rules.catalogue import correct_by, covers_round, decides_entry, works_in_round
 from organizations.rules.conditions import UNMET, conditions
@@ -180,6 +181,8 @@ def _entry_page(request: PersonRequest, entry: CatalogueEntry, *, refused: Incom
         "actions": actions, "names": names, "act_url": reverse("organizations:qualified-entry", args=[entry.pk]),
         "conditions": condition_rows(found, entry.organization) if before else kept_rows(entry), "before": before,
         "against": condition_rows([one for one in found if one.state == UNMET], entry.organization) if stands else [],
+        "coming_against": against(
+            entry, on=today()) if office and entry.status == CatalogueEntry.Status.PUBLICISED else "",
         "verdict": verdict_of(found), "refused": refused.messages if refused else [], "typed": {
             "note": request.POST.get("note", ""), "met": request.POST.getlist("met")} if refused else {},
         "office": office, "mine": is_member(request.user, entry.organization),

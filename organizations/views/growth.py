@@ -103,7 +103,7 @@ def visit(request: PersonRequest, pk: int) -> HttpResponse:
     thing = _visit(request, pk)
     [row] = _rows(request, [thing])
     return render(request, "organizations/visit.html", {
-        "organization": thing.organization, "visit": row, "changes": thing.changes.order_by("-pk")})
+        "organization": thing.organization, "visit": row, "changes": thing.changes.telling()})
 
 
 def visit_new(request: PersonRequest, pk: int) -> HttpResponse:

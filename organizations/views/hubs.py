@@ -51,5 +51,5 @@ def _form_page(
     return render(request, "organizations/hub_form.html", {
         "form": form, "title": title, "organization": hub, "submit_label": submit,
         "cancel_url": reverse("organizations:organization", args=[hub.pk]),
-        "changes": known.changes.order_by("-pk")[:50] if known else None,
+        "changes": known.changes.telling()[:50] if known else None,
     }, status=400 if form.is_bound else 200)

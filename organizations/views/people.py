@@ -120,7 +120,7 @@ def _form_page(
     return render(request, "organizations/people_form.html", {
         "form": form, "title": title, "organization": organization, "submit_label": submit,
         "cancel_url": reverse("organizations:people", args=[organization.pk]),
-        "changes": thing.changes.order_by("-pk")[:50] if thing else None,
+        "changes": thing.changes.telling()[:50] if thing else None,
     }, status=400 if form.is_bound else 200)
 
 

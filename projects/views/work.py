@@ -99,7 +99,7 @@ def activity(request: HttpRequest, pk: int) -> HttpResponse:
     thing = found(request, Activity, pk)
     return render(request, "projects/activity.html", {
         "activity": thing, "project": thing.project, "photos": thing.photos.select_related("document"),
-        "changes": thing.changes.order_by("-pk"), "actions": open_actions(request, activity_workflow, thing)})
+        "changes": thing.changes.telling(), "actions": open_actions(request, activity_workflow, thing)})
 
 
 @require_safe
@@ -107,7 +107,7 @@ def spending(request: HttpRequest, pk: int) -> HttpResponse:
     thing = found(request, Spending, pk)
     return render(request, "projects/spending.html", {
         "spending": thing, "project": thing.project, "number_again": number_again(thing),
-        "changes": thing.changes.order_by("-pk"), "actions": open_actions(request, spending_workflow, thing)})
+        "changes": thing.changes.telling(), "actions": open_actions(request, spending_workflow, thing)})
 
 
 def open_actions(request: HttpRequest, workflow: Any, thing: Any) -> list[Any]:

@@ -145,3 +145,23 @@ def test_it_costs_no_query_more_unless_grades_count(listed, officer, django_asse
         with django_assert_num_queries(counted):
             assert len(dues(Desk(officer, today()))[FALLEN]) == 1
         Rule.objects.filter(area_code=listed.round.area.code).delete()
+
+
+@pytest.mark.parametrize(("annual", "words"), [("soft", "年报逾期未交"), ("off", "活动异常名录")])
+def test_under_publicity_it_stands_on_the_entry_for_the_office_alone(
+    client, street, community, officer, member, annual, words
+):
+    entry = load(whole_round(street, fit(community, 1), officer, year=today().year - 1, today=today(),
+                             until="publicised").entries.get())
+    Membership.objects.create(organization=entry.organization, user=member, right="editor")
+    client.force_login(officer)
+    assert client.get(page(entry.pk)).context["coming_against"] == ""
+    reported(entry, **FAULTS["overdue"])
+    weighs(entry, annual_report=annual)
+    if annual == "off":
+        assert client.get(page(entry.pk)).context["coming_against"] == ""
+        make_credit(entry.organization, "abnormal")
+    shown = client.get(page(entry.pk))
+    assert words in shown.context["coming_against"] and "目前不符合的条件" in shown.content.decode()
+    client.force_login(member)
+    assert client.get(page(entry.pk)).context["coming_against"] == ""
