@@ -1,5 +1,6 @@
 """The catalogue of qualified organizations for machines: rounds, entries, objections; the same acts as the pages."""
 
+from datetime import date
 from typing import Any
 
 from drf_spectacular.utils import extend_schema, extend_schema_view
@@ -12,6 +13,7 @@ from incubator.rest import IF_MATCH, NoteSerializer, WorkflowSerializer, Workflo
 from incubator.workdays import today
 from organizations.catalogue import entries, objecting, rounds
 from organizations.models import CatalogueEntry, CatalogueObjection, CatalogueRound, Organization, listed_words
+from organizations.rules.catalogue import answer_by, with_answer_days
 from organizations.rules.conditions import LABELS
 from organizations.workflow import entry_workflow, objection_workflow, round_workflow
 
@@ -67,7 +69,16 @@ class CatalogueEntrySerializer(WorkflowSerializer):
         return shown | {"fields_of_service": listed_words(entry.service_fields)}
 
 
-class CatalogueObjectionSerializer(WorkflowSerializer):
+class _AnswerBySerializer(WorkflowSerializer):
+    """With the day by which the office answers, of an objection loaded `with_answer_days`."""
+
+    answer_by = serializers.SerializerMethodField()
+
+    def get_answer_by(self, objection: CatalogueObjection) -> date:
+        return answer_by(objection.received_on, objection.answer_days)
+
+
+class CatalogueObjectionSerializer(_AnswerBySerializer):
     """An objection as the office reads it, the phone masked; written to enter one received at the counter."""
 
     token = serializers.UUIDField(required=False, help_text="Sent again, it gives the first one's objection.")
@@ -77,8 +88,8 @@ class CatalogueObjectionSerializer(WorkflowSerializer):
     class Meta:
         model = CatalogueObjection
         fields = (
-            "id", "entry", "code", "way", "name", "phone", "text", "received_on", "answer", "answered_on", "token",
-            "status", "version", "actions")
+            "id", "entry", "code", "way", "name", "phone", "text", "received_on", "answer_by", "answer", "answered_on",
+            "token", "status", "version", "actions")
         read_only_fields = ("code", "way", "received_on", "answer", "answered_on")
 
     def get_fields(self) -> dict[str, Any]:
@@ -89,12 +100,13 @@ class CatalogueObjectionSerializer(WorkflowSerializer):
         return fields
 
 
-class CatalogueObjectionLineSerializer(WorkflowSerializer):
+class CatalogueObjectionLineSerializer(_AnswerBySerializer):
     """An objection in a list: who objected, the words and the answer stand on the objection itself."""
 
     class Meta:
         model = CatalogueObjection
-        fields = ("id", "entry", "code", "way", "received_on", "answered_on", "status", "version", "actions")
+        fields = (
+            "id", "entry", "code", "way", "received_on", "answer_by", "answered_on", "status", "version", "actions")
 
 
 class AnsweredSerializer(NoteSerializer):
@@ -175,7 +187,7 @@ class CatalogueObjectionViewSet(WorkflowViewSet):
     http_method_names = ("get", "post", "head", "options")
 
     def get_queryset(self):
-        return super().get_queryset().select_related(
+        return with_answer_days(super().get_queryset()).select_related(
             "entry__round__area", "entry__organization__area").order_by("pk")
 
     def get_serializer_class(self):
@@ -187,7 +199,7 @@ class CatalogueObjectionViewSet(WorkflowViewSet):
         serializer.is_valid(raise_exception=True)
         made = objecting.take_at_the_counter(
             CatalogueObjection(**serializer.validated_data), by=request.user, today=today())
-        return Response(self.get_serializer(made).data, status=status.HTTP_201_CREATED)
+        return Response(self.get_serializer(self.get_queryset().get(pk=made.pk)).data, status=status.HTTP_201_CREATED)
 
     def perform_act(self, name: str, thing: Any, *, seen: int, note: str) -> None:
         given = AnsweredSerializer(data=self.request.data)

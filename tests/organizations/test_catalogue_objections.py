@@ -9,6 +9,7 @@ from django.db import connection
 
 from incubator.notices.models import Letter
 from incubator.rulebook.models import Rule
+from incubator.workdays import add_workdays
 from incubator.workflow import Incomplete, WrongStatus
 from organizations.catalogue import entries, objecting
 from organizations.models import CatalogueObjection, Membership, forget_rights
@@ -168,3 +169,16 @@ def test_a_reason_tells_nothing_of_who_objected_however_it_is_set(entry, officer
 def test_a_short_sentence_of_an_objection_may_be_anybodys(entry, officer):
     answer("uphold", objected(entry, text="该组织未按约定开展活动。情况属实。"), officer, reason="经核查，情况属实")
     assert load(entry).status == "removed"
+
+
+def test_machines_read_by_when_it_is_to_be_answered(client, entry, officer, time_machine):
+    time_machine.move_to(f"{TODAY}T10:00+08:00")
+    objection = objected(entry)
+    client.force_login(officer)
+    listed = client.get("/api/v1/qualified-objections/").json()["results"]
+    alone = client.get(f"/api/v1/qualified-objections/{objection.pk}/").json()
+    due = add_workdays(objection.received_on, 5)
+    assert [one["answer_by"] for one in listed] == [due.isoformat()] and alone["answer_by"] == due.isoformat()
+    written = client.post("/api/v1/qualified-objections/", {
+        "entry": entry.pk, "text": "与事实不符", "name": "李四", "phone": "14200000001", "token": str(uuid.uuid4())})
+    assert written.status_code == 201 and written.json()["answer_by"] == due.isoformat(), written.content
