@@ -16,7 +16,7 @@ from organizations.importing.doubting import doubts_in_words
 from organizations.importing.faults import WORDS, Fault
 from organizations.importing.folding import tidy
 from organizations.importing.judging import lacks
-from organizations.models import Organization, normalized
+from organizations.models import CERTIFIED, Certificate, Organization, normalized
 from organizations.models.organizations import OrganizationQuerySet
 from organizations.rules.organizations import corrected_codes
 
@@ -123,6 +123,19 @@ class OrganizationForm(EntryForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["version"].initial = self.instance.version
+        alone = Organization.objects.filter(pk=self.instance.pk)
+        self.certificate = Certificate.objects.numbers(alone).get(self.instance.pk, "")
+        for name in CERTIFIED if self.certificate else ():
+            self.fields[name].help_text = _("Stands on the certificate: it changes by a matter of the organization.")
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean()
+        for name in CERTIFIED if self.certificate else ():
+            known = getattr(self.instance, name)
+            if name in values and values[name] != (tidy(known) if isinstance(known, str) else known):
+                self.add_error(name, ValidationError(
+                    WORDS["certified"], code="certified", params={"number": self.certificate}))
+        return values
 
     def doubts(self) -> list[str]:
         """What looks odd about the code that was typed, in words; nothing about one that stands as it stood."""

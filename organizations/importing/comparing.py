@@ -3,6 +3,7 @@
 import hashlib
 import json
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -16,7 +17,7 @@ from organizations.importing.folding import closed_up, is_blank, tidy
 from organizations.importing.judging import Entry, judge
 from organizations.importing.reading import read
 from organizations.importing.recognising import Ledger, recognise
-from organizations.models import Organization
+from organizations.models import CERTIFIED, Certificate, Organization
 
 Type = Organization.Type
 NEEDED_WHEN_NEW: dict[Any, tuple[str, ...]] = dict.fromkeys(CODE_STARTS, ("uscc",)) | {
@@ -84,10 +85,11 @@ def compare(content: bytes, *, area: Area, today: date) -> Outcome:
     outcome = Outcome(ledger)
     for entry in entries:
         organization = register.match(entry)
-        register.judge(entry, organization)
+        differing = _differing(entry, organization)
+        register.judge(entry, organization, differing)
         if not entry.faults:
             version = organization.version if organization else 0
-            outcome.plans.append(Plan(entry, organization, _differing(entry, organization), version))
+            outcome.plans.append(Plan(entry, organization, differing, version))
     found = ledger.faults + _missing_columns(outcome) + [fault for entry in entries for fault in entry.faults]
     outcome.faults = sorted(found, key=lambda fault: fault.row)
     outcome.doubts = [doubt for plan in outcome.plans for doubt in _doubts(plan)]
@@ -131,6 +133,7 @@ class Register:
                 if value := getattr(organization, name):
                     found[value] = organization
         self.taken: dict[int, int] = {}  # organization -> row
+        self.certificates = Certificate.objects.numbers(mine)
         codes = [code for entry in entries if (code := entry.values.get("uscc"))]
         names = [entry.key for entry in entries if entry.key]
         others = Organization.objects.exclude(pk__in=mine.values("pk")).select_related("area")
@@ -150,7 +153,7 @@ class Register:
         left = [organization for organization in self.mine if organization.pk not in self.taken]
         return sorted(left, key=lambda organization: (organization.pinyin, organization.pk))
 
-    def judge(self, entry: Entry, organization: Organization | None) -> None:
+    def judge(self, entry: Entry, organization: Organization | None, differing: Iterable[str]) -> None:
         code = entry.values.get("uscc")
         if code and (holder := self.strangers_by_code.get(code)):
             entry.blame("uscc", "code_taken", name=holder.name)
@@ -159,6 +162,9 @@ class Register:
             entry.blame("name", "name_taken", place=bearer.area.name)
         if organization:
             self._judge_type(entry, organization)
+            if number := self.certificates.get(organization.pk):
+                for name in [name for name in CERTIFIED if name in differing]:
+                    entry.blame(name, "certified", number=number)
         for name in entry.kept:
             if organization is None or not getattr(organization, name):
                 entry.blame(name, "masked")

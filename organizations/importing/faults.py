@@ -61,6 +61,9 @@ WORDS = {
     "duplicate_code": _("Row %(first)s has the same unified social credit code. Correct one of the two."),
     "same_organization": _("Row %(first)s is the same organization in the register. Keep one of the two rows."),
     "code_taken": _("«%(name)s» has this unified social credit code, and is not in this register. Correct the code."),
+    "certified": _(
+        "It stands otherwise on the certificate %(number)s. The organization asks for the change by a matter, with its "
+        "papers; a slip of the pen in the ledger is mended here."),
     "name_taken": _("Another organization is on record under this name (%(place)s). Correct the name or its code."),
     "unknown_role": _("This is no office. Write one of: %(choices)s."),
     "term_order": _("A term ends after it starts. Correct one of the two days."),

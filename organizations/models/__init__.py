@@ -30,6 +30,7 @@ from organizations.models.credit import (
     with_credit,
 )
 from organizations.models.filings import (
+    CERTIFIED,
     PRINTED,
     Certificate,
     Filing,
@@ -60,6 +61,7 @@ from organizations.models.people import OfficeHolder, OfficeHolderChange, Pairin
 from organizations.models.templates import PaperTemplate, PaperTemplateChange
 
 __all__ = [
+    "CERTIFIED",
     "FOLDED",
     "PRINTED",
     "AnnualCampaign",

@@ -50,6 +50,8 @@ def public_code() -> str:
 
 
 PRINTED = ("name", "category", "responsible_person", "venue", "area")  # of the register, on a certificate
+# While one stands, the register says no other: these change by a matter, with its papers, day and new certificate.
+CERTIFIED = (*PRINTED, "org_type", "uscc")
 
 
 def last_day(organization: Organization, *, on: date) -> date | None:
@@ -76,6 +78,11 @@ class CertificateManager(models.Manager["Certificate"]):
             begins = max(on, until + timedelta(days=1)) if until else on
             until = last_day(matter.organization, on=begins)
         return self._issue(matter.organization, matter=matter, number=old.number, on=on, until=until)
+
+    def numbers(self, organizations: models.QuerySet[Organization]) -> dict[int, str]:
+        """Organization -> the number of the certificate that was not taken back, where there is one."""
+        return dict(self.filter(organization__in=organizations.values("pk"), withdrawn_on=None).values_list(
+            "organization", "number"))
 
     def withdraw(self, organization: int, *, on: date, why: str) -> None:
         """What stands of the organization (its key) stands no more."""
