@@ -65,9 +65,14 @@ def qr_data_uri(address: str) -> str:
 
 def certificate_pdf(certificate: Certificate) -> bytes:
     """The paper as it was issued, A4, in Chinese whatever language the reader uses."""
+    return pdf("certificate", printed(certificate))
+
+
+def printed(certificate: Certificate) -> dict[str, Any]:
+    """What is set on the paper: plain values and the QR code's drawing."""
     with translation.override("zh-hans"):
         category = str(category_of(certificate))
-    return pdf("certificate", {
+    return {
         **certificate.facts,
         "number": certificate.number,
         "category": category,
@@ -77,7 +82,7 @@ def certificate_pdf(certificate: Certificate) -> bytes:
         "address": public_address(certificate),
         "qr": qr_svg(public_address(certificate)),
         "demo": settings.DEMO_OFFICE,
-    })
+    }
 
 
 def _in_chinese(day: date) -> str:

@@ -20,7 +20,12 @@ def pdf(template: str, data: dict[str, Any]) -> bytes:
 
 def png(svg: bytes) -> bytes:
     """A drawing as a picture, with the house's fonts, for a Word file, which takes no SVG."""
-    return _set("drawing", {"svg": svg.decode()}, format="png", ppi=200)
+    return picture("drawing", {"svg": svg.decode()})
+
+
+def picture(template: str, data: dict[str, Any]) -> bytes:
+    """A template of one page as a picture, as a good printer shows it."""
+    return _set(template, data, format="png", ppi=200)
 
 
 def _set(template: str, data: dict[str, Any], **how: Any) -> bytes:

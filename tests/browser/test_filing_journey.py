@@ -1,12 +1,17 @@
 """A filing: signed up, filled in, returned with words beside the field, corrected, approved; the certificate stands."""
 
 from io import BytesIO
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import expect
 from pypdf import PdfReader
 
+from incubator.documents.typesetting import picture
 from incubator.home.demo.filings import charter
+from organizations.certifying import printed
+from organizations.models import Certificate
+from tests.reading_codes import code_in
 
 pytestmark = pytest.mark.browser
 
@@ -125,3 +130,9 @@ def certificate(street, person) -> None:
     expect(anybody.get_by_text("该备案证书有效。")).to_be_visible()
     expect(anybody.get_by_role("heading", name=NAME)).to_be_visible()
     street.look(anybody, "certificate-public")
+
+    paper = picture("certificate", printed(Certificate.objects.select_related("organization").get(
+        organization__name=NAME)))
+    anybody.goto(urlsplit(code_in(paper)).path)  # the phone's camera, held over the paper
+    expect(anybody.get_by_role("heading", name=NAME)).to_be_visible()
+    expect(anybody.get_by_text("该备案证书有效。")).to_be_visible()

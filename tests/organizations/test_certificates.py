@@ -9,11 +9,13 @@ from django.apps import apps
 from django.urls import reverse
 from pypdf import PdfReader
 
-from organizations.certifying import certificate_pdf, public_address, qr_svg, standing
+from incubator.documents.typesetting import picture
+from organizations.certifying import certificate_pdf, printed, public_address, standing
 from organizations.models import Certificate, Matter, Organization
 from organizations.workflow import organization_workflow
 from tests.organizations.filing_acts import IDENTITY, applicant_of, in_status
 from tests.organizations.matter_acts import examined, take
+from tests.reading_codes import code_in
 
 pytestmark = pytest.mark.django_db
 
@@ -80,7 +82,7 @@ def test_the_code_leads_to_the_public_page(certificate, settings, client):
     settings.SITE_URL = "https://office.example/"
     address = public_address(certificate)
     assert address == f"https://office.example/organizations/public/certificates/{certificate.code}/"
-    assert qr_svg(address).startswith("<svg")
+    assert code_in(picture("certificate", printed(certificate))) == address  # as a phone reads the paper
     answer = client.get(address.removeprefix("https://office.example"))
     assert answer.status_code == 200 and "在册有效" in answer.content.decode()
 
