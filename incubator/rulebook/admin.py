@@ -11,10 +11,12 @@ from django.utils.html import format_html
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
+from incubator.rulebook.checking import faults
 from incubator.rulebook.models import Rule
 from incubator.rulebook.naming import name_of
 from incubator.rulebook.rules import may_set, own_area, sets_some
 from incubator.rulebook.wording import value_in_words
+from incubator.workdays import today
 
 MOST_DIGITS = 10
 
@@ -56,18 +58,19 @@ class RuleForm(forms.ModelForm):
         return code
 
     def clean(self) -> dict[str, Any]:
-        """A value of the kind the rule has had so far, so that a slip of the pen does not stop the office."""
+        """A value that can be meant, so that a slip of the pen does not stop the office."""
         data = super().clean() or {}
         known = Rule.objects.filter(key=data.get("key", "")).order_by("effective_from", "pk").first()
-        if known and data.get("value") is not None and type(known.value) is not type(data["value"]):
-            self.add_error("value", _("This rule has been written like this so far: %(example)s") % {
-                "example": known.value})
+        if known and data.get("value") is not None:
+            for words in faults(known.key, data["value"], known.value):
+                self.add_error("value", words)
         return data
 
 
 @admin.register(Rule)
 class RuleAdmin(admin.ModelAdmin):
-    """Rows are added, never changed or removed: an old decision stands under the rule of its day."""
+    """Rows are added, never changed: an old decision stands under the rule of its day. One that is still to come into
+    effect may be taken out again."""
 
     list_display = ("named", "area_code", "shown", "effective_from", "effective_to", "source")
     search_fields = ("key", "source")
@@ -128,4 +131,4 @@ class RuleAdmin(admin.ModelAdmin):
         return False
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
+        return bool(obj and obj.effective_from > today() and may_set(request.user, obj.area_code))

@@ -153,7 +153,8 @@ def test_everybody_in_the_office_reads_rules_and_some_add_them(who, area, adds, 
 @pytest.mark.parametrize(("change", "field"), [
     ({"area_code": ""}, "area_code"), ({"area_code": "330106001"}, "area_code"), ({"key": "invented"}, "key"),
     ({"value": '"ten"'}, "value"), ({"value": "{"}, "value"), ({"source": ""}, "source"),
-    ({"effective_to": "2026-11-01"}, "__all__"),
+    ({"effective_to": "2026-11-01"}, "__all__"), ({"value": "-5"}, "value"),
+    ({"key": "annual-report-due", "value": '{"month": 2, "day": 31}'}, "value"),
 ])
 def test_a_slip_is_told_beside_its_field(change, field, officer):
     client = Client()
