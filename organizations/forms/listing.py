@@ -53,10 +53,9 @@ class ListingForm(EntryForm):
         one.choices = [("", CHOOSE), *Organization.Category.choices]
         self.fields["party_member_count"].required = False
         self.at_home = next(iter(listing_codes(user)), "")  # whose rules hold while no community is chosen
-        wanted = rule("listing-requires", area=self.at_home, on=self.today)
-        for name in set.intersection(*(set(names) for names in wanted.values())) if wanted else ():
+        for name in _of_every_type(rule("listing-requires", area=self.at_home, on=self.today)):
             if name in self.fields:
-                self.fields[name].needed = True  # type: ignore[attr-defined]  # whatever the type
+                self.fields[name].needed = True  # type: ignore[attr-defined]
         name = self.fields["name"]
         name.help_text = format_html(
             '{} <span id="name-check" class="name-check" role="status"></span>',
@@ -86,8 +85,8 @@ class ListingForm(EntryForm):
 
     def _judge_requirements(self, values: dict[str, Any], area: str) -> None:
         """What a group of this type must have is a rule of the street."""
-        wanted = rule("listing-requires", area=area, on=self.today).get(values.get("org_type"), [])
-        for name in wanted:
+        wanted = rule("listing-requires", area=area, on=self.today)
+        for name in wanted.get(values.get("org_type")) or _of_every_type(wanted):
             if name in self.fields and name not in self.errors and values.get(name) in (None, ""):
                 self.add_error(name, ValidationError(self.fields[name].error_messages["required"], code="required"))
         least, members = rule("listing-min-members", area=area, on=self.today), values.get("member_count")
@@ -105,6 +104,12 @@ class ListingForm(EntryForm):
             self.add_error("alike", ValidationError(
                 _("Much like: %(names)s. Look whether it is the same group; if it is not, tick this and save again."),
                 params={"names": "、".join(similar)}))
+
+
+def _of_every_type(wanted: dict[str, list[str]]) -> list[str]:
+    """What a group must have whatever its type."""
+    first, *others = wanted.values() or [[]]
+    return [name for name in first if all(name in names for names in others)]
 
 
 class NameCheckForm(forms.Form):

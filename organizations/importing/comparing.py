@@ -98,7 +98,23 @@ def compare(content: bytes, *, area: Area, today: date) -> Outcome:
 
 
 def _doubts(plan: Plan) -> list[FaultRow]:
-    """About a code that is new to the register; what stands there has been looked at."""
+    """About a code that is new to the register, and about another code or head than on record."""
+    entry = plan.entry
+    return _other_than_known(plan) + _odd_code(plan) if entry.header else []
+
+
+def _other_than_known(plan: Plan) -> list[FaultRow]:
+    """Another code is usually another organization; another head usually took the office by a paper."""
+    entry, known = plan.entry, plan.organization
+    assert entry.header is not None
+    return [
+        FaultRow(entry.row, entry.header.title(name), str(plan.differing[name]), f"other_{name}",
+                 {"known": getattr(known, name)})
+        for name in ("uscc", "responsible_person") if plan.differing.get(name) and getattr(known, name)]
+
+
+def _odd_code(plan: Plan) -> list[FaultRow]:
+    """What stands there has been looked at."""
     entry = plan.entry
     code, area = entry.values.get("uscc"), entry.values.get("area")
     if not code or area is None or entry.header is None or (plan.organization and "uscc" not in plan.differing):

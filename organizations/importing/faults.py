@@ -57,6 +57,9 @@ WORDS = {
     "inner_digit": _(
         "Inside the code the 17th character is %(digit)s; by the rule of body codes it would be %(expected)s. "
         "Compare it with the licence."),
+    "other_uscc": _("On record it has the code %(known)s; another code is usually another organization."),
+    "other_responsible_person": _(
+        "On record it is %(known)s. The list of people does not follow a ledger: put it right there if this is so."),
     "duplicate_in_file": _("Row %(first)s has the same organization name. Keep one of the two rows."),
     "duplicate_code": _("Row %(first)s has the same unified social credit code. Correct one of the two."),
     "same_organization": _("Row %(first)s is the same organization in the register. Keep one of the two rows."),

@@ -8,6 +8,7 @@ from organizations.models import Matter
 from organizations.rules.memberships import decides_on, writes_for
 
 ACCEPT, REVIEW = "accept", "review"  # the steps of a chain; which of them a kind goes through is a rule of the area
+NO_SUCH_STEP = No(_("By the street's rule on the steps before a decision, this kind of matter has no such step."))
 SUBMITTED, EXAMINING = Matter.Status.SUBMITTED, Matter.Status.EXAMINING
 
 
@@ -40,14 +41,15 @@ def reminds(user: User, matter: Matter) -> bool | No:
 
 def accepts(user: User, matter: Matter) -> bool | No:
     """Where the chain has the step at all."""
-    return decides(user, matter) if ACCEPT in matter.chain else False
+    may = decides(user, matter)
+    return may if ACCEPT in matter.chain or not may else NO_SUCH_STEP
 
 
 def reviews(user: User, matter: Matter) -> bool | No:
     """Where the chain has the step, and after the acceptance if it has that too."""
-    if REVIEW not in matter.chain:
-        return False
     may = decides(user, matter)
+    if may and REVIEW not in matter.chain:
+        return NO_SUCH_STEP
     return No(_("Accept the matter first.")) if may and _waits_for(matter) == ACCEPT else may
 
 

@@ -119,6 +119,8 @@ def test_each_fault_of_signing_up_stands_beside_its_field(change, field, person)
     assert User.objects.count() == 1
     if field != "full_name":
         assert "李梅" in response.content.decode()
+    if change.get("password1") == "123":
+        assert "密码太短，至少需要 8 个字符。" in response.content.decode()
 
 
 def test_every_fault_is_told_at_once():

@@ -4,10 +4,11 @@ from datetime import date
 
 import pytest
 
+from organizations import importing
 from organizations.importing import understanding
 from organizations.importing.faults import Fault
 from organizations.importing.placing import Places
-from tests.organizations.ledgers import TODAY
+from tests.organizations.ledgers import TODAY, a_code, row, sheet
 
 pytestmark = pytest.mark.django_db
 
@@ -41,3 +42,16 @@ def test_the_street_before_a_community_must_be_its_own_also_where_the_ledger_is_
     for cell in ("别处街道桥西社区", "拱宸桥街道", community.code[:9]):
         with pytest.raises(Fault):
             places.named(cell)
+
+
+def test_another_code_or_head_than_on_record_is_told_before_it_is_written(ledger_street):
+    first, second = a_code("service_agency", 17), a_code("service_agency", 18)
+    told = {"组织名称": "心巢服务中心", "组织类型": "民办非企业单位", "统一社会信用代码": first, "负责人": "马晓"}
+    given = {"area": ledger_street, "today": TODAY}
+    importing.write(sheet([row(**told)]), by=None, **given)
+    again = importing.compare(sheet([row(**told | {"统一社会信用代码": second, "负责人": "胡珍东"})]), **given)
+    assert not again.faults
+    assert {(doubt.column, doubt.kind, doubt.params["known"]) for doubt in again.doubts} == {
+        ("统一社会信用代码", "other_uscc", first), ("负责人", "other_responsible_person", "马晓")}
+    assert "任职人员名单不随台账变更" in again.doubts[1].message
+    assert importing.compare(sheet([row(**told)]), **given).doubts == []

@@ -142,7 +142,8 @@ def test_community_and_class_are_chosen_not_given(client, officer, community):
         assert not field.value() and next(iter(field.field.choices)) == ("", "请选择"), name
     empty = {"org_type": "", "area": "", "category": "", "phone": ""}
     refused = client.post(url("group-new"), typed(community) | empty)
-    assert refused.status_code == 400 and {"org_type", "area", "category"} <= set(refused.context["form"].errors)
+    assert refused.status_code == 400
+    assert {"org_type", "area", "category", "phone"} <= set(refused.context["form"].errors)
     assert not Organization.objects.exists()
 
 
