@@ -29,7 +29,8 @@ def leave(holder: OfficeHolder, *, by: User, seen: int, on: date) -> None:
 def succeed(
     organization: Organization, *, before: str, by: User, on: date, note: str, phone: Any = ""
 ) -> None:
-    """The register names another responsible person than `before` from the day `on`: the list of people follows.
+    """The register names another responsible person than `before` (empty: none so far) from the day `on`: the list of
+    people follows.
 
     Who held the office under the former name leaves it, never before the own term began; the new one serves from that
     day, without an end, as the register knows none. A legal representative stays: civil affairs registers another one.

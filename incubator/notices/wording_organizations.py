@@ -83,7 +83,7 @@ ORGANIZATIONS |= {
     "matter-certified": (
         _("%(matter)s was granted: %(name)s"),
         _("The street office granted: %(matter)s of «%(name)s», receipt %(receipt_no)s. The certificate "
-          "%(certificate)s was issued with it; you can print it now. %(note)s"),
+          "%(certificate)s was issued with it; you can print it now, and any earlier one stands no more. %(note)s"),
     ),
     "matter-approved": (
         _("%(matter)s was granted: %(name)s"),

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from incubator.accounts.models import User
 from incubator.workflow import Incomplete
+from organizations import staffing
 from organizations.filing.facts import FACTS, STEPS
 from organizations.matters import deciding
 from organizations.matters.naming import name_is_taken, taken_name
@@ -25,7 +26,7 @@ def send_back(
 
 
 def approve(filing: Filing, *, by: User, seen: int, now: datetime, note: str = "") -> Certificate:
-    """File the organization: number, entry in the register and certificate, all at once or not at all."""
+    """File the organization: number, entry in the register, its head among its people, certificate; all or nothing."""
     filing_workflow.require("approve", filing, by)
     organization = filing.organization
     if taken_name(organization.name, apart_from=organization.pk):
@@ -38,6 +39,7 @@ def approve(filing: Filing, *, by: User, seen: int, now: datetime, note: str = "
                 organization.org_type, organization.filing_no = Organization.Type.FILED, number
                 organization.founded_on = organization.founded_on or today
                 organization.save(update_fields=["org_type", "filing_no", "founded_on"])
+            staffing.succeed(organization, before="", by=by, on=today, note=filing.receipt_no)
             return Certificate.objects.issue(organization, matter=filing, number=number, on=today)
     except IntegrityError as error:  # another of the same name was filed in this very moment
         if taken_name(organization.name, apart_from=organization.pk):

@@ -14,6 +14,7 @@ from incubator.accounts.models import User
 from incubator.rulebook.models import rule
 from organizations.annual import moving
 from organizations.matters.asking import Question, answer
+from organizations.matters.counting import more_party_members, too_many_party_members
 from organizations.models import AnnualDuty, Matter
 from organizations.rules.annual import rectify_by
 from organizations.rules.known import known_of_year
@@ -78,9 +79,13 @@ def faults(matter: Matter, *, on: date) -> dict[str, list[str]]:
         found["difference_note"] = [_("Figures differ from what the platform counted: say why in a few words.")]
     if not answer(matter, "problems") and any(answer(matter, name) == "short" for name in CHARTER):
         found["problems"] = [_("Something fell short: say what.")]
+    if more_party_members(answer(matter, "member_count"), answer(matter, "party_member_count")):
+        found["party_member_count"] = [too_many_party_members()]
     for part, whole in (("project_income_fen", "income_fen"), ("project_spending_fen", "expenditure_fen")):
         if (answer(matter, part) or 0) > (answer(matter, whole) if answer(matter, whole) is not None else 10**15):
-            found[part] = [_("A part is not more than the whole.")]
+            labels = {question.name: question.label for question in QUESTIONS}
+            found[part] = [_("«%(part)s» is not more than «%(whole)s».") % {
+                "part": labels[part], "whole": labels[whole]}]
     return found
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from incubator.accounts.models import User
 from incubator.rulebook.models import rule
 from incubator.workflow import Incomplete
+from organizations import staffing
 from organizations.matters import differing as differences
 from organizations.matters.asking import about, answer
 from organizations.matters.counting import more_party_members, too_many_party_members
@@ -86,4 +87,5 @@ def grant(matter: Matter, *, by: User, note: str, now: datetime) -> None:
         organization.org_type = Organization.Type.FILED
         organization.filing_no = take_number(organization, on=today)
         organization.save()
+    staffing.succeed(organization, before="", by=by, on=today, note=matter.receipt_no)
     Certificate.objects.issue(organization, matter=matter, number=organization.filing_no, on=today)

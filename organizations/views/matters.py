@@ -98,7 +98,7 @@ def _detail_page(request: PersonRequest, matter: Matter, *, refused: Incomplete 
         "mine": is_member(request.user, matter.organization),
         "own_matter": own_matter(request.user, matter.organization), "differences": corrections(matter),
         "duties": left, "verdict": verdict, "blocked": blocked, "refused": refused.messages if refused else [],
-        "approve_label": workflow.actions["approve"].label, "changes": list(matter.changes.telling()),
+        "approve": workflow.actions["approve"], "changes": list(matter.changes.telling()),
         "conditions": condition_rows(found, matter.organization), "still_legal": changing.still_legal(matter),
         "correct_by": correct_by(matter, round_of_matter(matter)),
         "certificate": getattr(matter, "certificate", None), "records": _records(request, matter),
@@ -220,6 +220,7 @@ def _form_page(
     return render(request, "organizations/matter_form.html", {
         "form": form, "matter": matter, "kind": kind_of(matter), "theirs": theirs, "said": office_said(matter),
         "papers": matter.materials.select_related("document"), "duties": _duties(request, matter),
+        "answered": answered(matter, user=request.user),
         "cancel_url": reverse("organizations:matter", args=[matter.pk]),
     }, status=status)
 

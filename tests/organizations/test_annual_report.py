@@ -91,6 +91,7 @@ def test_another_figure_needs_a_word_and_stands_out_beside_the_counted_one(worke
     ({"organs_kept": "short"}, {"problems"}), ({"organs_kept": "short", "problems": "未开理事会"}, set()),
     ({"project_income_fen": 10**9, "difference_note": "x"}, {"project_income_fen"}),
     ({"income_fen": None}, {"income_fen"}),
+    ({"member_count": 45, "party_member_count": 60, "difference_note": "x"}, {"party_member_count"}),
 ])
 def test_what_a_report_lacks(answers, names, worked):
     assert set(acts.shortcomings(filled(worked, **answers), on=DUE)) == names

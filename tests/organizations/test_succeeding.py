@@ -9,7 +9,7 @@ from organizations.models import OfficeHolder
 from organizations.rules.conditions import Look, governance
 from tests.factories import make_holder
 from tests.organizations.ledgers import url
-from tests.organizations.matter_acts import NOW, TODAY, complete, document, take, writer_of
+from tests.organizations.matter_acts import NOW, TODAY, complete, document, filed, take, writer_of
 
 pytestmark = pytest.mark.django_db
 SINCE = date(2026, 11, 20)
@@ -105,3 +105,10 @@ def test_the_catalogue_looks_at_the_new_heads_term(filed_organization, officer):
     granted(filed_organization, officer)
     filed_organization.has_charter = True
     assert governance(Look(filed_organization, TODAY, {}))[:2] == ("met", "in_office")
+
+
+def test_whoever_heads_a_filed_organization_is_in_office_from_that_day(community, officer):
+    organization = filed(community, officer)
+    [head] = organization.holders.filter(status="serving")
+    assert (head.name, head.role, head.term_starts_on) == (
+        organization.responsible_person, "responsible_person", organization.certificates.get().issued_on)
