@@ -36,7 +36,8 @@ def cases(crowd: Any) -> dict[str, tuple[Any, str, dict[str, Any]]]:
         "two characters, 50 found": WORD, "two characters, a quarter of all": "服务", "two characters, 1 of 24": "太极",
         "one character": WORD[0], "a longer part": f"{WORD}阁第", "a place, its ledger came in half-way": "大塘",
         "pinyin initials": "cyg", "pinyin": "chenyige", "code": crowd.code, "person": PERSON, "phone's last four": TAIL,
-        "a word nobody bears": "没有这个",
+        "a word nobody bears": "没有这个", "identity number": "330105197707020001",
+        "filing number without dashes": "330105005202610001",
     }
     return {
         "list, page 1": (officer, page, {}), "list, last numbered page": (officer, page, {"page": 10**6}),

@@ -1,6 +1,7 @@
-"""What lists may be narrowed by. The register: words that name it, its head or phone; place, type, class, standing,
-credit. Filings and matters: the organization, kind, status and year."""
+"""What lists may be narrowed by. The register: words that name it, its head or their numbers; place, type, class,
+standing, credit. Filings and matters: the organization, kind, status and year."""
 
+import re
 from typing import Any
 
 import django_filters
@@ -16,6 +17,8 @@ from organizations.models import (
     Filing,
     Matter,
     Organization,
+    grouped,
+    hyphened,
     normalized,
     status_words,
     unspaced,
@@ -28,6 +31,7 @@ ALL = _("All")
 STANDING = "on_record"  # in good standing or suspended: who counts in the figures
 MOST_KEY = 10**18  # keys are smaller
 PHONE_TAIL = SealedTail.length
+IDENTITY = re.compile(r"\d{17}[\dx]", re.ASCII)  # whole, as `normalized`
 
 
 def communities(request: Any) -> Any:
@@ -51,7 +55,7 @@ def narrowed_in_words(found: django_filters.FilterSet) -> list[str]:
 
 class OrganizationFilter(django_filters.FilterSet):
     name = django_filters.CharFilter(
-        label=_("Name, pinyin, code, person or phone"), method="named",
+        label=_("Name, pinyin, code, person, phone or identity number"), method="named",
         widget=forms.TextInput(attrs={"type": "search"}))
     area = django_filters.ModelChoiceFilter(label=_("community"), queryset=communities, empty_label=ALL)
     tier = django_filters.ChoiceFilter(
@@ -93,7 +97,8 @@ class OrganizationFilter(django_filters.FilterSet):
 
 
 def named_like(typed: str) -> Q | None:
-    """Organizations by part of the name or of its head's, however written; by pinyin or initials, code or number.
+    """Organizations by part of the name or of its head's, however written; by pinyin or initials; by the whole code,
+    filing number (with any dashes or none) or identity number of the head.
 
     None where signs alone were typed, which narrow nothing.
     """
@@ -104,8 +109,11 @@ def named_like(typed: str) -> Q | None:
     if plain.isascii():
         named |= Q(pinyin__contains=plain)
     found = named & Q(HoldsPairs(plain))
-    if plain.isascii():
-        found |= Q(uscc=plain.upper()) | Q(filing_no=unspaced(typed))
+    number = normalized(hyphened(typed))  # a minus sign is a dash, too
+    if number.isascii():
+        found |= Q(uscc=number.upper()) | Q(filing_no__in={unspaced(typed), hyphened(typed), grouped(typed)})
+    if IDENTITY.fullmatch(number):
+        found |= Q(identity_hash__in=keyed_hashes(number))
     return found
 
 

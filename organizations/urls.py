@@ -95,6 +95,7 @@ ledger_urls = [
 filing_urls = [
     path("mine/", portal.mine, name="mine"),
     path("filings/", filings.filing_list, name="filings"),
+    path("filings/export/", filings.filing_export, name="filings-export"),
     *addresses(batches.FILINGS, "filings/"),
     path("filings/start/", filings.filing_start, name="filing-start"),
     path("filings/<int:pk>/", filings.filing_detail, name="filing-detail"),
@@ -124,6 +125,7 @@ filing_urls = [
 ]
 matter_urls = [
     path("matters/", matters.matter_list, name="matters"),
+    path("matters/export/", matters.matter_export, name="matters-export"),
     *addresses(batches.MATTERS, "matters/"),
     path("<int:pk>/matters/<slug:kind>/", matters.matter_start, name="matter-start"),
     path("matters/<int:pk>/", matters.matter_detail, name="matter"),

@@ -57,6 +57,7 @@ COUNTS: dict[str, dict[str, int]] = {
     "officer": {
         "admin:index": 11, "admin:data": 4, "organizations:organizations": 10, "organizations:organizations-export": 5,
         "organizations:filings": 8, "organizations:matters": 8, "organizations:statistics": 6,
+        "organizations:filings-export": 5, "organizations:matters-export": 5,
         "organizations:statistics-file": 5,
         "organizations:organizations-print": 7, "organizations:credit-export": 5,
         "organizations:templates": 6, "organizations:people-export of home": 7, "organizations:group-new": 6,
@@ -105,7 +106,8 @@ COUNTS: dict[str, dict[str, int]] = {
         "home:home": 10, "organizations:annual-years of home": 11, "organizations:mine": 7,
         "organizations:qualified-rounds": 7,
         "organizations:organizations": 8, "organizations:filings": 7,
-        "organizations:matters": 7, AT_A_GLANCE: 17, "organizations:visits": 8, "organizations:timeline of home": 8,
+        "organizations:matters": 7, "organizations:filings-export": 5, "organizations:matters-export": 5,
+        AT_A_GLANCE: 17, "organizations:visits": 8, "organizations:timeline of home": 8,
         "projects:projects": 7, "projects:reports": 8, "notices:inbox": 6, "organizations:members of home": 8,
         "organizations:people of home": 9, "projects:activities of project": 8, "projects:spendings of project": 8,
         "projects:project of project": 12,

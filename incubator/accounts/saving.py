@@ -1,5 +1,6 @@
 """Keeping the filter of a list under a name, and finding the own ones above the list again."""
 
+import unicodedata
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
@@ -63,7 +64,7 @@ def save(user: User, page: str, name: str, query: str, *, replacing: bool = Fals
     name, query = name.strip(), cleaned(query)
     kept = SavedFilter(user=user, page=list_of(page), name=name, query=query)
     kept.full_clean(validate_constraints=False)
-    if any(mask_text(value) != value for values in QueryDict(query).lists() for value in values[1]):
+    if any(_personal(value) for _name, values in QueryDict(query).lists() for value in values):
         raise ValidationError(_("A filter with a personal number in it is not kept."))
     mine = SavedFilter.objects.visible_to(user).filter(page=page)
     try:
@@ -78,6 +79,12 @@ def save(user: User, page: str, name: str, query: str, *, replacing: bool = Fals
     except IntegrityError:  # the same form sent twice at once
         return _replaced(mine.get(name=name), query, replacing=replacing)
     return kept
+
+
+def _personal(value: str) -> bool:
+    """Whether a personal number stands in it, however a search would take it: full width, with blanks or dashes."""
+    folded = "".join(c for c in unicodedata.normalize("NFKC", value) if c.isalnum())
+    return mask_text(value) != value or mask_text(folded) != folded
 
 
 def _replaced(twin: SavedFilter, query: str, *, replacing: bool) -> SavedFilter:

@@ -1,5 +1,6 @@
 """What is typed about the catalogue: a round, a nomination, an objection."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -17,6 +18,7 @@ from incubator.documents.models import Document
 from organizations.catalogue.entries import fields_offered
 from organizations.models import CatalogueObjection, CatalogueRound, Organization
 from organizations.models.organizations import OrganizationQuerySet
+from organizations.reports.credit import marked, with_marks
 
 DAY = {"type": "date"}
 
@@ -69,19 +71,28 @@ class RoundForm(forms.ModelForm):
         return super()._get_validation_exclusions() | {"area"}
 
 
+class MarkedChoiceField(forms.ModelChoiceField):
+    """Organizations out of `with_marks`, each with what its records say behind its name."""
+
+    def label_from_instance(self, organization: Any) -> str:
+        return marked(organization)
+
+
 class NominationForm(forms.Form):
     """The organization of the street that is proposed, and for which fields."""
 
     token = forms.UUIDField(widget=forms.HiddenInput)
-    organization = forms.ModelChoiceField(
+    organization = MarkedChoiceField(
         Organization.objects.none(), label=gettext_lazy("organization"), error_messages={
             "invalid_choice": gettext_lazy("Only an organization on record in the street can be nominated.")})
     fields_of_service = forms.MultipleChoiceField(
         label=gettext_lazy("fields of service"), widget=forms.CheckboxSelectMultiple)
 
-    def __init__(self, *args: Any, round: CatalogueRound, known: OrganizationQuerySet, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, round: CatalogueRound, known: OrganizationQuerySet, today: date, **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["organization"].queryset = known
+        self.fields["organization"].queryset = with_marks(known, on=today)
         self.fields["fields_of_service"].choices = [(word, word) for word in fields_offered(round)]
 
 

@@ -11,6 +11,7 @@ from incubator.accounts.models import within
 from organizations.forms.people import NOT_YET, DayInput
 from organizations.matters.naming import names_like
 from organizations.models import HubLink, Organization, normalized
+from organizations.reports.credit import marked, with_marks
 
 OFFERED = 1000
 
@@ -34,12 +35,17 @@ class HubLinkForm(forms.ModelForm):
         self.today = today
         self.fields["token"].initial = self.instance.token
 
-    def names(self) -> list[str]:
-        """What the hub may support, to choose from; a street with more than `OFFERED` still types the name."""
+    def offered(self) -> list[tuple[str, str]]:
+        """What the hub may support, to choose from: the name, and the name with its marks where it has any.
+
+        A street with more than `OFFERED` still types the name.
+        """
         hub = self.instance.hub
         supported = hub.supports.filter(status=HubLink.Status.LIVING).values("supported")
-        return list(Organization.objects.on_record().filter(within("area__code", [hub.area.street_code])).exclude(
-            pk=hub.pk).exclude(pk__in=supported).order_by("name").values_list("name", flat=True)[:OFFERED])
+        known = Organization.objects.on_record().filter(within("area__code", [hub.area.street_code])).exclude(
+            pk=hub.pk).exclude(pk__in=supported).order_by("name").only("name")
+        told = [(one.name, marked(one)) for one in with_marks(known, on=self.today)[:OFFERED]]
+        return [(name, words if words != name else "") for name, words in told]
 
     def clean_token(self) -> Any:
         self.instance.token = self.cleaned_data["token"]

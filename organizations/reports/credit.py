@@ -5,13 +5,21 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from incubator.accounts.models import User
 from incubator.workflow import Action
-from organizations.models import CreditRecord, CreditRecordChange, Organization
+from organizations.models import (
+    CreditRecord,
+    CreditRecordChange,
+    Organization,
+    credit_kinds,
+    with_annual,
+    with_credit,
+)
+from organizations.rules.annual import NONE, annual_words, known_effect
 from organizations.rules.credit import blacklist_due_on
 from organizations.workflow import credit_workflow
 from organizations.workflow.credit import STANDING
@@ -50,6 +58,27 @@ def marks(kinds: Iterable[str]) -> tuple[Mark, ...]:
     """The kinds of record that stand, in words."""
     words = dict(CreditRecord.Kind.choices)
     return tuple(Mark(str(words[kind]), TONES[kind]) for kind in kinds)
+
+
+def with_marks(organizations: QuerySet[Organization], *, on: date) -> QuerySet[Organization]:
+    """The same organizations, each told within the same query what stands beside its name where it is chosen."""
+    return with_annual(with_credit(organizations, on=on), on=on)
+
+
+def marks_of(organization: Any) -> tuple[Mark, ...]:
+    """What its records say, and what is held against its latest annual report unless the street's rule says nothing.
+
+    Of an organization out of `with_marks`; no bar of itself.
+    """
+    does = known_effect(organization.annual_effect)
+    words = annual_words(organization.annual_fault) if does != NONE else ""
+    return (*marks(credit_kinds(organization)), *((Mark(words, "warn"),) if words else ()))
+
+
+def marked(organization: Any) -> str:
+    """Its name with its marks behind it, for a choice that can hold words only."""
+    told = "、".join(mark.label for mark in marks_of(organization))
+    return f"{organization.name}（{told}）" if told else organization.name
 
 
 def credit_rows(organization: Organization, *, user: User, on: date) -> list[CreditRow]:

@@ -8,6 +8,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from incubator.workflow import Action
 from organizations.filing import STEPS, shortcomings, snapshot
@@ -35,6 +36,14 @@ class FilingRow:
 
     def get_status_display(self) -> str:
         return self.status_label
+
+
+TABLE: tuple[tuple[Any, str], ...] = (  # the columns of the list, on the page and in the workbook
+    (gettext_lazy("organization name"), "name"), (gettext_lazy("Status"), "status_label"),
+    (gettext_lazy("community"), "community"), (gettext_lazy("class"), "category"),
+    (gettext_lazy("receipt number"), "receipt_no"), (gettext_lazy("submitted at"), "submitted"),
+    (gettext_lazy("answer due on"), "due"), (gettext_lazy("overdue"), "overdue"),
+)
 
 
 def filing_rows(filings: Iterable[Filing], *, today: date, office: bool = False) -> list[FilingRow]:

@@ -40,6 +40,17 @@ class MatterRow:
     def get_status_display(self) -> str:
         return self.status_label
 
+    @property
+    def told(self) -> str:
+        """The status as the list shows it: what was decided on an annual report stands in its place."""
+        return self.result.label if self.result else self.status_label
+
+
+TABLE: tuple[tuple[Any, str], ...] = (  # the columns of the list, on the page and in the workbook
+    (_("organization name"), "name"), (_("Matter"), "kind"), (_("Status"), "told"), (_("receipt number"), "receipt_no"),
+    (_("submitted at"), "submitted"), (_("answer due on"), "due"), (_("overdue"), "overdue"),
+)
+
 
 def matter_rows(matters: Iterable[Matter], *, today: date) -> list[MatterRow]:
     """The matters, loaded with their organizations, as lines with the day an answer is owed."""

@@ -142,7 +142,7 @@ def nominate(request: PersonRequest, pk: int) -> HttpResponse:
     """Proposed by the street; the organization says yes or no in its portal."""
     round = _round(request, pk)
     round_workflow.require("nominate", round, request.user)
-    form = NominationForm(request.POST or None, round=round, known=_nominable(request, round),
+    form = NominationForm(request.POST or None, round=round, known=_nominable(request, round), today=today(),
                           initial={"token": uuid.uuid4()})
     if told(form, lambda: entries.nominate(
         round, form.cleaned_data["organization"], form.cleaned_data["fields_of_service"], by=request.user,

@@ -9,18 +9,20 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from incubator.accounts.reasoning import said
 from incubator.accounts.requests import PersonRequest
 from incubator.accounts.revealing import may_reveal
 from incubator.accounts.views.batches import offered
 from incubator.accounts.views.filters import shelf_of
-from incubator.documents.serving import serve
+from incubator.documents.serving import hand_over, serve
 from incubator.errors import posted_version, reposted
 from incubator.workdays import today
 from incubator.workflow import Incomplete, Stale
 from organizations import filing as acts
+from organizations.exports.ledgers import FILE_TYPE
+from organizations.exports.matters import filings_workbook
 from organizations.filters import FilingFilter
 from organizations.forms.filings import FORMS, MaterialsForm, StartForm
 from organizations.forms.papers import received
@@ -51,6 +53,14 @@ def filing_list(request: PersonRequest) -> HttpResponse:
         "filter": found, "page": page, "shelf": shelf_of(request), "pile": offered(request, batches.FILINGS),
         "rows": filing_rows(page.object_list, today=today(), office=request.user.is_officer),
     })
+
+
+@require_safe
+def filing_export(request: PersonRequest) -> HttpResponse:
+    """The list as it is narrowed, all its pages: the same rows in the same order, for whoever sees them."""
+    found = FilingFilter(request.GET, user=request.user).qs.iterator(chunk_size=2000)
+    rows = filing_rows(found, today=today(), office=request.user.is_officer)
+    return hand_over(filings_workbook(rows), name=_("Filing applications") + ".xlsx", content_type=FILE_TYPE)
 
 
 def filing_start(request: PersonRequest) -> HttpResponse:

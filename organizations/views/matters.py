@@ -8,18 +8,20 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from incubator.accounts.reasoning import said
 from incubator.accounts.requests import PersonRequest
 from incubator.accounts.views.batches import offered
 from incubator.accounts.views.filters import shelf_of
-from incubator.documents.serving import serve
+from incubator.documents.serving import hand_over, serve
 from incubator.errors import posted_token, posted_version, reposted
 from incubator.paging import BoundedPaginator
 from incubator.workdays import today
 from incubator.workflow import Incomplete, Stale
 from organizations.catalogue.entries import round_of_matter
+from organizations.exports.ledgers import FILE_TYPE
+from organizations.exports.matters import matters_workbook
 from organizations.filters import MatterFilter
 from organizations.forms.matters import MatterForm, RegisteredForm
 from organizations.forms.papers import received
@@ -51,6 +53,14 @@ def matter_list(request: PersonRequest) -> HttpResponse:
         "filter": found, "page": page, "rows": matter_rows(page.object_list, today=today()),
         "shelf": shelf_of(request), "pile": offered(request, batches.MATTERS),
     })
+
+
+@require_safe
+def matter_export(request: PersonRequest) -> HttpResponse:
+    """The list as it is narrowed, all its pages: the same rows in the same order, for whoever sees them."""
+    found = MatterFilter(request.GET, user=request.user).qs.iterator(chunk_size=2000)
+    return hand_over(matters_workbook(matter_rows(found, today=today())), name=_("Matters") + ".xlsx",
+                     content_type=FILE_TYPE)
 
 
 @require_POST

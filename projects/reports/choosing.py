@@ -8,15 +8,11 @@ from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 
 from organizations.models import (
     Organization,
-    credit_kinds,
     normalized,
     unspaced,
-    with_annual,
     with_catalogue,
-    with_credit,
 )
-from organizations.reports.credit import Mark, marks
-from organizations.rules.annual import NONE, annual_words, known_effect
+from organizations.reports.credit import Mark, marks_of, with_marks
 from projects.rules.purchasing import (
     BAR,
     bars_for,
@@ -80,8 +76,8 @@ def _candidates(
 ) -> Candidates:
     """The chosen one always stands first, so that a search never hides it."""
     first = Case(When(pk=number(chosen), then=Value(0)), default=Value(1), output_field=IntegerField())
-    told: Any = with_credit(organizations.select_related("area"), on=on)
-    told = with_catalogue(with_annual(told, on=on), on=on).annotate(first=first)
+    told: Any = with_marks(organizations.select_related("area"), on=on)
+    told = with_catalogue(told, on=on).annotate(first=first)
     rows = list(told.order_by("first", "pinyin", "pk")[:SHOWN])
     count = len(rows) if len(rows) < SHOWN else organizations.count()
     return Candidates([
@@ -89,16 +85,9 @@ def _candidates(
             row.pk, row.name, row.get_org_type_display(), row.area.name, row.is_registered,
             () if filed_too is None else (
                 *bars_for(row, filed_too=filed_too, on=on), *bars_of_catalogue(row, demand=demand, on=on)),
-            (*marks(credit_kinds(row)), *_late(row)), row.catalogue_fields or "")
+            marks_of(row), row.catalogue_fields or "")
         for row in rows
     ], count)
-
-
-def _late(organization: Any) -> tuple[Mark, ...]:
-    """A word beside the name where something is held against the latest annual report, unless the rule says nothing."""
-    does = known_effect(organization.annual_effect)
-    words = annual_words(organization.annual_fault) if does != NONE else ""
-    return (Mark(words, "warn"),) if words else ()
 
 
 def contractors(

@@ -185,6 +185,7 @@ ROWS = [
         data=lambda run: {"version": run.version, "plan": "of-another-preview"}),
     Row(APP + "mine", "200 200 200 200 200 200 200 200 200 302"),
     Row(APP + "filings", "200 200 200 200 200 200 200 200 200 302"),
+    Row(APP + "filings-export", "200 200 200 200 200 200 200 200 200 302"),
     Row(APP + "filing-start", "200 200 200 200 200 200 200 200 200 302"),
     Row(APP + "filing-start", "302 302 302 302 302 302 302 302 302 302", method="POST", data=started),
     # A draft is its makers'; once handed in, the office of the street reads it.
@@ -220,6 +221,7 @@ ROWS = [
     Row(APP + "filing-act", "403 302 404 403 403 403 404 404 404 302", "filing_submitted", "POST",
         args=act("refuse"), data=why),
     Row(APP + "matters", "200 200 200 200 200 200 200 200 200 302"),
+    Row(APP + "matters-export", "200 200 200 200 200 200 200 200 200 302"),
     Row(APP + "matter-start", "403 403 404 403 302 403 404 404 404 302", "organization", "POST",
         args=kind("change"), data=lambda thing: {"token": uuid.uuid4()}),
     Row(APP + "matter", "404 404 404 404 200 200 404 404 404 302", "matter_change"),

@@ -1,5 +1,7 @@
 """Filters kept under a name: whose they are, what they keep of an address, and a name typed twice."""
 
+from urllib.parse import urlencode
+
 import pytest
 from django.urls import reverse
 
@@ -90,6 +92,21 @@ def test_thirty_a_list_and_no_more(page, officer):
 def test_what_cannot_be_kept_is_said(page, wrong, words):
     said = page.post(SAVE, form(**wrong))
     assert said.status_code == 400 and words in said.content.decode() and not SavedFilter.objects.exists()
+
+
+@pytest.mark.parametrize("number", [
+    "330105197707020001", "33010519770702001x", "330105 19770702 0001", "３３０１０５１９７７０７０２０００１",
+    "330105-19770702-0001", "14200001234", "142 0000 1234", "张三 14200001234"])
+@pytest.mark.parametrize("name", LISTS)
+def test_no_personal_number_is_kept(page, name, number):
+    said = page.post(SAVE, form(page=name, query=urlencode({"name": number})))
+    assert said.status_code == 400 and "个人号码" in said.content.decode() and not SavedFilter.objects.exists()
+
+
+@pytest.mark.parametrize("number", ["330105-005-2026-2-0001", "330105005202620001", "52330105MJ1234567X", "4444"])
+def test_numbers_of_organizations_are_kept(page, number):
+    assert page.post(SAVE, form(query=urlencode({"name": number}))).status_code == 302
+    assert SavedFilter.objects.exists()
 
 
 def test_it_is_for_officers(client, member, reader):

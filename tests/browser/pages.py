@@ -180,6 +180,7 @@ FILES = [
     Row("organizations:matter-paper", "matter paper", (OFFICE, MEMBER)),
     Row("organizations:annual-export", "campaign", (OFFICE,)),
     Row("organizations:paper", "handed in", (OFFICE,)), Row("organizations:visits-export", who=(OFFICE,)),
+    Row("organizations:filings-export", who=(OFFICE, FILER)), Row("organizations:matters-export", who=(OFFICE, MEMBER)),
     Row("organizations:growth-print", "registered", (OFFICE,)),
     Row("organizations:growth-export", "registered", (OFFICE,)),
     Row("organizations:qualified-round-export", "publicised round", (OFFICE,)),
