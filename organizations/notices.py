@@ -38,9 +38,11 @@ LETTERS = {
     "approve": ("approved", MEMBERS),
     "remind": ("reminded", MEMBERS),
     "lapse": ("lapsed", MEMBERS),
+    "forward": ("forwarded", MEMBERS),
+    "not_registered": ("not-registered", MEMBERS),
 }
 
-STANDING_LETTERS = {"suspend": "suspended", "resume": "resumed", "revoke": "revoked"}
+STANDING_LETTERS = {"suspend": "suspended", "resume": "resumed", "revoke": "revoked", "disband": "disbanded"}
 ENTRY_LETTERS = {
     "create": ("nominated", MEMBERS), "agree": ("agreed", OFFICERS), "decline": ("declined", OFFICERS),
     "verify": ("verified", MEMBERS), "publicise": ("publicised", MEMBERS), "list": ("listed", MEMBERS),
@@ -92,7 +94,7 @@ def _told_as(change: MatterChange) -> str:
 
 
 def announce_organization(change: OrganizationChange, organization: Organization) -> None:
-    """To the organization's people: it is suspended, stands again, or was revoked, and why."""
+    """To the organization's people: it is suspended, stands again, was revoked or has broken up, and why."""
     if change.action in STANDING_LETTERS:
         write(
             people_of(organization), key=f"organization:{organization.pk}:{change.version}",

@@ -42,7 +42,8 @@ organization_urls = [
     path("<int:pk>/papers/", overview.papers, name="papers"),
     path("papers/<int:pk>/", overview.paper, name="paper"),
     path("<int:pk>/edit/", organizations.organization_edit, name="organization-edit"),
-    re_path(r"^(?P<pk>\d+)/(?P<name>suspend|resume)/$", organizations.organization_act, name="organization-act"),
+    re_path(r"^(?P<pk>\d+)/(?P<name>suspend|resume|disband)/$", organizations.organization_act,
+            name="organization-act"),
     path("<int:pk>/revoke/", organizations.organization_revoke, name="organization-revoke"),
 ]
 credit_urls = [
@@ -138,7 +139,7 @@ matter_urls = [
     path("matters/<int:pk>/return/", matters.matter_return, name="matter-return"),
     path("matters/<int:pk>/record/", matters.matter_record, name="matter-record"),
     re_path(
-        r"^matters/(?P<pk>\d+)/(?P<name>withdraw|reopen|accept|review|approve|refuse|remind|undo)/$",
+        r"^matters/(?P<pk>\d+)/(?P<name>withdraw|reopen|accept|review|approve|refuse|remind|undo|forward|not_registered)/$",
         matters.matter_act, name="matter-act"),
 ]
 qualified_urls = [  # the catalogue of qualified organizations

@@ -37,6 +37,7 @@ LOOKED_AFTER = {
     pending.PUBLICISE: (_("Publicise the catalogue"), "organizations:qualified-round"),
     pending.LIST: (_("Publish the catalogue"), "organizations:qualified-round"),
 }
+FORWARD = _("Forward the registration to civil affairs")
 RECORD = _("Record the registration once the district has entered it")
 SHOWN = 30  # of each kind; the rest is behind the kind's own list
 
@@ -135,15 +136,16 @@ def _matters(user: User, today: date) -> Kind:
                 .exclude(organization__in=own_organizations(user)))
         .order_by("submitted_at").values_list(
             "pk", "kind", "organization__name", "submitted_at", "answer_due_on", "receipt_no", "status",
-            "total")[:SHOWN]
+            "forwarded_on", "total")[:SHOWN]
     )
     filing, other = addresses("organizations:filing-detail"), addresses("organizations:matter")
     return kind_of(_("Matters"), "organizations:matters", submitted, [
-        Todo(RECORD, organization, other(pk), since=day_of(submitted_at), detail=receipt_no)
+        Todo(RECORD if forwarded_on else FORWARD, organization, other(pk), since=day_of(submitted_at),
+             detail=receipt_no)
         if status == Matter.Status.APPROVED else
         Todo(REVIEW[kind], organization, filing(pk) if kind == Matter.Kind.FILING else other(pk),
              since=day_of(submitted_at), until=due, overdue=bool(due and due < today), detail=receipt_no)
-        for pk, kind, organization, submitted_at, due, receipt_no, status, _total in submitted
+        for pk, kind, organization, submitted_at, due, receipt_no, status, forwarded_on, _total in submitted
     ])
 
 

@@ -80,6 +80,16 @@ ORGANIZATIONS |= {
         _("«%(name)s» is registered under the unified social credit code %(uscc)s and stands so in the street's "
           "register. Its filing certificate falls."),
     ),
+    "matter-forwarded": (
+        _("Forwarded to civil affairs: %(name)s"),
+        _("The street office forwarded the registration of «%(name)s», receipt %(receipt_no)s, to civil affairs, which "
+          "decides on it. %(note)s"),
+    ),
+    "matter-not-registered": (
+        _("Not registered by civil affairs: %(name)s"),
+        _("Civil affairs did not register «%(name)s», receipt %(receipt_no)s. The reason: %(note)s You may apply for a "
+          "registration anew; your organization stands in the street's register as before."),
+    ),
     "matter-certified": (
         _("%(matter)s was granted: %(name)s"),
         _("The street office granted: %(matter)s of «%(name)s», receipt %(receipt_no)s. The certificate "
@@ -220,5 +230,9 @@ ORGANIZATIONS |= {
         _("Your organization was revoked: %(name)s"),
         _("«%(name)s» was taken off the register as revoked; its certificate stands no more. The reason: %(note)s "
           "What is still open with the street office stands on its page."),
+    ),
+    "organization-disbanded": (
+        _("Taken off the register: %(name)s"),
+        _("«%(name)s» was taken off the register because it has broken up. The reason: %(note)s"),
     ),
 }

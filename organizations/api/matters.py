@@ -78,6 +78,7 @@ class MatterSerializer(WorkflowSerializer):
         fields = [
             "id", "version", "kind", "year", "status", "outcome", "actions", "organization", "answers", "handed_in",
             "materials", "remarks", "chain", "receipt_no", "submitted_at", "answer_due_on", "decided_at",
+            "forwarded_on",
         ]
         read_only_fields = fields
 
@@ -123,7 +124,7 @@ class MatterViewSet(BatchMixin, WorkflowViewSet):
     """Matters: start, answer, papers, submit, and what the office does with them."""
 
     model = Matter
-    workflow = life_of(Matter())  # the rows are the same for every kind
+    workflow = life_of(Matter())  # what may be taken on many at once is the same for every kind
     filterset_fields = ["kind", "status", "organization"]
     http_method_names = ["get", "post", "patch", "put", "head", "options"]
 
@@ -166,7 +167,7 @@ class MatterViewSet(BatchMixin, WorkflowViewSet):
     @action(detail=True, methods=["post"], url_path=r"actions/(?P<name>[a-z_]+)")
     def act(self, request: Any, name: str, pk: str | None = None) -> Response:  # type: ignore[override]
         """Take one action of the table: submit, withdraw, reopen, accept, review, return, remind, refuse, approve,
-        undo."""
+        undo; of a registration that was granted forward and not_registered."""
         matter = self.get_object()
         given = MatterActSerializer(data=request.data)
         given.is_valid(raise_exception=True)

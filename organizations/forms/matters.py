@@ -17,6 +17,7 @@ from incubator.documents import receiving
 from incubator.money import YuanField
 from organizations.filing.facts import personal
 from organizations.forms.filings import CommunityField, VersionedForm, offer_communities, remarked
+from organizations.forms.organizations import CERTIFICATE_NO
 from organizations.forms.papers import with_templates
 from organizations.importing import understanding
 from organizations.importing.columns import CODE_STARTS
@@ -188,6 +189,8 @@ class RegisteredForm(VersionedForm):
     name = forms.CharField(label=_("registered name"), max_length=100)
     uscc = forms.CharField(label=_("unified social credit code"), max_length=30, help_text=_(
         "18 characters, from the certificate."))
+    registration_no = forms.CharField(
+        label=_("number of the registration certificate"), max_length=50, help_text=CERTIFICATE_NO)
     registered_on = forms.DateField(label=_("registered on"), widget=forms.DateInput(attrs=DAY, format="%Y-%m-%d"))
 
     def __init__(self, *args: Any, matter: Matter, today: date, **kwargs: Any) -> None:

@@ -20,7 +20,9 @@ from organizations.models import CERTIFIED, Certificate, Organization, normalize
 from organizations.models.organizations import OrganizationQuerySet
 from organizations.rules.organizations import corrected_codes
 
-TYPED = ("name", "venue", "responsible_person", "remark")
+TYPED = ("name", "venue", "responsible_person", "remark", "registration_no")
+CERTIFICATE_NO = _(
+    "As printed on the certificate of civil affairs (登记证号); on newer ones it is the unified social credit code.")
 
 
 class RevokeForm(forms.Form):
@@ -51,9 +53,9 @@ class EntryForm(forms.ModelForm):
     class Meta:
         model = Organization
         fields = [
-            "name", "org_type", "uscc", "area", "category", "founded_on", "responsible_person", "identity_no", "phone",
-            "member_count", "has_charter", "venue", "party_member_count", "has_party_branch", "is_hub", "purpose",
-            "remark",
+            "name", "org_type", "uscc", "registration_no", "area", "category", "founded_on", "responsible_person",
+            "identity_no", "phone", "member_count", "has_charter", "venue", "party_member_count", "has_party_branch",
+            "is_hub", "purpose", "remark",
         ]
         widgets = {
             "founded_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
@@ -61,6 +63,7 @@ class EntryForm(forms.ModelForm):
         }
         help_texts = {
             "uscc": _("18 characters, from the licence. A filed organization has none."),
+            "registration_no": CERTIFICATE_NO,
             "is_hub": _("It supports other organizations."),
         }
 
@@ -100,6 +103,8 @@ class EntryForm(forms.ModelForm):
         for name in TYPED:
             if isinstance(values.get(name), str):
                 values[name] = tidy(values[name])
+        if values.get("registration_no") and values.get("org_type") not in Organization.REGISTERED_TYPES:
+            self.add_error("registration_no", _("Only a registered organization has a certificate of civil affairs."))
         if area := self.area:
             minimum = int(rule("filing-min-members", area=area.code, on=self.today))
             for name, kind, params in lacks(values | {"filing_no": self.instance.filing_no}, minimum=minimum):

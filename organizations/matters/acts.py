@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from incubator.accounts.models import User
 from incubator.documents.models import Document
 from incubator.workflow import Blocked, Incomplete
-from organizations.matters import deciding, handing
+from organizations.matters import deciding, handing, registering
 from organizations.matters.asking import NUMBERS, answer, kept, label_of, snapshot
 from organizations.matters.handing import hand_in
 from organizations.matters.kinds import KINDS, Askable, askable, kind_of, open_kinds
@@ -186,6 +186,8 @@ def take(
         "approve": lambda: approve(matter, by=by, seen=seen, now=now, note=note, outcome=outcome, met=met),
         "return": lambda: send_back(matter, by=by, seen=seen, now=now, note=note, remarks=remarks or {}),
         "undo": lambda: undo(matter, by=by, seen=seen, note=note),
+        "forward": lambda: registering.forward(matter, by=by, seen=seen, note=note, now=now),
+        "not_registered": lambda: registering.not_registered(matter, by=by, seen=seen, note=note),
     }
     with transaction.atomic():
         take_step(name, matter, own, by=by, seen=seen, now=now, note=note)

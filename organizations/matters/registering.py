@@ -1,4 +1,5 @@
-"""Opinion on a registration (成立登记初审): the street examines and forwards, the county's civil affairs decides.
+"""Opinion on a registration (成立登记初审): the street examines and forwards, the county's civil affairs decides, and
+its answer, one or the other, goes on record here.
 
 An organization that is filed or listed goes up to a registered one and keeps its history (domain.md §2.2).
 """
@@ -16,7 +17,7 @@ from organizations.matters.asking import Question, about, answer
 from organizations.matters.naming import name_is_taken, taken_name
 from organizations.models import Certificate, Matter, Organization
 from organizations.notices import announce_registered
-from organizations.workflow import organization_workflow
+from organizations.workflow import life_of, organization_workflow
 
 Type = Organization.Type
 WANTED = tuple(choice for choice in Type.choices if choice[0] in (Type.ASSOCIATION, Type.SERVICE_AGENCY))
@@ -54,19 +55,40 @@ def grant(matter: Matter, *, by: User, note: str, now: datetime) -> None:
     """The opinion is favourable; the register changes when the county has registered it (`record`)."""
 
 
+def forward(matter: Matter, *, by: User, seen: int, note: str, now: datetime) -> None:
+    """转报: the papers went to civil affairs today; `note` says how, with the receipt or reference. Once."""
+    with life_of(matter).performing("forward", matter, by=by, seen=seen, note=note, setting={
+            "forwarded_on": timezone.localdate(now)}):
+        pass
+
+
+def not_registered(matter: Matter, *, by: User, seen: int, note: str) -> None:
+    """不予登记: the county refused, for the reason in `note`; the organization stays what it is and may apply anew."""
+    with life_of(matter).performing("not_registered", matter, by=by, seen=seen, note=note, setting={
+            "outcome": Matter.CountyAnswer.NOT_REGISTERED}):
+        pass
+
+
 def record(
-    matter: Matter, *, by: User, seen: int, name: str, uscc: str, registered_on: date, now: datetime
+    matter: Matter, *, by: User, seen: int, name: str, uscc: str, registration_no: str, registered_on: date,
+    now: datetime,
 ) -> None:
     """The county registered it: the organization goes on as a registered one, its filing certificate falls.
 
     `uscc` is checked by the form (18 characters, check digit, start by type); `seen` is the organization's version.
-    Raises Stale, and Incomplete when the name is taken.
+    Raises Stale, Incomplete when the name is taken, and PermissionDenied with the reason when the county's answer is
+    on record already.
     """
     organization = matter.organization
+    life_of(matter).require("record", matter, by)
     if taken_name(name, apart_from=organization.pk):
         raise Incomplete({"name": [name_is_taken()]})
-    with organization_workflow.performing("register", organization, by=by, seen=seen, note=matter.receipt_no):
+    with (
+        life_of(matter).performing("record", matter, by=by, setting={"outcome": Matter.CountyAnswer.REGISTERED}),
+        organization_workflow.performing("register", organization, by=by, seen=seen, note=matter.receipt_no),
+    ):
         organization.org_type, organization.uscc = answer(matter, "wanted"), uscc
+        organization.registration_no = registration_no
         organization.name, organization.founded_on = name, registered_on
         organization.save()
         Certificate.objects.withdraw(

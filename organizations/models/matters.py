@@ -30,9 +30,12 @@ class MatterQuerySet(models.QuerySet):
         return self.filter(mine | theirs)
 
     def to_be_recorded(self) -> "MatterQuerySet":
-        """Opinions on a registration that were favourable: the county decides, then the office records it."""
+        """Opinions on a registration that were favourable: the county decides, then the office records its answer.
+
+        Says of many what `Matter.awaits_county` says of one.
+        """
         return self.filter(
-            kind=Matter.Kind.REGISTRATION, status=Matter.Status.APPROVED,
+            kind=Matter.Kind.REGISTRATION, status=Matter.Status.APPROVED, outcome="",
             organization__status__in=Organization.ON_RECORD,
         ).exclude(organization__org_type__in=Organization.REGISTERED_TYPES)
 
@@ -68,6 +71,12 @@ class Matter(Tracked):
         REFUSED = "refused", _("Not granted")  # 不予批准
         WITHDRAWN = "withdrawn", _("Withdrawn")  # 已撤回
 
+    class CountyAnswer(models.TextChoices):
+        """What civil affairs made of a registration that the street spoke for: its `outcome`."""
+
+        REGISTERED = "registered", _("Registered by civil affairs")  # 登记机关准予登记
+        NOT_REGISTERED = "not_registered", _("Not registered by civil affairs")  # 登记机关不予登记
+
     WITH_THE_OFFICE = (Status.SUBMITTED, Status.EXAMINING, Status.REVIEWED)
     OPEN = (Status.DRAFT, *WITH_THE_OFFICE, Status.RETURNED)
 
@@ -88,6 +97,7 @@ class Matter(Tracked):
     answer_due_on = models.DateField(_("answer due on"), null=True, blank=True, editable=False)
     decided_at = models.DateTimeField(_("decided at"), null=True, blank=True, editable=False)
     outcome = models.CharField(_("outcome"), max_length=20, blank=True, editable=False)  # where a grant has several
+    forwarded_on = models.DateField(_("forwarded on"), null=True, blank=True, editable=False)  # to civil affairs
     answers = models.JSONField(_("answers"), default=dict, editable=False)  # question -> plain value; no numbers
     identity_no = SealedField(_("identity number"), kind="identity", blank=True, default="")  # of a new head
     phone = SealedField(_("contact phone"), kind="phone", blank=True, default="")
@@ -115,6 +125,12 @@ class Matter(Tracked):
                 name="submitted_matter_has_a_receipt",
                 violation_error_message=_("A matter handed in has a receipt number."),
             ),
+            models.CheckConstraint(
+                condition=Q(forwarded_on=None) & ~Q(outcome__in=["registered", "not_registered"])
+                | Q(kind="registration", status="approved"),
+                name="county_hears_of_favourable_opinions",
+                violation_error_message=_("Only a registration that the street speaks for goes to civil affairs."),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -129,6 +145,12 @@ class Matter(Tracked):
     def with_the_office(self) -> bool:
         """Handed in and not answered yet."""
         return self.status in self.WITH_THE_OFFICE
+
+    @property
+    def awaits_county(self) -> bool:
+        """The street's opinion was favourable, and civil affairs' answer is not on record yet."""
+        return (self.kind == self.Kind.REGISTRATION and self.status == self.Status.APPROVED and not self.outcome
+                and self.organization.stands and not self.organization.is_registered)
 
     def get_status_display(self) -> Any:  # type: ignore[no-redef]
         """The status in the words of the kind."""

@@ -136,9 +136,9 @@ class Organization(Tracked):
     FREE_WORDS = ("venue", "purpose", "remark")
 
     tracked = (
-        "name", "org_type", "uscc", "filing_no", "area", "category", "founded_on", "member_count", "has_charter",
-        "venue", "responsible_person", "identity_no", "phone", "party_member_count", "has_party_branch", "is_hub",
-        "purpose", "remark",
+        "name", "org_type", "uscc", "registration_no", "filing_no", "area", "category", "founded_on", "member_count",
+        "has_charter", "venue", "responsible_person", "identity_no", "phone", "party_member_count", "has_party_branch",
+        "is_hub", "purpose", "remark",
     )
 
     name = models.CharField(_("organization name"), max_length=100)
@@ -146,6 +146,8 @@ class Organization(Tracked):
     org_type = models.CharField(_("organization type"), max_length=20, choices=Type, default=Type.FILED)
     status = models.CharField(_("standing"), max_length=20, choices=Status, default=Status.DRAFT, editable=False)
     uscc = models.CharField(_("unified social credit code"), max_length=18, blank=True)
+    registration_no = models.CharField(  # 登记证号
+        _("number of the registration certificate"), max_length=50, blank=True)
     filing_no = models.CharField(_("filing number"), max_length=30, blank=True, editable=False)
     area = models.ForeignKey(Area, models.PROTECT, verbose_name=_("community"), related_name="organizations")
     category = models.CharField(_("class"), max_length=20, choices=Category, default=Category.SERVICE)

@@ -64,8 +64,9 @@ class Fact:
 
 
 FACTS = (
-    "org_type", "uscc", "filing_no", "category", "area", "founded_on", "responsible_person", "identity_no", "phone",
-    "member_count", "party_member_count", "has_party_branch", "has_charter", "venue", "is_hub", "purpose", "remark",
+    "org_type", "uscc", "registration_no", "filing_no", "category", "area", "founded_on", "responsible_person",
+    "identity_no", "phone", "member_count", "party_member_count", "has_party_branch", "has_charter", "venue", "is_hub",
+    "purpose", "remark",
 )
 
 

@@ -109,7 +109,8 @@ def _matters(organization: Organization, user: User, today: date, mine: bool) ->
     """The latest matters, the open ones first, with the day an answer is owed."""
     seen = Matter.objects.visible_to(user).filter(organization=organization)
     found: list[Any] = list(seen.only(
-        "kind", "year", "status", "outcome", "receipt_no", "submitted_at", "answer_due_on", "organization",
+        "kind", "year", "status", "outcome", "receipt_no", "submitted_at", "answer_due_on", "forwarded_on",
+        "organization",
     ).annotate(total=Window(Count("pk"))).order_by(
         Case(When(status__in=Matter.OPEN, then=Value(0)), default=Value(1)), "-pk")[:4 * FEW])
     lines, clocks = [], []
@@ -117,6 +118,9 @@ def _matters(organization: Organization, user: User, today: date, mine: bool) ->
         parts, href = (matter.get_kind_display(), matter.year, matter.receipt_no), address_of(matter)
         words = " ".join(str(part) for part in parts if part)
         day = localdate(matter.submitted_at).isoformat() if matter.submitted_at else ""
+        if matter.forwarded_on and not matter.outcome:
+            day = _("%(day)s · forwarded to civil affairs on %(forwarded)s") % {
+                "day": day, "forwarded": matter.forwarded_on}
         lines.append(Line(words, href, day, matter.status, str(matter.get_status_display()),
                           outcome_mark(matter.outcome)))
         if matter.with_the_office:

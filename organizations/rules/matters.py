@@ -39,6 +39,25 @@ def reminds(user: User, matter: Matter) -> bool | No:
     return decides(user, matter) if matter.receipt_no else False
 
 
+def hears_county(user: User, matter: Matter) -> bool | No:
+    """What civil affairs made of a registration goes on record once, while the organization is not registered."""
+    may = decides(user, matter)
+    if not may or matter.status != Matter.Status.APPROVED or matter.awaits_county:
+        return may
+    if matter.outcome == Matter.CountyAnswer.NOT_REGISTERED:
+        return No(_("It is on record that civil affairs did not register it. A new application is a new matter."))
+    return No(_("The registration is on record already.") if matter.organization.is_registered
+              else _("The organization has left the register; it cannot be registered any more."))
+
+
+def forwards(user: User, matter: Matter) -> bool | No:
+    """The office, once, before civil affairs has answered."""
+    may = hears_county(user, matter)
+    if may and matter.forwarded_on:
+        return No(_("The papers were forwarded to civil affairs on %(day)s already.") % {"day": matter.forwarded_on})
+    return may
+
+
 def accepts(user: User, matter: Matter) -> bool | No:
     """Where the chain has the step at all."""
     may = decides(user, matter)

@@ -21,7 +21,8 @@ def corrects_entry(user: User, organization: Organization) -> bool | No:
 
 
 def lists_group(user: User, group: Organization) -> bool | No:
-    """Who puts a loose group on the register: as with its entry, the community it is listed in, and the street.
+    """Who puts a loose group on the register, and takes it off when it has broken up: as with its entry, the community
+    it is listed in, and the street.
 
     The residents' committee guides these groups (domain.md §2.2), so the community worker knows them first.
     """

@@ -38,7 +38,6 @@ from organizations.reports.outcomes import office_said, outcome_mark
 from organizations.rules.catalogue import correct_by
 from organizations.rules.duties import Duty, duties
 from organizations.rules.memberships import is_member, own_matter
-from organizations.rules.organizations import keeps_register
 from organizations.views import batches
 from organizations.workflow import life_of
 
@@ -199,13 +198,12 @@ def matter_return(request: PersonRequest, pk: int) -> HttpResponse:
 
 
 def matter_record(request: PersonRequest, pk: int) -> HttpResponse:
-    """The county registered the organization: its name, its code and the day go into the register."""
+    """The county registered the organization: what its certificate says goes into the register."""
     matter = _get(request, pk)
-    if not _records(request, matter):
-        raise Http404
+    life_of(matter).require("record", matter, request.user)
     form = RegisteredForm(request.POST or None, matter=matter, today=today())
     if form.is_valid():
-        typed = {name: form.cleaned_data[name] for name in ("name", "uscc", "registered_on")}
+        typed = {name: form.cleaned_data[name] for name in ("name", "uscc", "registration_no", "registered_on")}
         registering.record(
             matter, by=request.user, seen=form.cleaned_data["version"], now=timezone.now(), **typed)
         messages.success(request, _("The registration is on record."))
@@ -242,10 +240,8 @@ def _duties(request: PersonRequest, matter: Matter) -> list[Duty]:
 
 
 def _records(request: PersonRequest, matter: Matter) -> bool:
-    """The opinion was favourable and the organization is not registered yet: its officer waits for the county."""
-    return (matter.kind == Matter.Kind.REGISTRATION and matter.status == Matter.Status.APPROVED
-            and matter.organization.stands and not matter.organization.is_registered
-            and bool(keeps_register(request.user, matter.organization)))
+    """The opinion was favourable and the county's answer is not on record: its officer waits for it."""
+    return matter.kind == Matter.Kind.REGISTRATION and life_of(matter).allows("record", matter, request.user)
 
 
 def _get(request: PersonRequest, pk: int) -> Matter:

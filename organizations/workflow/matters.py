@@ -8,7 +8,18 @@ from incubator.undoing import UNDO
 from incubator.workflow import Action, Workflow
 from organizations.models import Matter
 from organizations.notices import announce_matter
-from organizations.rules.matters import accepts, by_itself, closes, decides, fills_in, grants, reminds, reviews
+from organizations.rules.matters import (
+    accepts,
+    by_itself,
+    closes,
+    decides,
+    fills_in,
+    forwards,
+    grants,
+    hears_county,
+    reminds,
+    reviews,
+)
 
 DRAFT, SUBMITTED, EXAMINING, REVIEWED, RETURNED, APPROVED, REFUSED, WITHDRAWN = Matter.Status
 WITH_THE_OFFICE: set[str] = set(Matter.WITH_THE_OFFICE)
@@ -33,10 +44,20 @@ LAID_UPON = {Matter.Kind.ANNUAL, Matter.Kind.RECTIFICATION}
 
 
 LAPSES = {Matter.Kind.CATALOGUE}  # not corrected when the round goes under publicity
+# After the street has spoken for it: another authority decides, the office passes on and keeps its answer.
+AFTER: dict[str, tuple[Action, ...]] = {Matter.Kind.REGISTRATION: (
+    Action("forward", _("Forward to civil affairs"), forwards, {APPROVED}, reason_required=True, weight="primary",
+           asks_for=_("How it was forwarded, with the receipt or reference number")),
+    Action("record", _("Record the registration"), hears_county, {APPROVED}, offered=False),  # with the certificate
+    Action("not_registered", _("Not registered by civil affairs"), hears_county, {APPROVED}, reason_required=True,
+           weight="danger", asks_for=_("What civil affairs says, with the number of its decision"), warning=_(
+               "The organization reads the reason. This is not taken back; it may apply anew.")),
+)}
 
 
 def life(
-    kind: str, words: dict[str, Any], *, refuses: Any = decides, alone: bool = True, lapses: bool = False
+    kind: str, words: dict[str, Any], *, refuses: Any = decides, alone: bool = True, lapses: bool = False,
+    after: tuple[Action, ...] = (),
 ) -> Workflow:
     """People reach these through the acts of the kind: most of them do more than move the status.
 
@@ -62,13 +83,14 @@ def life(
         Action("refuse", words["refuse"], refuses, WITH_THE_OFFICE, REFUSED, reason_required=True, weight="danger",
                together=True, undoable=alone),
         *([lapse] if lapses else []),
+        *after,
         of=Matter, kind=kind, announce=announce_matter,
     )
 
 
 LIVES: dict[str, Workflow] = {
     kind: life(kind, WORDS | OWN_WORDS.get(kind, {}), refuses=REFUSES.get(kind, decides), alone=kind not in LAID_UPON,
-               lapses=kind in LAPSES)
+               lapses=kind in LAPSES, after=AFTER.get(kind, ()))
     for kind in Matter.Kind.values}
 filing_workflow = LIVES[Matter.Kind.FILING]
 

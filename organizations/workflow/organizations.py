@@ -6,7 +6,7 @@ from incubator.workflow import Action, Workflow
 from organizations.models import Organization
 from organizations.notices import announce_organization
 from organizations.rules.memberships import writes_for
-from organizations.rules.organizations import brings_in_ledger, corrects_entry, keeps_register
+from organizations.rules.organizations import brings_in_ledger, corrects_entry, keeps_register, lists_group
 from organizations.workflow.annual import leave_register
 
 DRAFT, ACTIVE, SUSPENDED, CANCELLED, REVOKED = Organization.Status
@@ -27,5 +27,9 @@ organization_workflow = Workflow(
     Action("suspend", _("Suspend"), keeps_register, {ACTIVE}, SUSPENDED, reason_required=True, weight="danger"),
     Action("revoke", _("Revoke"), keeps_register, ON_RECORD, REVOKED, reason_required=True, weight="danger",
            button=False, then=leave_register),  # the page says first what is still open
+    Action("disband", _("Disbanded"), lists_group, ON_RECORD, CANCELLED, reason_required=True, weight="danger",
+           then=leave_register, warning=_(
+               "For a group that has broken up: it leaves the register for good as of today, and its people are told. "
+               "What is still open with the office stays on its page, to be wound up.")),
     of=Organization, announce=announce_organization,
 )

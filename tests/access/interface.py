@@ -128,6 +128,7 @@ ROWS = [
     Row("organization-detail", STREET_AND_COMMUNITY, "organization", "PATCH", data=lambda thing: {
         "version": thing.version, "remark": "更新"}, api=True),
     Row("organization-act", STREET, "organization", "POST", args=act("suspend"), data=why, api=True),
+    Row("organization-act", STREET_AND_COMMUNITY, "group", "POST", args=act("disband"), data=why, api=True),
     Row("organization-list", "403 201 400 201 403 403 403 403 403 403", method="POST", data=listed, api=True),
     Row("hub-link-detail", SEEN, "hub_link", api=True),
     Row("hub-link-list", "403 201 400 403 403 403 400 400 400 403", method="POST", data=supported, api=True),
@@ -190,6 +191,8 @@ ROWS = [
         data=seen, api=True),
     Row("matter-act", STREET, "matter_cancellation", "POST", args=act("accept"), data=seen, api=True),
     Row("matter-act", STREET, "matter_cancellation", "POST", args=act("return"), data=why, api=True),
+    *[Row("matter-act", STREET, "matter_registration", "POST", args=act(name), data=why, api=True)
+      for name in ("forward", "not_registered")],
     Row("matter-material", "404 404 404 404 200 200 404 404 404 403", "matter_change", args=paper, api=True),
     Row("matter-material", SEEN, "matter_cancellation", args=paper, api=True),
     Row("project-detail", SEEN_NOT_BY_COMMUNITY, "project", api=True),

@@ -130,6 +130,9 @@ def make_side(marks: Marks, street: Any, community: Any, officer: User, evaluato
     side.administrator.save()
     side.reader = make_member(side.organization, "reader", name=f"{marks.name}查看员")
     side.membership = Membership.objects.get(user=side.reader)
+    side.group = make_organization(community, name=f"{marks.name}晨练队", org_type="resident_group")
+    for person, right in ((side.administrator, "administrator"), (side.reader, "reader")):
+        Membership.objects.create(organization=side.group, user=person, right=right)
     side.secret = inviting.invite(
         side.organization, by=side.administrator, right="editor", token=uuid.uuid4(), now=timezone.now())
     side.invitation = side.organization.invitations.get()

@@ -4,9 +4,10 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from rest_framework.test import APIClient
 
+from incubator.workdays import today
 from organizations.models import Matter
 from tests.documents.corpus import pdf
-from tests.organizations.matter_acts import TODAY, complete, writer_of
+from tests.organizations.matter_acts import TODAY, complete, examined, take, writer_of
 
 pytestmark = pytest.mark.django_db
 URL = "/api/v1/matters/"
@@ -76,3 +77,25 @@ def test_the_list_is_narrowed_by_kind_and_standing(api, filed_organization):
     mine = api(writer_of(filed_organization))
     assert [row["kind"] for row in mine.get(URL, {"kind": "change"}).data["results"]] == ["change"]
     assert mine.get(URL, {"status": "submitted"}).data["results"] == []
+
+
+def test_a_registration_is_forwarded_and_the_countys_refusal_kept(api, filed_organization, officer):
+    matter = examined("registration", filed_organization, officer)
+    take("approve", matter, by=officer)
+    office, one = api(officer), f"{URL}{matter.pk}/"
+    before = office.get(one).data
+    assert (before["actions"], before["forwarded_on"]) == (["forward", "not_registered"], None)
+    sent = office.post(f"{one}actions/forward/", {"note": "收件回执12号"}, format="json", **seen(matter.version))
+    assert (sent.status_code, sent.data["forwarded_on"]) == (200, str(today()))
+    assert sent.data["actions"] == ["not_registered"]
+    version = sent.data["version"]
+    old = office.post(f"{one}actions/not_registered/", {"note": "x"}, format="json", **seen(matter.version))
+    assert old.status_code == 412
+    bare = office.post(f"{one}actions/not_registered/", {}, format="json", **seen(version))
+    assert bare.status_code == 400
+    refused = office.post(f"{one}actions/not_registered/", {"note": "决定书3号"}, format="json", **seen(version))
+    assert (refused.status_code, refused.data["outcome"], refused.data["actions"]) == (200, "not_registered", [])
+    again = office.post(f"{one}actions/forward/", {"note": "x"}, format="json", **seen(refused.data["version"]))
+    assert (again.status_code, "登记机关不予登记" in again.data["detail"]) == (403, True)
+    recording = office.post(f"{one}actions/record/", {}, format="json", **seen(refused.data["version"]))
+    assert recording.status_code == 403

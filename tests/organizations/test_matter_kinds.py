@@ -128,9 +128,11 @@ def test_a_filed_organization_goes_up_to_a_registered_one_and_keeps_its_history(
     assert organization.org_type == "filed"  # the county decides
     registering.record(
         matter, by=officer, seen=organization.version, name="拱墅区晨光助老服务中心", uscc="52330105MJ9006026X",
-        registered_on=date(2026, 11, 20), now=NOW)
+        registration_no="浙杭拱民证字第010026号", registered_on=date(2026, 11, 20), now=NOW)
     organization.refresh_from_db()
-    assert (organization.org_type, organization.uscc) == ("service_agency", "52330105MJ9006026X")
+    assert (organization.org_type, organization.uscc, organization.registration_no) == (
+        "service_agency", "52330105MJ9006026X", "浙杭拱民证字第010026号")
+    assert organization.changes.get(action="register").fields["registration_no"] == ["", "浙杭拱民证字第010026号"]
     assert organization.filing_no and organization.matters.count() == 2
     assert [c.action for c in organization.changes.order_by("pk")][-2:] == ["record", "register"]
     assert organization.certificates.get().withdrawn_reason == "registered"

@@ -187,18 +187,25 @@ def test_the_county_registers_with_a_code_that_is_right(client, filed_organizati
     take("approve", matter, by=officer)
     client.force_login(officer)
     assert url("matter-record", matter.pk) in text(client.get(url("matter", matter.pk)))
+    assert "成立登记材料转报登记机关" in text(client.get(reverse("admin:index")))
+    take("forward", matter, by=officer, note="区民政收件回执12号")
     assert "区民政登记后录入登记结果" in text(client.get(reverse("admin:index")))
     filed_organization.refresh_from_db()
     data = {"version": filed_organization.version, "name": "拱墅区晨光助老服务中心",
-            "registered_on": today().isoformat()}
+            "registered_on": today().isoformat(), "registration_no": "浙杭拱民证字第010026号"}
     for code, words in (("52330105MJ9006026Y", "校验"), ("51330105MJ0000001C", "52"), ("5233", "18")):
         answer = client.post(url("matter-record", matter.pk), data | {"uscc": code})
         assert answer.status_code == 400 and words in text(answer), code
     late = data | {"uscc": "52330105MJ9006026X", "registered_on": (today() + timedelta(days=1)).isoformat()}
     assert client.post(url("matter-record", matter.pk), late).status_code == 400
+    bare = data | {"uscc": "52330105MJ9006026X", "registration_no": " "}
+    assert set(client.post(url("matter-record", matter.pk), bare).context["form"].errors) == {"registration_no"}
     answer = client.post(url("matter-record", matter.pk), data | {"uscc": "52330105MJ9006026X"})
     assert answer.url == url("organization", filed_organization.pk)
-    assert client.get(url("matter-record", matter.pk)).status_code == 404  # once
+    again = client.get(url("matter-record", matter.pk))
+    assert (again.status_code, "登记结果已录入，不能重复录入" in text(again)) == (403, True)
+    assert "浙杭拱民证字第010026号" in text(client.get(url("organization", filed_organization.pk)))
+    assert "登记机关准予登记" in text(client.get(url("matter", matter.pk)))
     assert "区民政登记后录入登记结果" not in text(client.get(reverse("admin:index")))
 
 

@@ -56,6 +56,14 @@ def test_editing_keeps_what_is_not_named(as_, officer, organization):
     assert list(organization.changes.get().fields) == ["venue"]
 
 
+def test_the_certificate_number_is_read_and_put_right(as_, officer, organization):
+    client = as_(officer)
+    answer = client.patch(
+        f"{BASE}{organization.pk}/", {"registration_no": "浙杭拱民证字第010026号"}, HTTP_IF_MATCH='"0"', format="json")
+    assert answer.status_code == 200, answer.data
+    assert client.get(f"{BASE}{organization.pk}/").data["registration_no"] == "浙杭拱民证字第010026号"
+
+
 def test_versions_are_asked_for_and_compared(as_, officer, organization):
     client = as_(officer)
     assert client.patch(f"{BASE}{organization.pk}/", {"venue": "x"}).status_code == 428
@@ -113,5 +121,5 @@ def test_only_the_street_brings_a_ledger_in(as_, cast, ledger_street):
 def test_a_list_tells_organizations_in_short(as_, officer, organization):
     [row] = as_(officer).get(BASE).json()["results"]
     whole = as_(officer).get(f"{BASE}{organization.pk}/").json()
-    assert set(whole) - set(row) == {"identity_no", "phone", "venue", "purpose", "remark"}
+    assert set(whole) - set(row) == {"registration_no", "identity_no", "phone", "venue", "purpose", "remark"}
     assert row == {name: whole[name] for name in row}

@@ -126,6 +126,22 @@ def test_editing_writes_one_change_row_and_keeps_masked_numbers(client, officer,
     assert [(c.action, c.by_name) for c in organization.changes.all()] == [("edit", "街道干部")]
 
 
+def test_the_certificate_number_is_put_right_and_stands_on_the_page(client, officer, organization):
+    signed_in(client, officer).post(
+        url("organization-edit", organization.pk), typed(organization, registration_no="浙杭拱民证字第010026号"))
+    organization.refresh_from_db()
+    assert organization.registration_no == "浙杭拱民证字第010026号"
+    assert organization.changes.get().fields["registration_no"] == ["", "浙杭拱民证字第010026号"]
+    assert "浙杭拱民证字第010026号" in client.get(url("organization", organization.pk)).content.decode()
+
+
+def test_only_a_registered_organization_has_a_certificate_number(client, officer, filed_organization):
+    wrong = typed(filed_organization, name=filed_organization.name, org_type="filed", uscc="", registration_no="010026",
+                  phone="14200000000")
+    answer = signed_in(client, officer).post(url("organization-edit", filed_organization.pk), wrong)
+    assert (answer.status_code, set(answer.context["form"].errors)) == (400, {"registration_no"})
+
+
 def test_every_fault_beside_its_field_and_what_was_typed_is_kept(client, officer, organization):
     wrong = typed(organization, uscc="51330105MJ1350335H", phone="123", responsible_person="", founded_on="2031-01-01",
                   identity_no="330***********0009", venue="新的地址")
