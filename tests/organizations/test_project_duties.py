@@ -110,6 +110,6 @@ def test_money_and_reports_are_counted_apart_and_asked_with_few_queries(
         make_spending(project, date=start)
         make_spending(project, date=start)
     make_reports(today=today(), now=timezone.now())
-    with django_assert_num_queries(1 + 1 + 3):  # open matters; projects; which of them one sees, by posts and memberships
+    with django_assert_num_queries(1 + 1 + 3):  # open matters; projects; which one sees, by posts and memberships
         found = duties(organization, member)
     assert len(found) == 2 + 3 + 3
