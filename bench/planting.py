@@ -110,7 +110,8 @@ def purchases(street: Area, contractors: list[Organization], chance: random.Rand
             area=street, number=f"XM-330105005-2026-{n:04d}", name=f"{contractors[n % 200].name[:12]}第{n}号服务项目",
             need="独居老人需要日间照料", field=fields[n % len(fields)], method="venture_grant",
             contractor=contractors[n % 200], amount_fen=1_200_000, starts_on=date(2026, 1, 1 + n % 28),
-            ends_on=date(2026, 12, 31), negative_list_note="不在负面清单内", status=states[n % 10], spent_fen=200_000)
+            ends_on=date(2026, 12, 31), negative_list_note="不在负面清单内", status=states[n % 10], spent_fen=200_000,
+            paid_fen=600_000 if n % 10 else 0)
         for n in range(PROJECTS)])
     lines = many(BudgetLine, [
         BudgetLine(project=one, name=name, amount_fen=600_000, order=n)

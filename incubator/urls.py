@@ -26,6 +26,7 @@ from organizations.api.people import OfficeHolderViewSet
 from organizations.api.templates import PaperTemplateViewSet
 from projects.api.projects import ContractViewSet, InstalmentViewSet, ProjectViewSet
 from projects.api.reports import ReportViewSet
+from projects.api.returns import MoneyReturnViewSet
 from projects.api.work import ActivityViewSet, SpendingViewSet
 
 router = DefaultRouter()
@@ -51,6 +52,7 @@ router.register("contracts", ContractViewSet, basename="contract")
 router.register("instalments", InstalmentViewSet, basename="instalment")
 router.register("activities", ActivityViewSet, basename="activity")
 router.register("spendings", SpendingViewSet, basename="spending")
+router.register("money-returns", MoneyReturnViewSet, basename="money-return")
 router.register("reports", ReportViewSet, basename="report")
 router.register("schemes", SchemeViewSet, basename="scheme")
 router.register("review-days", ReviewDayViewSet, basename="review-day")

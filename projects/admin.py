@@ -68,3 +68,12 @@ class SpendingAdmin(WithPage):
     list_select_related = ("project",)
     search_fields = ("purpose", "payee", "voucher_no", "project__name")
     date_hierarchy = "date"
+
+
+@admin.register(models.MoneyReturn)
+class MoneyReturnAdmin(WithPage):
+    list_display = ("returned_on", "project", "receipt_no", "status")
+    list_filter = ("status",)
+    list_select_related = ("project",)
+    search_fields = ("receipt_no", "project__name")
+    date_hierarchy = "returned_on"

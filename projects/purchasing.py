@@ -186,10 +186,10 @@ def pay(
     if signed_on and paid_on < signed_on:
         raise ValidationError({"paid_on": [_("The contract was signed on %(day)s only.") % {"day": signed_on}]})
     with transaction.atomic():
-        Project.objects.held(instalment.contract.project_id)  # nobody terminates it meanwhile
+        held = Project.objects.held(instalment.contract.project_id)  # nobody terminates it meanwhile
         with instalment_workflow.performing(
                 "pay", instalment, by=by, seen=seen, setting={"paid_on": paid_on, "payment_no": payment_no}):
-            pass
+            Project.objects.filter(pk=held.pk).update(paid_fen=Instalment.objects.paid_on_project(held.pk))
 
 
 def terminate(project: Project, *, by: User, seen: int, note: str) -> None:

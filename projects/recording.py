@@ -1,4 +1,4 @@
-"""Recording the work done and the money spent; what a report handed in has told stays as it is."""
+"""Recording the work done, the money spent and what came back; what a report handed in has told stays as it is."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -9,9 +9,10 @@ from django.db.models import Sum
 
 from incubator.accounts.models import User
 from incubator.documents.models import Document
-from projects.models import Activity, ActivityPhoto, Project, Spending
+from projects.models import Activity, ActivityPhoto, Instalment, MoneyReturn, Project, Spending
+from projects.rules.returns import faults_of_return
 from projects.rules.work import faults_of_activity, faults_of_spending, why_frozen
-from projects.workflow import activity_workflow, project_workflow, spending_workflow
+from projects.workflow import activity_workflow, money_return_workflow, project_workflow, spending_workflow
 
 
 def record_activity(activity: Activity, *, photos: Sequence[Document], by: User, today: date) -> Activity:
@@ -91,9 +92,33 @@ def is_open(thing: Activity | Spending) -> bool:
 
 
 def left_fen(spending: Spending) -> int:
-    """What of the project amount the other standing spendings leave."""
+    """What of the project amount the other standing spendings leave, and what was returned."""
     others = Spending.objects.standing().filter(project=spending.project_id).exclude(token=spending.token)
-    return spending.project.amount_fen - (others.aggregate(total=Sum("amount_fen"))["total"] or 0)
+    kept = spending.project.amount_fen - spending.project.returned_fen
+    return kept - (others.aggregate(total=Sum("amount_fen"))["total"] or 0)
+
+
+def record_return(given: MoneyReturn, *, by: User, today: date) -> MoneyReturn:
+    """Write down money that came back, never more than is left. The same form sent twice gives the first one's."""
+    def first() -> None:
+        given.project = Project.objects.held(given.project_id)
+        project_workflow.require("return_money", given.project, by)
+        _refuse(given, faults_of_return(given, today=today))
+
+    with transaction.atomic():
+        made = money_return_workflow.create(given, by=by, first=first)
+        if made is given:
+            _recount_returned(given.project)
+    return made
+
+
+def act_on_return(name: str, given: MoneyReturn, *, by: User, seen: int, note: str) -> None:
+    """One action of the table, for the buttons and the API. Struck out it stays readable and counts no more."""
+    money_return_workflow.require(name, given, by)
+    with transaction.atomic():
+        given.project = Project.objects.held(given.project_id)
+        money_return_workflow.perform(name, given, by=by, seen=seen, note=note)
+        _recount_returned(given.project)
 
 
 def _open_project(pk: int, by: User) -> Project:
@@ -109,6 +134,12 @@ def _recount(project: Project) -> None:
     Project.objects.filter(pk=project.pk).update(spent_fen=spent)
 
 
+def _recount_returned(project: Project) -> None:
+    returned = MoneyReturn.objects.standing().filter(project=project).aggregate(total=Sum("amount_fen"))["total"] or 0
+    Project.objects.filter(pk=project.pk).update(
+        returned_fen=returned, paid_fen=Instalment.objects.paid_on_project(project.pk))
+
+
 def _refuse_frozen(thing: Activity | Spending) -> None:
     """What stood in a frozen period cannot be moved out of it either."""
     recorded_on = type(thing).objects.values_list("date", flat=True).get(pk=thing.pk)
@@ -116,7 +147,7 @@ def _refuse_frozen(thing: Activity | Spending) -> None:
         raise ValidationError(reason)
 
 
-def _refuse(thing: Activity | Spending, faults: dict[str, list[str]]) -> None:
+def _refuse(thing: Activity | Spending | MoneyReturn, faults: dict[str, list[str]]) -> None:
     """With the faults the table itself would find in the other fields; links were looked up by whoever sent them."""
     links = [field.name for field in thing._meta.concrete_fields if field.is_relation]
     try:

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from incubator.accounts.views.batches import addresses
-from projects.views import batches, contracts, projects, reports, work
+from projects.views import batches, contracts, projects, reports, returns, work
 
 app_name = "projects"
 
@@ -19,6 +19,8 @@ project_urls = [
     path("<int:pk>/activities/new/", work.activity_new, name="activity-new"),
     path("<int:pk>/spendings/", work.spendings, name="spendings"),
     path("<int:pk>/spendings/new/", work.spending_new, name="spending-new"),
+    path("<int:pk>/returns/", returns.returns, name="returns"),
+    path("<int:pk>/returns/new/", returns.return_new, name="return-new"),
     path("<int:pk>/<slug:name>/", projects.project_act, name="project-act"),
 ]
 contract_urls = [
@@ -26,6 +28,7 @@ contract_urls = [
     path("contracts/<int:pk>/sign/", contracts.contract_sign, name="contract-sign"),
     path("contracts/<int:pk>/<slug:name>/", contracts.contract_act, name="contract-act"),
     path("instalments/<int:pk>/pay/", contracts.instalment_pay, name="instalment-pay"),
+    path("returns/<int:pk>/<slug:name>/", returns.return_act, name="return-act"),
 ]
 work_urls = [
     path("activities/<int:pk>/", work.activity, name="activity"),

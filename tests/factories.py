@@ -4,6 +4,8 @@ import itertools
 from datetime import date
 from decimal import Decimal
 
+from django.db.models import Sum
+
 from evaluations.models import Indicator, Scheme
 from incubator.accounts.models import Area, Role, User
 from organizations.models import (
@@ -16,7 +18,7 @@ from organizations.models import (
     Organization,
     Pairing,
 )
-from projects.models import Activity, BudgetLine, Contract, Instalment, Project, Spending, Target
+from projects.models import Activity, BudgetLine, Contract, Instalment, MoneyReturn, Project, Spending, Target
 
 numbers = itertools.count(1)
 
@@ -128,6 +130,25 @@ def make_contract(project: Project) -> Contract:
     Instalment.objects.create(
         contract=contract, order=2, amount_fen=project.amount_fen - first, trigger="acceptance")
     return contract
+
+
+def make_paid(project: Project, *, order: int = 1) -> int:
+    """One instalment paid on the first day, as the street pays it; gives its amount."""
+    part = project.contract.instalments.get(order=order)
+    Instalment.objects.filter(pk=part.pk).update(status="paid", paid_on=project.starts_on)
+    project.paid_fen = Instalment.objects.paid_on_project(project.pk)
+    Project.objects.filter(pk=project.pk).update(paid_fen=project.paid_fen)
+    return part.amount_fen
+
+
+def make_return(project: Project, **fields) -> MoneyReturn:
+    """Of a project that was paid."""
+    n = next(numbers)
+    given = MoneyReturn.objects.create(
+        **{"project": project, "amount_fen": 100, "returned_on": project.starts_on, "receipt_no": f"R{n}"} | fields)
+    returned = MoneyReturn.objects.standing().filter(project=project).aggregate(total=Sum("amount_fen"))["total"] or 0
+    Project.objects.filter(pk=project.pk).update(returned_fen=returned)
+    return given
 
 
 def make_activity(project: Project, **fields) -> Activity:

@@ -25,7 +25,7 @@ from tests.access.organizations import (
     visited,
     why,
 )
-from tests.access.projects import activity, paying, signing
+from tests.access.projects import activity, paying, returning, signing
 from tests.access.walking import Row
 from tests.access.world import build
 from tests.racing import race_posts
@@ -74,6 +74,7 @@ STEPS = [
     taking("projects:project-act", "street officer", "project_draft", "approve", args=act("approve")),
     taking("projects:contract-sign", "street officer", "contract_draft", "sign", signing),
     taking("projects:instalment-pay", "street officer", "instalment", "pay", paying),
+    taking("projects:return-act", "street officer", "money_return", "strike", why, args=act("strike")),
     taking("projects:activity-act", "administrator", "activity", "strike", why, args=act("strike")),
     taking("projects:report-act", "administrator", "report_due", "submit", args=act("submit"),
            template="report-submitted"),
@@ -97,6 +98,7 @@ CREATES = [
     ("organizations:pairing-new", "street officer", "organization", paired, "organizations.Pairing"),
     ("organizations:visit-new", "street officer", "organization", visited, "organizations.CoachingVisit"),
     ("organizations:stage-new", "street officer", "organization", staged, "organizations.GrowthStage"),
+    ("projects:return-new", "street officer", "project_closed", returning, "projects.MoneyReturn"),
     ("projects:activity-new", "administrator", "project", activity, "projects.Activity"),
 ]
 

@@ -72,7 +72,8 @@ def test_filters_by_key_are_known():
     assert {(address, name) for address, name, _model in narrowing()} >= {
         ("/api/v1/organizations/", "area"), ("/api/v1/matters/", "organization"),
         ("/api/v1/office-holders/", "organization"), ("/api/v1/credit-records/", "organization"),
-        ("/api/v1/activities/", "project"), ("/api/v1/spendings/", "project"), ("/api/v1/reports/", "project")}
+        ("/api/v1/activities/", "project"), ("/api/v1/spendings/", "project"),
+        ("/api/v1/money-returns/", "project"), ("/api/v1/reports/", "project")}
 
 
 @pytest.mark.parametrize("person", [person for person in PEOPLE if person != "anonymous"])

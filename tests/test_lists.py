@@ -36,8 +36,10 @@ from tests.factories import (
     make_member,
     make_officer,
     make_organization,
+    make_paid,
     make_pairing,
     make_project,
+    make_return,
     make_scheme,
     make_spending,
     make_stage,
@@ -78,6 +80,7 @@ COUNTS: dict[str, dict[str, int]] = {
         "qualified-round-list": 6, "qualified-entry-list": 6, "qualified-objection-list": 6,
         "organizations:filing-detail of filing": 12, "organizations:matter of matter": 7,
         "projects:project of project": 12, "projects:activities of project": 8, "projects:spendings of project": 8,
+        "projects:returns of project": 8, "money-return-list": 6,
         "projects:report of report": 12, "evaluations:scheme of scheme": 8, "evaluations:day-detail of day": 10,
         "evaluations:day-board of day": 10, "evaluations:day-lock of day": 10, "evaluations:day-results of decided": 5,
         "evaluations:day-workbook of decided": 4, "organization-list": 6, "ledger-list": 5, "filing-list": 7,
@@ -95,7 +98,8 @@ COUNTS: dict[str, dict[str, int]] = {
         "admin:organizations_officeholder_changelist": 8, "admin:organizations_pairing_changelist": 8,
         "admin:projects_project_changelist": 7, "admin:projects_contract_changelist": 7,
         "admin:projects_instalment_changelist": 7, "admin:projects_activity_changelist": 9,
-        "admin:projects_spending_changelist": 9, "admin:evaluations_scheme_changelist": 7,
+        "admin:projects_spending_changelist": 9, "admin:projects_moneyreturn_changelist": 9,
+        "admin:evaluations_scheme_changelist": 7,
         "admin:evaluations_reviewday_changelist": 7, "admin:evaluations_panelist_changelist": 7,
         "admin:evaluations_subject_changelist": 7, "admin:evaluations_sheet_changelist": 7,
         "admin:accounts_user_changelist": 9, "admin:accounts_role_changelist": 7, "admin:accounts_area_changelist": 7,
@@ -111,6 +115,7 @@ COUNTS: dict[str, dict[str, int]] = {
         "projects:projects": 7, "projects:reports": 8, "notices:inbox": 6, "organizations:members of home": 8,
         "organizations:people of home": 9, "projects:activities of project": 8, "projects:spendings of project": 8,
         "projects:project of project": 12,
+        "projects:returns of project": 8, "money-return-list": 6,
         "project-list": 6, "activity-list": 7, "spending-list": 6, "report-list": 6, "filing-list": 7,
         "contract-list": 7, "instalment-list": 6,
     },
@@ -140,6 +145,7 @@ def begun() -> SimpleNamespace:
     office.officer.save()
     office.scheme = make_scheme(street)
     office.project = make_project(home, **office.when)
+    make_paid(office.project)
     office.campaign = annual_acts.opened(
         street, office.officer, year=today().year - 1, due_on=today() + timedelta(days=60), today=today())
     office.round = whole_round(
@@ -172,6 +178,7 @@ def grow(office: SimpleNamespace, rows: int) -> None:
         for place in (project, office.project):
             make_activity(place, date=today_.replace(day=1))
             make_spending(place, date=today_.replace(day=1))
+        make_return(office.project)
         make_scheme(office.street, name=f"方案{number}")
         ledger = upload("台账.xlsx", sheet([row(组织名称=f"太极{number}队")]))
         importing.upload(ledger, area=office.street, by=office.officer, today=today())

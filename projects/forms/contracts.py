@@ -1,13 +1,14 @@
-"""What an officer types about a contract: its number, its instalments, the days of signing and paying."""
+"""What an officer types about a contract: its number, its instalments, the days of signing, paying, paying back."""
 
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy
 
+from incubator.money import YuanField
 from projects.forms.projects import DayInput
 from projects.forms.rows import InstalmentFormSet
-from projects.models import Contract, Instalment
+from projects.models import Contract, Instalment, MoneyReturn
 from projects.rules.purchasing import faults_of_instalments
 
 
@@ -68,3 +69,20 @@ class PayForm(forms.Form):
         max_length=Instalment._meta.get_field("payment_no").max_length,
         help_text=gettext_lazy("The number of the bank transfer or of the treasury's voucher, if it is known."))
     version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class ReturnForm(forms.ModelForm):
+    amount_fen = YuanField(label=gettext_lazy("amount (yuan)"))
+    token = forms.UUIDField(widget=forms.HiddenInput, required=False)
+
+    class Meta:
+        model = MoneyReturn
+        fields = ("amount_fen", "returned_on", "receipt_no")
+        widgets = {"returned_on": DayInput()}
+        help_texts = {"receipt_no": gettext_lazy("The number of the receipt given, or of the bank's credit advice.")}
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        if token := self.cleaned_data.get("token"):
+            self.instance.token = token
+        return data

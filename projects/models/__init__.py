@@ -3,6 +3,7 @@
 from projects.models.contracts import Contract, ContractChange, Instalment, InstalmentChange
 from projects.models.projects import BudgetLine, Project, ProjectChange, ProjectNumber, Target
 from projects.models.reports import ProgressReport, ProgressReportChange, ReportFile
+from projects.models.returns import MoneyReturn, MoneyReturnChange
 from projects.models.work import Activity, ActivityChange, ActivityPhoto, Spending, SpendingChange
 
 __all__ = [
@@ -14,6 +15,8 @@ __all__ = [
     "ContractChange",
     "Instalment",
     "InstalmentChange",
+    "MoneyReturn",
+    "MoneyReturnChange",
     "ProgressReport",
     "ProgressReportChange",
     "Project",

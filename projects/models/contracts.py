@@ -1,7 +1,7 @@
 """Contracts and their instalments."""
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Sum
 from django.utils.translation import gettext_lazy as _
 
 from incubator.workflow import Change, Tracked, change_of
@@ -60,6 +60,11 @@ class ContractChange(Change):
 class InstalmentQuerySet(models.QuerySet):
     def visible_to(self, user) -> "InstalmentQuerySet":
         return self.filter(contract__project__in=Project.objects.visible_to(user))
+
+    def paid_on_project(self, project: int) -> int:
+        """What of the project's price was paid so far, in fen."""
+        paid = self.filter(contract__project=project, status=Instalment.Status.PAID)
+        return paid.aggregate(total=Sum("amount_fen"))["total"] or 0
 
 
 class Instalment(Tracked):

@@ -82,7 +82,10 @@ class Project(Tracked):
     ends_on = models.DateField(_("ends on"), validators=YEARS)
     negative_list_note = models.CharField(_("negative list check"), max_length=300, blank=True)  # 负面清单核对
     status = models.CharField(_("status"), max_length=20, choices=Status, default=Status.DRAFT, editable=False)
-    spent_fen = models.BigIntegerField(default=0, editable=False)  # recounted with each spending; held by a constraint
+    # Recounted with each payment, spending and return; held against each other by constraints.
+    paid_fen = models.BigIntegerField(default=0, editable=False)
+    spent_fen = models.BigIntegerField(default=0, editable=False)
+    returned_fen = models.BigIntegerField(default=0, editable=False)
 
     objects = ProjectQuerySet.as_manager()
 
@@ -102,6 +105,13 @@ class Project(Tracked):
             models.CheckConstraint(
                 condition=Q(spent_fen__lte=F("amount_fen")), name="project_spends_no_more_than_its_amount",
                 violation_error_message=_("Spending can never exceed the project amount.")),
+            models.CheckConstraint(
+                condition=Q(returned_fen__lte=F("paid_fen")), name="project_returns_no_more_than_was_paid",
+                violation_error_message=_("No more can be returned than was paid.")),
+            models.CheckConstraint(
+                condition=Q(spent_fen__lte=F("amount_fen") - F("returned_fen")),
+                name="project_spends_no_money_it_returned",
+                violation_error_message=_("Money that was returned cannot be spent.")),
         ]
 
     def __str__(self) -> str:
@@ -109,6 +119,11 @@ class Project(Tracked):
 
     def derive(self) -> None:
         self.normalized_name = normalized(self.name)
+
+    @property
+    def unreturned_fen(self) -> int:
+        """What is paid and neither spent nor returned; nothing where more is spent than was paid so far."""
+        return max(0, self.paid_fen - self.spent_fen - self.returned_fen)
 
 
 class ProjectChange(Change):

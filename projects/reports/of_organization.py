@@ -34,6 +34,7 @@ from projects.models import (
     ContractChange,
     Instalment,
     InstalmentChange,
+    MoneyReturnChange,
     ProgressReport,
     ProgressReportChange,
     Project,
@@ -96,6 +97,8 @@ def traces(organization: Organization, user: User) -> list[Trace]:
               F("contract__project__name"), to_project),
         Trace(*GROUP, InstalmentChange.objects.filter(instalment__contract__project__in=projects),
               "instalment__contract__project", F("instalment__contract__project__name"), to_project),
+        Trace(*GROUP, MoneyReturnChange.objects.filter(money_return__project__in=projects), "money_return__project",
+              F("money_return__project__name"), to_project),
         Trace(*GROUP, reports, "report", F("report__project__name"), lambda thing, about: _report(thing)),
     ]
 

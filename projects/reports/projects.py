@@ -71,6 +71,7 @@ class ProjectRow:
     amount_fen: int
     spent_fen: int
     paid_fen: int
+    returned_fen: int
 
     @property
     def get_status_display(self) -> Any:
@@ -101,11 +102,12 @@ def project_rows(projects: QuerySet[Project]) -> list[ProjectRow]:
         ProjectRow(
             href=base.replace("/0/", f"/{pk}/"), number=number, name=name, contractor=contractor,
             method=METHODS[method], field=FIELDS[field], status=status, starts_on=start.isoformat(),
-            ends_on=end.isoformat(), amount_fen=amount, spent_fen=spent, paid_fen=paid)
-        for pk, number, name, contractor, method, field, status, start, end, amount, spent, paid in
+            ends_on=end.isoformat(), amount_fen=amount, spent_fen=spent, paid_fen=paid,
+            returned_fen=returned)
+        for pk, number, name, contractor, method, field, status, start, end, amount, spent, paid, returned in
         projects.values_list(  # type: ignore[misc]  # annotated by with_money
             "pk", "number", "name", "contractor__name", "method", "field", "status", "starts_on", "ends_on",
-            "amount_fen", "spent", "paid")
+            "amount_fen", "spent", "paid", "returned_fen")
     ]
 
 

@@ -96,6 +96,7 @@ def project(request: HttpRequest, pk: int) -> HttpResponse:
         "instalments": instalments,
         "lines": line_rows(thing, flagged_percent=flagged), "targets": target_rows(thing),
         "rate": percent(thing.spent, thing.amount_fen), "left": yuan(thing.amount_fen - thing.spent),
+        "may_return": may_return(request, thing),
         "records": latest_records(thing),
         "reports": thing.progress_reports.all(),
         "same_year": year_sum(thing) if manager and thing.status == Project.Status.DRAFT else None,
@@ -106,6 +107,11 @@ def project(request: HttpRequest, pk: int) -> HttpResponse:
 
 def may_record(request: HttpRequest, thing: Project) -> bool:
     return thing.status in project_workflow.actions["record"].sources and records(request.user, thing)
+
+
+def may_return(request: HttpRequest, thing: Project) -> bool:
+    """Whether there is money that could come back, and this officer is the one to record it."""
+    return thing.unreturned_fen > 0 and project_workflow.allows("return_money", thing, request.user)
 
 
 def contract_actions(request: HttpRequest, contract: Contract | None) -> list[Any]:

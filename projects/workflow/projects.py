@@ -59,6 +59,8 @@ project_workflow = Workflow(
     Action("contract", gettext_lazy("Prepare the contract"), manages, {APPROVED}, missing=contract_is_not_there,
            offered=False),
     Action("record", gettext_lazy("Record work"), records, {RUNNING}, offered=False),
+    Action("return_money", gettext_lazy("Record returned money"), manages, {RUNNING, CLOSED, TERMINATED},
+           offered=False),
     # Comes with the signature of the contract.
     Action("start", gettext_lazy("Start the project"), manages, {APPROVED}, RUNNING, offered=False),
     Action("close", gettext_lazy("Close out"), manages, {RUNNING}, CLOSED, missing=missing_for_closing,

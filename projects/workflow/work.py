@@ -1,16 +1,20 @@
-"""What may happen to an activity and to a spending once they are recorded."""
+"""What may happen to an activity, to a spending and to a return of money once they are recorded."""
 
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from incubator.workflow import Action, Workflow
-from projects.models import Activity, Spending
-from projects.rules.people import records
+from incubator.workflow import Action, No, Workflow
+from projects.models import Activity, MoneyReturn, Spending
+from projects.rules.people import manages, records
 
 
 def records_it(user: Any, thing: Activity | Spending) -> bool:
     return records(user, thing.project)
+
+
+def manages_it(user: Any, given: MoneyReturn) -> bool | No:
+    return manages(user, given.project)
 
 
 def table(of: type) -> Workflow:
@@ -24,3 +28,8 @@ def table(of: type) -> Workflow:
 
 activity_workflow = table(Activity)
 spending_workflow = table(Spending)
+# What is wrong is struck out and recorded anew.
+money_return_workflow = Workflow(
+    Action("strike", _("Strike out"), manages_it, {"recorded"}, "struck", reason_required=True, weight="danger"),
+    of=MoneyReturn,
+)

@@ -35,6 +35,7 @@ MODELS: dict[str, tuple[str, str, str, str, str]] = {
     "projects_instalment": ("instalment", OFFICE, NOBODY, HERE, NOBODY),
     "projects_activity": ("activity", OFFICE, NOBODY, HERE, NOBODY),
     "projects_spending": ("spending", OFFICE, NOBODY, HERE, NOBODY),
+    "projects_moneyreturn": ("money_return", OFFICE, NOBODY, THERE, NOBODY),
     "evaluations_scheme": ("scheme", OFFICE, NOBODY, HERE, NOBODY),
     "evaluations_reviewday": ("day_planned", OFFICE, NOBODY, HERE, NOBODY),
     "evaluations_panelist": ("panelist", OFFICE, NOBODY, HERE, NOBODY),

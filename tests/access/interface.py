@@ -38,6 +38,11 @@ def spending(side: Any) -> dict[str, Any]:
             "file": upload("凭证.pdf", pdf())}
 
 
+def returned(side: Any) -> dict[str, Any]:
+    return {"project": side.project_closed.pk, "amount_fen": 100, "returned_on": str(today()), "receipt_no": "R-78",
+            "token": str(uuid.uuid4())}
+
+
 def project(side: Any) -> dict[str, Any]:
     return {"area": side.street.pk, "name": "新项目", "need": "需要", "field": "elder_care", "method": "venture_grant",
             "contractor": side.organization.pk, "amount_fen": 1000, "starts_on": "2026-12-01", "ends_on": "2027-06-30",
@@ -123,7 +128,7 @@ ROWS = [
     *[Row(f"{name}-list", ANY, api=True) for name in (
         "organization", "credit-record", "annual-campaign", "annual-duty", "office-holder", "hub-link",
         "coaching-visit", "growth-stage", "ledger", "filing", "matter", "project", "contract", "instalment",
-        "activity", "spending", "report", "scheme", "review-day", "sheet")],
+        "activity", "spending", "money-return", "report", "scheme", "review-day", "sheet")],
     Row("organization-detail", SEEN, "organization", api=True),
     Row("organization-detail", STREET_AND_COMMUNITY, "organization", "PATCH", data=lambda thing: {
         "version": thing.version, "remark": "更新"}, api=True),
@@ -227,6 +232,10 @@ ROWS = [
     Row("spending-voucher", "403 403 404 404 201 403 404 404 404 403", "spending", "POST", data=lambda thing: {
         "version": thing.version, "file": upload("凭证.pdf", pdf())}, api=True),
     Row("spending-act", MEMBERS, "spending", "POST", args=act("strike"), data=why, api=True),
+    Row("money-return-detail", "200 200 404 200 200 200 404 404 404 403", "money_return", api=True),
+    Row("money-return-list", "403 201 400 400 403 403 400 400 400 403", method="POST", data=returned, api=True),
+    Row("money-return-act", "403 200 404 403 403 403 404 404 404 403", "money_return", "POST", args=act("strike"),
+        data=why, api=True),
     Row("report-detail", SEEN_NOT_BY_COMMUNITY, "report_due", api=True),
     Row("report-detail", MEMBERS, "report_due", "PATCH", data=narrative, api=True),
     Row("report-act", MEMBERS, "report_due", "POST", args=act("submit"), data=seen, api=True),

@@ -36,6 +36,10 @@ def paying(instalment: Any) -> dict[str, Any]:
     return {"version": instalment.version, "paid_on": today()}
 
 
+def returning(project: Any) -> dict[str, Any]:
+    return {"token": uuid.uuid4(), "amount_fen": "1.00", "returned_on": today(), "receipt_no": "R-77"}
+
+
 def narrative(report: Any) -> dict[str, Any]:
     return {"version": report.version, "results": "探访 12 次", "problems": "", "next_plan": ""}
 
@@ -84,6 +88,13 @@ ROWS = [
     Row(APP + "contract-act", "403 403 404 404 403 403 404 404 404 302", "contract", "POST", args=act("end"), data=why),
     Row(APP + "instalment-pay", STREET_ACTS, "instalment"),
     Row(APP + "instalment-pay", STREET_DOES, "instalment", "POST", data=paying),
+    Row(APP + "returns", "200 200 404 200 200 200 404 404 404 302", "project_of_community"),
+    Row(APP + "returns", SEEN_BY_ALL, "project_closed"),
+    Row(APP + "return-new", STREET_ACTS, "project_closed"),
+    Row(APP + "return-new", STREET_DOES, "project_closed", "POST", data=returning),
+    Row(APP + "return-new", "403 409 404 404 403 403 404 404 404 302", "project_approved"),
+    Row(APP + "return-act", "403 302 404 403 403 403 404 404 404 302", "money_return", "POST", args=act("strike"),
+        data=why),
     Row(APP + "activities", SEEN_BY_ALL, "project"),
     Row(APP + "activity-new", MEMBERS_WRITE, "project"),
     Row(APP + "activity-new", MEMBERS_DO, "project", "POST", data=activity),

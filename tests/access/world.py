@@ -47,8 +47,10 @@ from tests.factories import (
     make_member,
     make_officer,
     make_organization,
+    make_paid,
     make_pairing,
     make_project,
+    make_return,
     make_scheme,
     make_spending,
     make_stage,
@@ -189,7 +191,12 @@ def add_projects(side: SimpleNamespace) -> None:
     side.spending = make_spending(
         side.project, date=first, payee=f"{marks.secret}商店", purpose=f"{marks.secret}物资",
         voucher_no=f"{marks.secret}凭证", voucher=paper("voucher", f"{marks.secret}凭证.pdf"))
+    make_paid(side.project_of_community)
+    side.money_return = make_return(
+        side.project_of_community, returned_on=first, receipt_no=f"{marks.secret}收据")
     make_reports(today=today(), now=timezone.now())
+    side.project_closed = project("closed")
+    make_paid(side.project_closed)
     reports = list(ProgressReport.objects.filter(project=side.project).order_by("number"))
     words = {"results": f"{marks.secret}成效", "problems": f"{marks.secret}问题", "next_plan": f"{marks.secret}计划"}
     for report in reports:

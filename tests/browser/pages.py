@@ -134,6 +134,7 @@ PAGES = [
     Row("projects:contract-edit", "draft contract", (OFFICE,)),
     Row("projects:contract-sign", "draft contract", (OFFICE,)),
     Row("projects:instalment-pay", "instalment", (OFFICE,)),
+    Row("projects:returns", "paid project", (OFFICE, MEMBER)), Row("projects:return-new", "paid project", (OFFICE,)),
     Row("projects:activities", "running project", (OFFICE, MEMBER)),
     Row("projects:activity-new", "running project", (MEMBER,)),
     Row("projects:activity", "activity", (OFFICE, MEMBER)), Row("projects:activity-edit", "activity", (MEMBER,)),

@@ -32,7 +32,16 @@ from organizations.models import (
 from organizations.templating import put_in_place
 from projects.models import Activity, Contract, Instalment, ProgressReport, Project, Spending
 from tests.documents.corpus import pdf
-from tests.factories import make_credit, make_holder, make_hub_link, make_organization, make_pairing, make_project
+from tests.factories import (
+    make_credit,
+    make_holder,
+    make_hub_link,
+    make_organization,
+    make_paid,
+    make_pairing,
+    make_project,
+    make_return,
+)
 from tests.organizations import annual_acts
 from tests.organizations.catalogue_acts import drafted, nominated, objected, opened
 from tests.organizations.matter_acts import complete, draft, examined, submitted, take, writer_of
@@ -163,6 +172,9 @@ def projects() -> dict[str, Any]:
         planned_fen=signing.amount_fen)
     Instalment.objects.create(contract=draft, order=1, amount_fen=signing.amount_fen, trigger="agreement")
     paying = make_project(contractor, name="银龄智能手机课堂", status="running")
+    paid = make_project(contractor, name="助浴上门服务", status="closed")
+    make_paid(paid)
+    make_return(paid)
     reports, activity = ProgressReport.objects.order_by("pk"), Activity.objects.filter(
         project=running, photos__isnull=False).earliest("pk")
     return {
@@ -173,7 +185,7 @@ def projects() -> dict[str, Any]:
         **{f"{state} project": Project.objects.filter(status=state).earliest("pk")
            for state in ("draft", "closed", "terminated")},
         "instalment": Instalment.objects.filter(contract__project=paying, status="payable").earliest("pk"),
-        "activity": activity, "photo": [activity.pk, activity.photos.earliest("pk").pk],
+        "paid project": paid, "activity": activity, "photo": [activity.pk, activity.photos.earliest("pk").pk],
         "spending": voucher_kept(Spending.objects.filter(project=running).earliest("pk")),
         "due report": reports.filter(project=running, status="due").latest("pk"),
         **{f"{state} report": reports.filter(status=state).earliest("pk")
