@@ -11,7 +11,7 @@ ACCEPT, REVIEW = "accept", "review"  # the steps of a chain; which of them a kin
 SUBMITTED, EXAMINING = Matter.Status.SUBMITTED, Matter.Status.EXAMINING
 
 
-def fills_in(user: User, matter: Matter) -> bool:
+def fills_in(user: User, matter: Matter) -> bool | No:
     """The organization's administrator and editors."""
     return writes_for(user, matter.organization)
 

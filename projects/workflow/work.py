@@ -4,12 +4,12 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from incubator.workflow import Action, Workflow
+from incubator.workflow import Action, No, Workflow
 from projects.models import Activity, Spending
 from projects.rules.people import records
 
 
-def records_it(user: Any, thing: Activity | Spending) -> bool:
+def records_it(user: Any, thing: Activity | Spending) -> bool | No:
     return records(user, thing.project)
 
 
