@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
@@ -15,10 +15,11 @@ from incubator.accounts.models import User
 from incubator.rulebook.models import rule
 from organizations.models import Invitation, Membership, Organization, OrganizationChange, forget_rights
 from organizations.notices import announce_administrator
-from organizations.rules.memberships import administers, lets_people_in
+from organizations.rules.memberships import administers, holds_no_post, lets_people_in
 from organizations.workflow import people_workflow
 
 LONGEST = 72  # hours, whatever a rule says
+CHANGES = {Membership.Right.EDITOR: "make_editor", Membership.Right.READER: "make_reader"}  # right -> the step to it
 
 
 class NoInvitation(Exception):
@@ -100,7 +101,7 @@ def _use(secret: str, *, by: User, now: datetime) -> Membership:
 
 
 def end(membership: Membership, *, by: User, now: datetime) -> None:
-    """End one membership; done twice it stays done. The last administrator cannot go."""
+    """End one membership; done twice it stays done. The last administrator who acts cannot go."""
     organization = membership.organization
     people_workflow.require("leave", organization, by)
     may = membership.user_id == by.pk or lets_people_in(by, organization)
@@ -123,9 +124,7 @@ def hand_over(membership: Membership, *, by: User) -> None:
     people_workflow.require("hand_over", organization, by)
     with transaction.atomic():
         _lock(organization)
-        standing = organization.memberships.filter(pk=membership.pk, ended_at=None)
-        if not standing.exists():
-            raise ValidationError(_("This person no longer acts for the organization."))
+        standing = _standing(membership)
         if standing.exclude(right=Membership.Right.ADMINISTRATOR).update(right=Membership.Right.ADMINISTRATOR):
             if administers(by, organization):
                 organization.memberships.filter(user=by, ended_at=None).update(right=Membership.Right.EDITOR)
@@ -136,9 +135,43 @@ def hand_over(membership: Membership, *, by: User) -> None:
     forget_rights(by)
 
 
+def change_right(membership: Membership, *, right: str, by: User) -> None:
+    """Make an editor a reader or the other way round; done twice it stays done. Raises ValidationError."""
+    organization = membership.organization
+    action = CHANGES.get(right)  # type: ignore[call-overload]
+    if action is None:
+        raise _only_handed_over()
+    people_workflow.require(action, organization, by)
+    with transaction.atomic():
+        _lock(organization)
+        standing = _standing(membership)
+        if standing.filter(right=Membership.Right.ADMINISTRATOR).exists():
+            raise _only_handed_over()
+        if standing.exclude(right=right).update(right=right):
+            _record(organization, action, by=by, note=str(membership.user))
+    membership.right = right
+    forget_rights(membership.user)
+
+
+def _only_handed_over() -> ValidationError:
+    return ValidationError(_(
+        "A member becomes editor or reader here; the administrator's right is given and taken by handing it over."))
+
+
+def _standing(membership: Membership) -> QuerySet[Membership]:
+    """The row of somebody who may be given a right. Raises ValidationError: gone, or holding an officer's post."""
+    standing = Membership.objects.filter(pk=membership.pk, ended_at=None)
+    if not standing.exists():
+        raise ValidationError(_("This person no longer acts for the organization."))
+    if not holds_no_post(membership.user):
+        raise ValidationError(_("This person holds an officer's post and does not act for an organization."))
+    return standing
+
+
 def _is_last_administrator(membership: Membership) -> bool:
+    """Whether nobody else administers: an officer does not, so an officer goes whenever, and keeps nobody's place."""
     administrators = membership.organization.memberships.filter(
-        ended_at=None, right=Membership.Right.ADMINISTRATOR).values_list("pk", flat=True)
+        ended_at=None, right=Membership.Right.ADMINISTRATOR, user__roles=None).values_list("pk", flat=True)
     return list(administrators) == [membership.pk]
 
 

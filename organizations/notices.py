@@ -135,23 +135,23 @@ def street_officers(organization: Organization) -> QuerySet[User]:
 
 
 def people_of(organization: Organization) -> QuerySet[User]:
-    """Everyone who acts for the organization now."""
+    """Everyone who acts for the organization now: whoever holds an officer's post does not."""
     return User.objects.filter(
-        is_active=True, memberships__organization=organization, memberships__ended_at=None
+        is_active=True, roles=None, memberships__organization=organization, memberships__ended_at=None
     ).distinct()
 
 
 def heard(organization: str) -> Exists:
     """Beside rows whose organization stands at this path: whether anybody acts for it now, so that a letter is read."""
     return Exists(Membership.objects.filter(
-        organization=OuterRef(organization), ended_at=None, user__is_active=True))
+        organization=OuterRef(organization), ended_at=None, user__is_active=True, user__roles=None))
 
 
 def writers_of(organizations: Iterable[int] | QuerySet) -> dict[int, list[User]]:
     """Organization -> those who may write its reports now."""
     found = defaultdict(list)
     for membership in Membership.objects.filter(
-        organization__in=organizations, ended_at=None, user__is_active=True,
+        organization__in=organizations, ended_at=None, user__is_active=True, user__roles=None,
     ).exclude(right=Membership.Right.READER).select_related("user").order_by("pk"):
         found[membership.organization_id].append(membership.user)
     return found

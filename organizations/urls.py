@@ -120,6 +120,7 @@ filing_urls = [
     path("invitations/<int:pk>/withdraw/", invitations.invitation_withdraw, name="invitation-withdraw"),
     path("invitations/<str:secret>/", invitations.invitation, name="invitation"),
     path("memberships/<int:pk>/end/", invitations.membership_end, name="membership-end"),
+    path("memberships/<int:pk>/right/", invitations.membership_right, name="membership-right"),
     path("memberships/<int:pk>/hand-over/", invitations.membership_hand_over, name="membership-hand-over"),
     path("public/certificates/", certificates.check, name="check"),
     path("public/certificates/<str:code>/", certificates.public_certificate, name="public-certificate"),

@@ -3,6 +3,7 @@
 import uuid
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_field
@@ -20,7 +21,7 @@ from organizations import filing as acts
 from organizations.filing.facts import personal
 from organizations.matters.naming import name_is_taken
 from organizations.models import Filing, Material, Organization
-from organizations.rules.memberships import is_member
+from organizations.rules.memberships import founds, is_member
 from organizations.workflow import filing_workflow
 
 
@@ -115,6 +116,8 @@ class FilingViewSet(BatchMixin, WorkflowViewSet):
     @extend_schema(request=StartSerializer, responses={201: FilingSerializer})
     def create(self, request: Any) -> Response:
         """Start a filing: a draft organization with you as its administrator."""
+        if not (may := founds(request.user)):
+            raise PermissionDenied(may)
         given = StartSerializer(data=request.data)
         given.is_valid(raise_exception=True)
         filing = acts.start(by=request.user, **given.validated_data)

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
@@ -15,14 +16,17 @@ from organizations.filing.requirements import shortcomings
 from organizations.matters.handing import hand_in
 from organizations.matters.papers import put
 from organizations.models import Filing, Material, Membership, Organization, forget_rights
+from organizations.rules.memberships import founds
 from organizations.workflow import filing_workflow, organization_workflow
 
 
 def start(*, by: User, name: str, area: Area, category: str, token: uuid.UUID) -> Filing:
     """A new draft organization with its administrator and its filing: all three or none.
 
-    The same form sent twice (same token) gives the first one's filing.
+    The same form sent twice (same token) gives the first one's filing. Raises PermissionDenied.
     """
+    if not (may := founds(by)):
+        raise PermissionDenied(may)
     draft = Organization(
         name=name, area=area, category=category, org_type=Organization.Type.FILED,
         token=uuid.uuid5(token, "organization"),

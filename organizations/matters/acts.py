@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from incubator.accounts.models import User
 from incubator.documents.models import Document
-from incubator.workflow import Blocked, Incomplete
+from incubator.workflow import Blocked, Incomplete, No
 from organizations.matters import deciding, handing, registering
 from organizations.matters.asking import NUMBERS, answer, kept, label_of, snapshot
 from organizations.matters.handing import hand_in
@@ -30,8 +30,9 @@ def start(kind: str, organization: Organization, *, by: User, token: uuid.UUID, 
 
     Raises PermissionDenied, Incomplete.
     """
-    if not writes_for(by, organization):
-        raise PermissionDenied(kind)
+    may = writes_for(by, organization)
+    if not may:
+        raise PermissionDenied(may if isinstance(may, No) else kind)
     if Askable(KINDS[kind], year) not in askable(organization):
         raise Incomplete(_("An organization of this kind and standing cannot ask for this."))
     already = Matter.objects.filter(organization=organization, kind=kind, year=year, status__in=Matter.OPEN)

@@ -96,7 +96,7 @@ def moves_entry(user: User, entry: CatalogueEntry) -> bool:
     return keeps_round(user, entry.round)
 
 
-def answers_for(user: User, entry: CatalogueEntry) -> bool:
+def answers_for(user: User, entry: CatalogueEntry) -> bool | No:
     """The organization's administrator and editors; an officer never agrees in its name."""
     return writes_for(user, entry.organization)
 

@@ -12,7 +12,7 @@ NO_SUCH_STEP = No(_("By the street's rule on the steps before a decision, this k
 SUBMITTED, EXAMINING = Matter.Status.SUBMITTED, Matter.Status.EXAMINING
 
 
-def fills_in(user: User, matter: Matter) -> bool:
+def fills_in(user: User, matter: Matter) -> bool | No:
     """The organization's administrator and editors."""
     return writes_for(user, matter.organization)
 

@@ -10,6 +10,9 @@ from organizations.models import Membership, Organization, rights_of
 OWN_MATTER = _(
     "You belong to this organization yourself: its filing, its entry in the register and who is let in are for a "
     "colleague to decide.")
+IN_OFFICE = _(
+    "You hold an officer's post: whoever works in the office never acts for an organization. That is for somebody else "
+    "of the organization to do.")
 WRITERS = (Membership.Right.ADMINISTRATOR, Membership.Right.EDITOR)
 
 
@@ -42,13 +45,28 @@ def acts_for_some(user: User) -> bool:
     return bool(rights_of(user))
 
 
-def writes_for(user: User, organization: Organization) -> bool:
+def holds_no_post(user: User) -> bool | No:
+    """An officer never acts for an organization, whatever membership stands from before the post."""
+    return No(IN_OFFICE) if user.is_officer else True
+
+
+def founds(user: User) -> bool | No:
+    """Whoever is signed in may file a new organization, and is its administrator then."""
+    return user.is_authenticated and holds_no_post(user)
+
+
+def writes_for(user: User, organization: Organization) -> bool | No:
     """Administrators and editors fill in; readers look."""
-    return right_in(user, organization) in WRITERS
+    return writes_in(user, organization.pk)
 
 
-def administers(user: User, organization: Organization) -> bool:
-    return right_in(user, organization) == Membership.Right.ADMINISTRATOR
+def writes_in(user: User, organization: int | None) -> bool | No:
+    """As above, by the organization's key; None is no organization."""
+    return rights_of(user).get(organization or 0) in WRITERS and holds_no_post(user)
+
+
+def administers(user: User, organization: Organization) -> bool | No:
+    return right_in(user, organization) == Membership.Right.ADMINISTRATOR and holds_no_post(user)
 
 
 def lets_people_in(user: User, organization: Organization) -> bool | No:
@@ -58,9 +76,9 @@ def lets_people_in(user: User, organization: Organization) -> bool | No:
     return organization.status != Organization.Status.DRAFT and decides_on(user, organization)
 
 
-def holds_a_link(user: User, organization: Organization) -> bool:
-    """Whoever has an invitation may use it; organizations.inviting asks for the invitation itself."""
-    return user.is_authenticated
+def holds_a_link(user: User, organization: Organization) -> bool | No:
+    """Whoever has an invitation may use it, an officer apart; organizations.inviting asks for the invitation itself."""
+    return user.is_authenticated and holds_no_post(user)
 
 
 def goes_or_sends_away(user: User, organization: Organization) -> bool | No:

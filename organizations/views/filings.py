@@ -3,6 +3,7 @@
 import uuid
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -39,7 +40,7 @@ from organizations.reports.filings import (
     worded,
 )
 from organizations.reports.outcomes import office_said
-from organizations.rules.memberships import is_member, own_matter
+from organizations.rules.memberships import founds, is_member, own_matter
 from organizations.views import batches
 from organizations.workflow import filing_workflow
 
@@ -64,6 +65,8 @@ def filing_export(request: PersonRequest) -> HttpResponse:
 
 
 def filing_start(request: PersonRequest) -> HttpResponse:
+    if not (may := founds(request.user)):
+        raise PermissionDenied(may)
     form = StartForm(request.POST or None, initial={"token": uuid.uuid4()})
     if form.is_valid():
         started = acts.start(by=request.user, **form.cleaned_data)

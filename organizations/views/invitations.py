@@ -6,20 +6,29 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ValidationError
+from django.db.models import Exists, OuterRef
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
+from incubator.accounts.models import Role
 from incubator.accounts.requests import PersonRequest
+from incubator.workflow import why_not
 from organizations import inviting
 from organizations.certifying import qr_data_uri
 from organizations.forms.invitations import InvitationForm
 from organizations.models import Invitation, Membership, Organization
-from organizations.rules.memberships import lets_people_in, own_matter, right_in
+from organizations.rules.memberships import administers, holds_a_link, lets_people_in, own_matter
+
+CHANGED = {
+    Membership.Right.EDITOR: gettext_lazy("%(who)s is an editor now."),
+    Membership.Right.READER: gettext_lazy("%(who)s is a reader now."),
+}
 
 
 def member_list(request: PersonRequest, pk: int) -> HttpResponse:
@@ -68,7 +77,8 @@ def invitation(request: PersonRequest, secret: str) -> HttpResponse:
         found = inviting.find(secret, now=timezone.now())
     except inviting.NoInvitation:
         return render(request, "organizations/invitation_none.html", status=404)
-    return render(request, "organizations/invitation.html", {"invitation": found})
+    return render(request, "organizations/invitation.html", {
+        "invitation": found, "refused": why_not(holds_a_link(request.user, found.organization))})
 
 
 @require_POST
@@ -82,6 +92,14 @@ def membership_hand_over(request: PersonRequest, pk: int) -> HttpResponse:
     return _change_membership(
         request, pk, lambda membership: inviting.hand_over(membership, by=request.user),
         done=_("%(who)s is the administrator now."))
+
+
+@require_POST
+def membership_right(request: PersonRequest, pk: int) -> HttpResponse:
+    right = request.POST.get("right", "")
+    return _change_membership(
+        request, pk, lambda membership: inviting.change_right(membership, right=right, by=request.user),
+        done=str(CHANGED.get(right, "")))  # type: ignore[call-overload]
 
 
 def _change_membership(request: PersonRequest, pk: int, act, *, done: str) -> HttpResponse:
@@ -110,7 +128,8 @@ def _members_page(
     return render(request, "organizations/member_list.html", {
         "organization": organization, "form": form,
         "invitations": standing.select_related("by").order_by("expires_at", "pk") if manages else [],
-        "memberships": organization.memberships.filter(ended_at=None).select_related("user").order_by("pk"),
-        "own_right": right_in(request.user, organization), "manages": manages,
+        "memberships": organization.memberships.filter(ended_at=None).select_related("user").annotate(
+            in_office=Exists(Role.objects.filter(user=OuterRef("user")))).order_by("pk"),
+        "administers": administers(request.user, organization), "manages": manages,
         "own_matter": own_matter(request.user, organization),
     }, status=status)

@@ -5,10 +5,12 @@ from django.shortcuts import render
 
 from incubator.accounts.requests import PersonRequest
 from incubator.workdays import today
+from incubator.workflow import why_not
 from organizations.models import Matter
 from organizations.models.catalogue import told_mark
 from organizations.reports.catalogue import mark_of
 from organizations.reports.matters import matter_rows
+from organizations.rules.memberships import founds, holds_no_post
 
 
 def mine(request: PersonRequest) -> HttpResponse:
@@ -20,4 +22,5 @@ def mine(request: PersonRequest) -> HttpResponse:
     ).exclude(status=Matter.Status.APPROVED)
     return render(request, "organizations/mine.html", {
         "memberships": [(one, mark_of(one.told, on=today())) for one in memberships], "today": today(),
+        "founds": founds(request.user), "in_office": why_not(holds_no_post(request.user)) if memberships else "",
         "matters": matter_rows(matters, today=today())})

@@ -15,6 +15,8 @@ people_workflow = Workflow(
            offered=False),
     Action("join", _("Accept the invitation"), holds_a_link, LIVING, offered=False),
     Action("leave", _("End a membership"), goes_or_sends_away, set(Organization.Status.values), offered=False),
+    Action("make_editor", _("Make editor"), lets_people_in, LIVING, offered=False),
+    Action("make_reader", _("Make reader"), lets_people_in, LIVING, offered=False),
     Action("hand_over", _("Make administrator"), lets_people_in, LIVING, offered=False),
     of=Organization,
 )

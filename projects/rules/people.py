@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from incubator.accounts.rules import acted_for_street, acts_for_street
 from incubator.workflow import No
 from organizations.models import rights_of
-from organizations.rules.memberships import WRITERS
+from organizations.rules.memberships import writes_in
 from projects.models import Project
 
 
@@ -43,6 +43,6 @@ def buying_areas(user: Any) -> Q:
     return acted_for_street(user, "code")
 
 
-def records(user: Any, project: Project) -> bool:
+def records(user: Any, project: Project) -> bool | No:
     """The contractor's own people write down the work and the spending: readers apart."""
-    return rights_of(user).get(project.contractor_id) in WRITERS
+    return writes_in(user, project.contractor_id)

@@ -7,7 +7,7 @@ from projects.models import ProgressReport
 from projects.rules.people import manages, records
 
 
-def tells(user: Any, report: ProgressReport) -> bool:
+def tells(user: Any, report: ProgressReport) -> bool | No:
     """The contractor's administrators and editors write the report and hand it in."""
     return records(user, report.project)
 

@@ -106,7 +106,7 @@ def project(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def may_record(request: HttpRequest, thing: Project) -> bool:
-    return thing.status in project_workflow.actions["record"].sources and records(request.user, thing)
+    return thing.status in project_workflow.actions["record"].sources and bool(records(request.user, thing))
 
 
 def may_return(request: HttpRequest, thing: Project) -> bool:

@@ -9,7 +9,7 @@ from projects.models import Activity, MoneyReturn, Spending
 from projects.rules.people import manages, records
 
 
-def records_it(user: Any, thing: Activity | Spending) -> bool:
+def records_it(user: Any, thing: Activity | Spending) -> bool | No:
     return records(user, thing.project)
 
 

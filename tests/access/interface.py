@@ -173,7 +173,7 @@ ROWS = [
         "version": run.version, "plan": "of-another-preview"}, api=True),
     Row("filing-detail", "404 404 404 404 200 200 404 404 404 403", "filing_draft", api=True),
     Row("filing-detail", SEEN, "filing_submitted", api=True),
-    Row("filing-list", "201 201 201 201 201 201 201 201 201 403", method="POST", data=start, api=True),
+    Row("filing-list", "403 403 403 403 201 201 201 201 201 403", method="POST", data=start, api=True),
     Row("filing-detail", "404 404 404 404 200 403 404 404 404 403", "filing_draft", "PATCH", data=lambda thing: {
         "version": thing.version, "purpose": "陪伴"}, api=True),
     Row("filing-act", "404 404 404 404 200 403 404 404 404 403", "filing_draft", "POST", args=act("submit"), data=seen,

@@ -190,8 +190,8 @@ ROWS = [
     Row(APP + "mine", "200 200 200 200 200 200 200 200 200 302"),
     Row(APP + "filings", "200 200 200 200 200 200 200 200 200 302"),
     Row(APP + "filings-export", "200 200 200 200 200 200 200 200 200 302"),
-    Row(APP + "filing-start", "200 200 200 200 200 200 200 200 200 302"),
-    Row(APP + "filing-start", "302 302 302 302 302 302 302 302 302 302", method="POST", data=started),
+    Row(APP + "filing-start", "403 403 403 403 200 200 200 200 200 302"),
+    Row(APP + "filing-start", "403 403 403 403 302 302 302 302 302 302", method="POST", data=started),
     # A draft is its makers'; once handed in, the office of the street reads it.
     Row(APP + "filing-detail", "404 404 404 404 200 200 404 404 404 302", "filing_draft"),
     Row(APP + "filing-detail", "200 200 404 200 200 200 404 404 404 302", "filing_submitted"),
@@ -258,16 +258,19 @@ ROWS = [
     Row(APP + "members", "200 200 404 200 200 200 404 404 404 302", "organization"),
     Row(APP + "invitation-create", "403 200 404 403 200 403 404 404 404 302", "organization", "POST",
         data=lambda organization: {"token": uuid.uuid4(), "right": "editor"}),
-    # Whoever holds the link: it is the secret. A member is told on accepting that there is nothing to accept.
+    # Whoever holds the link: it is the secret. A member is told on accepting that there is nothing to accept, an
+    # officer that officers act for no organization.
     Row(APP + "invitation", "200 200 200 200 200 200 200 200 200 200", "secret",
         args=lambda secret: {"secret": secret}, missing={"secret": "made-up"},
         far="200 200 200 200 200 200 200 200 200 200"),
-    Row(APP + "invitation", "302 302 302 302 400 400 302 302 302 302", "secret", "POST",
+    Row(APP + "invitation", "403 403 403 403 400 400 302 302 302 302", "secret", "POST",
         args=lambda secret: {"secret": secret}, missing={"secret": "made-up"},
-        far="302 302 302 302 302 302 400 302 302 302",
+        far="403 403 403 403 302 302 400 302 302 302",
         gone="404 404 404 404 404 404 404 404 404 302"),
     Row(APP + "invitation-withdraw", "403 302 404 403 302 403 404 404 404 302", "invitation", "POST"),
     Row(APP + "membership-end", "403 302 404 403 302 302 404 404 404 302", "membership", "POST"),
+    Row(APP + "membership-right", "403 302 404 403 302 403 404 404 404 302", "membership", "POST",
+        data=lambda membership: {"right": "editor"}),
     Row(APP + "membership-hand-over", "403 302 404 403 302 403 404 404 404 302", "membership", "POST"),
     Row(APP + "check", "200 200 200 200 200 200 200 200 200 200"),
     Row(APP + "check", "404 404 404 404 404 404 404 404 404 404", query="?number=330105-005-1999-1-0001"),

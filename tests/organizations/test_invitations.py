@@ -226,11 +226,12 @@ def test_who_has_gone_sees_nothing_more_and_may_be_invited_again(client, organiz
     assert Membership.objects.filter(user=reader).count() == 2
 
 
-@pytest.mark.parametrize("name", ["membership-end", "membership-hand-over"])
+@pytest.mark.parametrize("name", ["membership-end", "membership-hand-over", "membership-right"])
 def test_editors_and_readers_change_nobody(client, organization, member, name):
     editor, other = make_member(organization, "editor"), make_member(organization, "reader")
     client.force_login(editor)
-    answer = client.post(reverse(f"organizations:{name}", args=[organization.memberships.get(user=other).pk]))
+    address = reverse(f"organizations:{name}", args=[organization.memberships.get(user=other).pk])
+    answer = client.post(address, {"right": "editor"})
     assert answer.status_code == 403
     assert organization.memberships.get(user=other).right == "reader"
 
