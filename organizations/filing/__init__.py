@@ -7,7 +7,7 @@ from organizations.filing.requirements import shortcomings
 from organizations.filing.taking import take
 from organizations.matters.deciding import refuse
 from organizations.matters.handing import reopen, withdraw
-from organizations.matters.naming import similar_names, taken_name
+from organizations.matters.naming import taken_name
 from organizations.matters.numbering import coming_number
 from organizations.matters.papers import earlier_papers, papers, stored_as
 
@@ -25,7 +25,6 @@ __all__ = [
     "reopen",
     "send_back",
     "shortcomings",
-    "similar_names",
     "snapshot",
     "start",
     "step_of",

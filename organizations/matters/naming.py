@@ -1,14 +1,16 @@
 """Names against the register: taken, written this way or another, and easily taken for one another."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from incubator.accounts.models import within
+from incubator.accounts.models import Area, within
+from organizations.matters.likening import Places, Spelt, alike, places
 from organizations.models import Organization, normalized
+from organizations.models.spelling import spelled
 
-ALIKE = 0.8  # share of equal characters from which two names are worth a second look
 SHOWN_ALIKE = 5
 
 
@@ -42,23 +44,22 @@ def check_name(name: str, *, street: str, apart_from: int | None = None) -> Name
     return NameCheck(similar=tuple(names_like(name, street=street, apart_from=apart_from)))
 
 
-def similar_names(organization: Organization) -> list[str]:
-    """Names on record in the same street that are easily taken for this one, the nearest first."""
-    return names_like(organization.name, street=organization.area.street_code, apart_from=organization.pk)
-
-
 def names_like(name: str, *, street: str, apart_from: int | None = None) -> list[str]:
     """Names on record in the street that are easily taken for this one, the nearest first."""
-    if not (own := normalized(name)):
-        return []
     others = Organization.objects.on_record().filter(
-        within("area__code", [street])).exclude(pk=apart_from).values_list("name", "normalized_name")
-    scored = [(_likeness(own, other), name) for name, other in others]
-    return [name for likeness, name in sorted(scored, reverse=True) if likeness >= ALIKE][:SHOWN_ALIKE]
+        within("area__code", [street])).exclude(pk=apart_from).values_list("name", "normalized_name", "pinyin")
+    return nearest(name, (Spelt(*row) for row in others.iterator()), street=street)
 
 
-def _likeness(one: str, other: str) -> float:
-    if min(len(one), len(other)) > 3 and (one in other or other in one):
-        return 1.0
-    matcher = SequenceMatcher(None, one, other)
-    return matcher.ratio() if matcher.real_quick_ratio() >= ALIKE else 0.0
+def nearest(name: str, others: Iterable[Spelt], *, street: str) -> list[str]:
+    """Those of the other names that are easily taken for this one in the street."""
+    if not (plain := normalized(name)):
+        return []
+    return alike(Spelt(name, plain, spelled(name)), others, _places(street))[:SHOWN_ALIKE]
+
+
+def _places(street: str) -> Places:
+    """What the names of the street begin with: its communities, itself, and the district it lies in."""
+    areas = Area.objects.filter(Q(code__in=[street[:6], street[:9]]) | within("code", [street]) & Q(
+        level__in=[Area.Level.STREET, Area.Level.COMMUNITY])).values_list("name", "level")
+    return places((normalized(name), level == Area.Level.COMMUNITY) for name, level in areas)

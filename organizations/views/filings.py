@@ -39,6 +39,7 @@ from organizations.reports.filings import (
     tasks,
     worded,
 )
+from organizations.reports.names import confusable, confusable_draft
 from organizations.reports.outcomes import office_said
 from organizations.rules.memberships import founds, is_member, own_matter
 from organizations.views import batches
@@ -96,7 +97,7 @@ def filing_detail(request: PersonRequest, pk: int) -> HttpResponse:
         "usual": batches.usual_of(filing) if "return" in names else {}, "answers": rows,
         "tasks": tasks(filing, rows) if "edit" in names else [],
         "differences": corrections(filing),
-        "similar": acts.similar_names(organization) if "approve" in names else [],
+        "confusable": confusable(filing, by=request.user) if {"return", "approve"} & names else None,
         "approve_label": filing_workflow.actions["approve"].label,
         "coming_number": acts.coming_number(organization, on=today()) if "approve" in names else "",
         "changes": list(filing.changes.telling()), "certificate": getattr(filing, "certificate", None),
@@ -231,4 +232,5 @@ def _check_page(request: PersonRequest, filing: Filing, status: int = 200) -> Ht
     rows = current_answers(filing, today=today())
     return render(request, "organizations/filing_check.html", {
         "filing": filing, "answers": rows, "faults": [row for row in rows if row.faults],
+        "confusable": confusable_draft(filing),
     }, status=status)

@@ -34,6 +34,7 @@ from organizations.reports.annual_matters import answered
 from organizations.reports.catalogue import asked_conditions, asked_findings, condition_rows, verdict_of
 from organizations.reports.corrections import corrections
 from organizations.reports.matters import current, handed_in, matter_rows
+from organizations.reports.names import confusable, confusable_draft
 from organizations.reports.outcomes import office_said, outcome_mark
 from organizations.rules.catalogue import correct_by
 from organizations.rules.duties import Duty, duties
@@ -108,6 +109,7 @@ def _detail_page(request: PersonRequest, matter: Matter, *, refused: Incomplete 
         "own_matter": own_matter(request.user, matter.organization), "differences": corrections(matter),
         "duties": left, "verdict": verdict, "blocked": blocked, "refused": refused.messages if refused else [],
         "approve": workflow.actions["approve"], "changes": list(matter.changes.telling()),
+        "confusable": confusable(matter, by=request.user) if "return" in names else None,
         "conditions": condition_rows(found, matter.organization), "still_legal": changing.still_legal(matter),
         "correct_by": correct_by(matter, round_of_matter(matter)),
         "certificate": getattr(matter, "certificate", None), "records": _records(request, matter),
@@ -257,5 +259,5 @@ def _check_page(request: PersonRequest, matter: Matter, status: int = 200) -> Ht
         "matter": matter, "kind": kind_of(matter), "answers": rows, "faults": [row for row in rows if row.faults],
         "others": [words for name, found in lacking.items() if name not in asked for words in found],
         "duties": duties(matter.organization, request.user) if "duties" in lacking else [],
-        "conditions": asked_conditions(matter, on=today()),
+        "conditions": asked_conditions(matter, on=today()), "confusable": confusable_draft(matter),
     }, status=status)

@@ -13,7 +13,7 @@ from organizations import filing as acts
 from organizations.models import Certificate, Filing, FilingNumber, Membership, Organization
 from organizations.reports.corrections import corrections
 from organizations.workflow import filing_workflow
-from tests.factories import make_area, make_member, make_officer, make_organization
+from tests.factories import make_member, make_officer, make_organization
 from tests.organizations.filing_acts import IDENTITY, NOW, applicant_of, complete, draft, in_status, submitted
 
 pytestmark = pytest.mark.django_db
@@ -109,14 +109,6 @@ def test_a_name_on_record_is_a_fault_of_the_name_however_it_is_written(community
     make_organization(community, name="阳光（助老）志愿队")
     filing = complete(community, name="阳光 (助老)志愿队")
     assert list(acts.shortcomings(filing, on=date(2026, 11, 23))) == ["name"]
-
-
-def test_similar_names_are_shown_to_the_officer(community, other_street):
-    make_organization(community, name="桥西社区阳光助老志愿服务队")
-    make_organization(community, name="地书协会")
-    make_organization(make_area("330105006001", parent=other_street), name="桥西社区阳光助老志愿服务团")
-    filing = complete(community, name="桥西社区阳光助老服务队")
-    assert acts.similar_names(filing.organization) == ["桥西社区阳光助老志愿服务队"]
 
 
 def test_submitting_gives_a_receipt_and_keeps_the_facts_masked(community, officer, settings):

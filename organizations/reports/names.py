@@ -1,0 +1,80 @@
+"""What the name that a matter asks for is easily taken for: on record, and asked for by others at the same time."""
+
+from dataclasses import dataclass
+
+from incubator.accounts.models import User, within
+from organizations.matters.asking import answer
+from organizations.matters.likening import Spelt
+from organizations.matters.naming import names_like, nearest
+from organizations.models import Matter, normalized
+from organizations.models.matters import MatterQuerySet
+from organizations.models.spelling import spelled
+from organizations.notices import address_of
+
+Kind = Matter.Kind
+NAMING = (Kind.FILING, Kind.REGISTRATION, Kind.CHANGE, Kind.PROMOTION)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A name that another organization asks for, with the matter that does."""
+
+    name: str
+    kind: str
+    organization: str
+    receipt_no: str
+    href: str
+
+
+@dataclass(frozen=True)
+class Confusable:
+    """Names on record, and those asked for: for the office with who asks."""
+
+    similar: tuple[str, ...] = ()
+    asked: tuple[Asked, ...] = ()
+    asked_names: tuple[str, ...] = ()  # the same for the applicant, whom the matters of others do not concern
+
+    def __bool__(self) -> bool:
+        return bool(self.similar or self.asked_names)
+
+
+def confusable(matter: Matter, *, by: User) -> Confusable:
+    """For the office: beside the name that was handed in; the matters are those that the officer sees."""
+    name = matter.facts.get("name") or ""
+    if matter.kind == Kind.CHANGE and "was_name" not in matter.facts:
+        return Confusable()
+    return _confusable(name, matter, Matter.objects.visible_to(by))
+
+
+def confusable_draft(matter: Matter) -> Confusable:
+    """For the applicant, before the matter is handed in: a warning, nothing that holds it up."""
+    own = matter.organization.name
+    name = own if matter.kind == Kind.FILING else answer(matter, "name") or ""
+    if matter.kind == Kind.CHANGE and name == own:
+        return Confusable()
+    found = _confusable(name, matter, Matter.objects.all())
+    return Confusable(found.similar, asked_names=found.asked_names)
+
+
+def _confusable(name: str, matter: Matter, matters: MatterQuerySet) -> Confusable:
+    if matter.kind not in NAMING or not name:
+        return Confusable()
+    street = matter.organization.area.street_code
+    similar = names_like(name, street=street, apart_from=matter.organization_id)
+    asked = _asked(name, matters.exclude(organization=matter.organization_id), street=street)
+    return Confusable(tuple(similar), tuple(asked), tuple(dict.fromkeys(one.name for one in asked)))
+
+
+def _asked(name: str, matters: MatterQuerySet, *, street: str) -> list[Asked]:
+    """Handed in and not settled yet: with the office, back for correction, or an opinion that waits for the county."""
+    open_ones = matters.filter(kind__in=NAMING, status__in=[*Matter.WITH_THE_OFFICE, Matter.Status.RETURNED])
+    found: dict[str, list[Matter]] = {}
+    for one in (open_ones | matters.to_be_recorded()).filter(
+            within("received_in__code", [street])).select_related("organization"):
+        if asked := one.facts.get("name"):
+            found.setdefault(asked, []).append(one)
+    like = nearest(name, (Spelt(asked, normalized(asked), spelled(asked)) for asked in found), street=street)
+    return [
+        Asked(asked, str(one.get_kind_display()), "" if one.kind == Kind.FILING else one.organization.name,
+              one.receipt_no, address_of(one))
+        for asked in like for one in found[asked]]
