@@ -73,6 +73,8 @@ def _asked(name: str, matters: MatterQuerySet, *, street: str) -> list[Asked]:
             within("received_in__code", [street])).select_related("organization"):
         if asked := one.facts.get("name"):
             found.setdefault(asked, []).append(one)
+    if not found:
+        return []
     like = nearest(name, (Spelt(asked, normalized(asked), spelled(asked)) for asked in found), street=street)
     return [
         Asked(asked, str(one.get_kind_display()), "" if one.kind == Kind.FILING else one.organization.name,
