@@ -10,6 +10,7 @@ from incubator.money import yuan
 # What stands in the values of the rules as a code; the storeys above use the same codes for their own words.
 CODES: dict[str, Any] = {
     "responsible_person": pgettext_lazy("rule", "responsible person"), "charter": pgettext_lazy("rule", "charter"),
+    "new_charter": pgettext_lazy("rule", "revised charter"),
     "venue": pgettext_lazy("rule", "venue"), "name": pgettext_lazy("rule", "name"),
     "area": pgettext_lazy("rule", "community"), "category": pgettext_lazy("rule", "class"),
     "purpose": pgettext_lazy("rule", "purpose and scope"), "identity_no": pgettext_lazy("rule", "identity number"),

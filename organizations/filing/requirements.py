@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from incubator.rulebook.models import rule
 from organizations.filing.facts import STEPS, label_of
-from organizations.matters.counting import more_party_members, too_many_party_members
+from organizations.matters.counting import more_party_members, too_few_to_file, too_many_party_members
 from organizations.matters.naming import name_is_taken, taken_name
 from organizations.models import Filing
 
@@ -22,12 +22,8 @@ def shortcomings(filing: Filing, *, on: date) -> dict[str, list[str]]:
         answered = name in papers if name in STEPS["materials"] else getattr(organization, name) not in ("", None)
         if not answered:
             found[name] = [_("%(what)s is missing.") % {"what": label_of(name)}]
-    least = rule("filing-min-members", area=area, on=on)
-    if organization.member_count is not None and organization.member_count < least:
-        found["member_count"] = [
-            _("A filing needs at least %(least)s members; %(given)s are given.")
-            % {"least": least, "given": organization.member_count}
-        ]
+    if words := too_few_to_file(organization.member_count, area=area, on=on):
+        found["member_count"] = [words]
     if more_party_members(organization.member_count, organization.party_member_count):
         found["party_member_count"] = [too_many_party_members()]
     if taken_name(organization.name, apart_from=organization.pk):

@@ -1,13 +1,20 @@
-"""Change (变更) of facts on the register: old and new value, the day it holds from, its papers and its reason."""
+"""Change (变更) of facts on the register: old and new value, the day it holds from, its papers and its reason.
 
-from collections.abc import Mapping
+Any fact that a decision or an event changes. What never changes by itself is put right by the street as a correction
+(`organization_workflow`, «edit»), with no day it holds from: the day of founding, the credit code (it stays for life),
+the type (going up a tier is a matter of its own: `promoting`, `registering`); whether it is a hub is for the street
+to say.
+"""
+
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models import F
 from django.utils import timezone
 from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from incubator.accounts.models import Area, User
 from incubator.rulebook.models import rule
@@ -15,11 +22,13 @@ from incubator.workflow import Incomplete
 from organizations import staffing
 from organizations.matters import differing as differences
 from organizations.matters.asking import YES_OR_NO, Question, about, answer, kept
+from organizations.matters.counting import more_party_members, too_few, too_many_party_members
 from organizations.matters.differing import bare, current
 from organizations.matters.naming import name_is_taken, taken_name
 from organizations.models import (
     PRINTED,
     Certificate,
+    HandedInPaper,
     Material,
     Matter,
     OfficeHolder,
@@ -32,8 +41,14 @@ FACTS = (
     about("name"), about("area", "area"), about("category", "choice"), about("venue"),
     about("purpose", "long"), about("responsible_person"),
     about("identity_no", "identity", gettext_lazy("Of the new responsible person.")), about("phone", "phone"),
+    about("member_count", "count"), about("party_member_count", "count"),
     about("has_party_branch", "choice"), about("remark"),
 )
+CHARTER = Question(  # no value of the register: the paper is the new one, the one on file the old one
+    "new_charter", gettext_lazy("revised charter"), "tick",
+    gettext_lazy("Tick this if the charter was revised; put the new one to the matter."), required=False,
+    choices=(("True", pgettext_lazy("charter", "On file")), ("False", pgettext_lazy("charter", "None"))))
+CHARTER_PAPERS = (Material.Kind.RESOLUTION.value, Material.Kind.CHARTER.value)  # where the street's rule says nothing
 STRIKES = {  # what the register may say nothing about -> the box that asks for it; an empty field changes nothing
     fact.name: Question(
         f"strike_{fact.name}", format_lazy(gettext_lazy("{what}: strike out"), what=fact.label), "tick",
@@ -43,6 +58,7 @@ STRIKES = {  # what the register may say nothing about -> the box that asks for 
 }
 QUESTIONS = (
     *(question for fact in FACTS for question in (fact, STRIKES.get(fact.name)) if question is not None),
+    CHARTER,
     Question("effective_on", gettext_lazy("holds from"), "date", gettext_lazy("The day of the resolution, or later.")),
     Question("reason", gettext_lazy("why it changes"), "long"),
 )
@@ -51,8 +67,10 @@ QUESTIONS = (
 def narrowed(matter: Matter, answers: Mapping[str, Any]) -> dict[str, Any]:
     """The answers without those that the register gives already: only what changes is kept, and granted."""
     facts = current(matter.organization, FACTS)
-    idle = {name for name in facts if name in answers and bare(kept(answers[name])) == bare(facts[name])}
+    idle = {q.name for q in FACTS if q.name in answers
+            and bare(kept(answers[q.name]), q.sort) == bare(facts[q.name], q.sort)}
     idle |= {box.name for name, box in STRIKES.items() if not (answers.get(box.name) and facts[name])}
+    idle |= set() if answers.get(CHARTER.name) else {CHARTER.name}
     return {name: "" if name in idle else value for name, value in answers.items()}
 
 
@@ -64,14 +82,24 @@ def struck(matter: Matter) -> set[str]:
 def differing(matter: Matter) -> dict[str, Any]:
     """Fact -> what the register says now, of those that the matter would change."""
     facts, out = current(matter.organization, FACTS), struck(matter)
-    asked = {q.name: answer(matter, q.name) for q in FACTS}
-    return {
-        name: facts[name] for name, value in asked.items()
-        if (name in out or value not in (None, "")) and bare(value) != bare(facts[name])}
+    asked = {q: answer(matter, q.name) for q in FACTS}
+    found = {
+        q.name: facts[q.name] for q, value in asked.items()
+        if (q.name in out or value not in (None, "")) and bare(value, q.sort) != bare(facts[q.name], q.sort)}
+    return found | ({CHARTER.name: charter_on_file(matter)} if answer(matter, CHARTER.name) else {})
 
 
 def before(matter: Matter) -> dict[str, Any]:
-    return differences.before(differing(matter), FACTS)
+    return differences.before(differing(matter), (*FACTS, CHARTER))
+
+
+def charter_on_file(matter: Matter) -> str | bool:
+    """The file name of the charter that the office took last; else whether there is one at all."""
+    taken = HandedInPaper.objects.filter(
+        matter__organization=matter.organization_id, matter__status=Matter.Status.APPROVED,
+        kind=Material.Kind.CHARTER, hand_in=F("matter__hand_ins"))
+    name = taken.order_by("-matter__decided_at").values_list("document__name", flat=True).first()
+    return name or matter.organization.has_charter
 
 
 def papers(matter: Matter, *, on: date) -> list[str]:
@@ -79,15 +107,21 @@ def papers(matter: Matter, *, on: date) -> list[str]:
 
     There is no proof of a venue that is given up.
     """
-    asked = rule("change-papers", area=matter.organization.area.code, on=on)
+    asked = _asked_papers(matter, on=on)
     idle = {Material.Kind.VENUE.value} if "venue" in struck(matter) else set()
     return list(dict.fromkeys(kind for name in differing(matter) for kind in asked.get(name, ()) if kind not in idle))
 
 
 def all_papers(matter: Matter, *, on: date) -> list[str]:
     """Every paper that a change of some fact asks for: the form shows them before it is known which facts differ."""
+    return list(dict.fromkeys(kind for kinds in _asked_papers(matter, on=on).values() for kind in kinds))
+
+
+def _asked_papers(matter: Matter, *, on: date) -> dict[str, Any]:
+    """Fact -> papers by the street's rule; a revised charter is nothing without the paper itself."""
     asked = rule("change-papers", area=matter.organization.area.code, on=on)
-    return list(dict.fromkeys(kind for kinds in asked.values() for kind in kinds))
+    of_charter = [*asked.get(CHARTER.name, CHARTER_PAPERS), Material.Kind.CHARTER.value]
+    return asked | {CHARTER.name: list(dict.fromkeys(of_charter))}
 
 
 def faults(matter: Matter, *, on: date) -> dict[str, list[str]]:
@@ -104,7 +138,7 @@ def faults(matter: Matter, *, on: date) -> dict[str, list[str]]:
         found["area"] = [_(
             "A move to another street is no change. Leave the community as it is; ask both street offices in which "
             "order to file the organization at the new street and to cancel it here.")]
-    found |= _faults_of_strikes(matter, on=on)
+    found |= _faults_of_strikes(matter, on=on) | _faults_of_figures(matter, changed, on=on)
     day = answer(matter, "effective_on")
     if day and date.fromisoformat(day) > on:
         found["effective_on"] = [_("A change is reported once it holds: this day has not come yet.")]
@@ -123,6 +157,20 @@ def _faults_of_strikes(matter: Matter, *, on: date) -> dict[str, list[str]]:
     return found
 
 
+def _faults_of_figures(matter: Matter, changed: Collection[str], *, on: date) -> dict[str, list[str]]:
+    """As for any entry: not fewer members than the street's rule asks for, not more of the Party than there are."""
+    found, organization = {}, matter.organization
+    members, party = (
+        answer(matter, name) if name in changed else getattr(organization, name)
+        for name in ("member_count", "party_member_count"))
+    if "member_count" in changed and (words := too_few(organization, members, on=on)):
+        found["member_count"] = [words]
+    told = next((name for name in ("party_member_count", "member_count") if name in changed), "")
+    if told and more_party_members(members, party):
+        found.setdefault(told, []).append(too_many_party_members())
+    return found
+
+
 def grant(matter: Matter, *, by: User, note: str, now: datetime) -> None:
     """Write what was handed in into the register, old and new kept in its history; the certificate is issued anew.
 
@@ -135,9 +183,13 @@ def grant(matter: Matter, *, by: User, note: str, now: datetime) -> None:
     if "name" in changed and taken_name(answer(matter, "name"), apart_from=organization.pk):
         raise Incomplete({"name": [name_is_taken()]})
     told = f"{matter.receipt_no} · {answer(matter, 'effective_on')}"
+    if matter.facts.get(CHARTER.name):
+        was, new = matter.facts[f"was_{CHARTER.name}"], matter.facts[Material.Kind.CHARTER]
+        told += " · " + _("charter: %(was)s → %(new)s") % {"was": CHARTER.shown(was), "new": new}
     with organization_workflow.performing("change", organization, by=by, note=told):
         for name in changed:
             setattr(organization, name, _for_the_register(name, answer(matter, name)))
+        organization.has_charter = organization.has_charter or Material.Kind.CHARTER in matter.facts
         organization.save()
         if "responsible_person" in changed:
             staffing.succeed(
@@ -164,7 +216,9 @@ def _for_the_register(name: str, value: Any) -> Any:
     """An answer as the field takes it; what is struck out has none."""
     if name == "area":
         return Area.objects.get(pk=value)
-    return value == "True" if name == "has_party_branch" else value or ""
+    if name == "has_party_branch":
+        return value == "True"
+    return "" if value is None else value
 
 
 def _issue_anew(matter: Matter, *, on: date) -> None:

@@ -15,7 +15,7 @@ from incubator.workflow import Incomplete
 from organizations import staffing
 from organizations.matters import differing as differences
 from organizations.matters.asking import about, answer
-from organizations.matters.counting import more_party_members, too_many_party_members
+from organizations.matters.counting import more_party_members, too_few_to_file, too_many_party_members
 from organizations.matters.differing import bare, current
 from organizations.matters.naming import name_is_taken, taken_name
 from organizations.matters.numbering import take_number
@@ -52,10 +52,8 @@ def faults(matter: Matter, *, on: date) -> dict[str, list[str]]:
         if question.name in required and answer(matter, question.name) in (None, ""):
             found[question.name] = [_("%(what)s is missing.") % {"what": question.label}]
     members = answer(matter, "member_count")
-    least = rule("filing-min-members", area=matter.organization.area.code, on=on)
-    if members is not None and members < least:
-        found["member_count"] = [
-            _("A filing needs at least %(least)s members; %(given)s are given.") % {"least": least, "given": members}]
+    if words := too_few_to_file(members, area=matter.organization.area.code, on=on):
+        found["member_count"] = [words]
     if more_party_members(members, answer(matter, "party_member_count")):
         found["party_member_count"] = [too_many_party_members()]
     if taken_name(answer(matter, "name") or "", apart_from=matter.organization_id):
