@@ -148,8 +148,8 @@ MODELS = {
     "filing": ("organizations.Filing", "filing_draft", {"administrator": set()}),
 }
 ALWAYS = {"version"}  # an edit counts up
-DERIVED = {"pinyin", "normalized_name", "normalized_head", "identity_hash", "identity_tail", "phone_hash", "phone_tail",
-           "figures_at", "figures"}
+DERIVED = {"pinyin", "street_code", "normalized_name", "normalized_head", "identity_hash", "identity_tail",
+           "phone_hash", "phone_tail", "figures_at", "figures"}
 
 
 def other_value(field: Any, thing: Any) -> Any:

@@ -36,10 +36,12 @@ class FactsSerializer(serializers.ModelSerializer):
         model = Organization
         fields = [*acts.STEPS["basics"], *acts.STEPS["people"]]
 
-    def validate_name(self, name: str) -> str:
-        if acts.taken_name(name, apart_from=self.instance.pk if self.instance else None):
-            raise serializers.ValidationError(name_is_taken())
-        return name
+    def validate(self, values: dict[str, Any]) -> dict[str, Any]:
+        """A name is borne once in the street of the community."""
+        if "name" in values or "area" in values:
+            name, area = (values.get(key) or getattr(self.instance, key) for key in ("name", "area"))
+            _judge_name(name, area, apart_from=self.instance.pk)
+        return values
 
     def validate_identity_no(self, typed: str) -> Any:
         return personal(self.instance, "identity_no", typed)
@@ -56,10 +58,14 @@ class StartSerializer(serializers.Serializer):
     area = serializers.SlugRelatedField("code", queryset=Area.objects.filter(level=Area.Level.COMMUNITY))
     category = serializers.ChoiceField(Organization.Category.choices, default=Organization.Category.SERVICE)
 
-    def validate_name(self, name: str) -> str:
-        if acts.taken_name(name):
-            raise serializers.ValidationError(name_is_taken())
-        return name
+    def validate(self, values: dict[str, Any]) -> dict[str, Any]:
+        _judge_name(values["name"], values["area"])
+        return values
+
+
+def _judge_name(name: str, area: Area, *, apart_from: int | None = None) -> None:
+    if acts.taken_name(name, street=area.street_code, apart_from=apart_from):
+        raise serializers.ValidationError({"name": [name_is_taken()]})
 
 
 class FilingActSerializer(NoteSerializer):

@@ -11,7 +11,7 @@ from incubator.workflow import Incomplete
 from organizations import staffing
 from organizations.filing.facts import FACTS, STEPS
 from organizations.matters import deciding
-from organizations.matters.naming import name_is_taken, taken_name
+from organizations.matters.naming import name_is_taken, name_taken_from
 from organizations.matters.numbering import take_number
 from organizations.models import Certificate, Filing, Organization
 from organizations.workflow import filing_workflow, organization_workflow
@@ -29,7 +29,7 @@ def approve(filing: Filing, *, by: User, seen: int, now: datetime, note: str = "
     """File the organization: number, entry in the register, its head among its people, certificate; all or nothing."""
     filing_workflow.require("approve", filing, by)
     organization = filing.organization
-    if taken_name(organization.name, apart_from=organization.pk):
+    if name_taken_from(organization, organization.name):
         raise Incomplete({"name": [name_is_taken()]})
     today = timezone.localdate(now)
     try:
@@ -42,6 +42,6 @@ def approve(filing: Filing, *, by: User, seen: int, now: datetime, note: str = "
             staffing.succeed(organization, before="", by=by, on=today, note=filing.receipt_no)
             return Certificate.objects.issue(organization, matter=filing, number=number, on=today)
     except IntegrityError as error:  # another of the same name was filed in this very moment
-        if taken_name(organization.name, apart_from=organization.pk):
+        if name_taken_from(organization, organization.name):
             raise Incomplete({"name": [name_is_taken()]}) from error
         raise

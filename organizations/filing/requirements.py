@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from incubator.rulebook.models import rule
 from organizations.filing.facts import STEPS, label_of
 from organizations.matters.counting import more_party_members, too_few_to_file, too_many_party_members
-from organizations.matters.naming import name_is_taken, taken_name
+from organizations.matters.naming import name_is_taken, name_taken_from
 from organizations.models import Filing
 
 
@@ -26,6 +26,6 @@ def shortcomings(filing: Filing, *, on: date) -> dict[str, list[str]]:
         found["member_count"] = [words]
     if more_party_members(organization.member_count, organization.party_member_count):
         found["party_member_count"] = [too_many_party_members()]
-    if taken_name(organization.name, apart_from=organization.pk):
+    if name_taken_from(organization, organization.name):
         found["name"] = [name_is_taken()]
     return found

@@ -4,7 +4,6 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator
 from django.template.defaultfilters import filesizeformat
 from django.utils.html import format_html
@@ -50,6 +49,13 @@ def offer_communities(form: forms.BaseForm) -> None:
     widget.choices = [("", gettext("Please choose")), *communities()]
 
 
+def judge_name(form: forms.BaseForm, values: dict[str, Any], *, apart_from: int | None = None) -> None:
+    """A fault of the name when it is borne already in the street of the community chosen."""
+    name, area = values.get("name"), values.get("area")
+    if name and area and taken_name(name, street=area.street_code, apart_from=apart_from):
+        form.add_error("name", name_is_taken())
+
+
 class CommunityField(forms.ModelChoiceField):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(Area.objects.filter(level=Area.Level.COMMUNITY), empty_label=None, **kwargs)
@@ -71,10 +77,12 @@ class StartForm(forms.ModelForm):
         offer_communities(self)
 
     def clean_name(self) -> str:
-        name = self.cleaned_data["name"].strip()
-        if taken_name(name):
-            raise ValidationError(name_is_taken())
-        return name
+        return self.cleaned_data["name"].strip()
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or self.cleaned_data
+        judge_name(self, values)
+        return values
 
 
 class FactsForm(forms.ModelForm):
@@ -118,10 +126,12 @@ class BasicsForm(FactsForm):
         offer_communities(self)
 
     def clean_name(self) -> str:
-        name = self.cleaned_data["name"].strip()
-        if taken_name(name, apart_from=self.instance.pk):
-            raise ValidationError(name_is_taken())
-        return name
+        return self.cleaned_data["name"].strip()
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or self.cleaned_data
+        judge_name(self, values, apart_from=self.instance.pk)
+        return values
 
 
 class PeopleForm(FactsForm):

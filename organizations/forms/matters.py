@@ -25,7 +25,7 @@ from organizations.importing.faults import WORDS, Fault
 from organizations.matters import changing
 from organizations.matters.asking import NUMBERS, Question, answer
 from organizations.matters.kinds import kind_of
-from organizations.matters.naming import name_is_taken, taken_name
+from organizations.matters.naming import name_is_taken, name_taken_from
 from organizations.matters.papers import given_before, given_on, stored_as
 from organizations.models import Material, Matter, Organization, joined_words, listed_words
 
@@ -201,7 +201,7 @@ class RegisteredForm(VersionedForm):
 
     def clean_name(self) -> str:
         name = self.cleaned_data["name"].strip()
-        if taken_name(name, apart_from=self.matter.organization_id):
+        if name_taken_from(self.matter.organization, name, registered=True):
             raise ValidationError(name_is_taken())
         return name
 

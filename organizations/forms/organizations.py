@@ -16,7 +16,7 @@ from organizations.importing.doubting import doubts_in_words
 from organizations.importing.faults import WORDS, Fault
 from organizations.importing.folding import tidy
 from organizations.importing.judging import lacks
-from organizations.models import CERTIFIED, Certificate, Organization, normalized
+from organizations.models import CERTIFIED, Certificate, Organization
 from organizations.models.organizations import OrganizationQuerySet
 from organizations.rules.organizations import corrected_codes
 
@@ -89,10 +89,13 @@ class EntryForm(forms.ModelForm):
         return _understood(understanding.day(self.today), self.cleaned_data["founded_on"])
 
     def clean_name(self) -> str:
-        name = tidy(self.cleaned_data["name"])
-        if self.others().filter(normalized_name=normalized(name)).exists():
-            raise ValidationError(_("An organization of this name is on record already."))
-        return name
+        return tidy(self.cleaned_data["name"])
+
+    def _judge_name(self, values: dict[str, Any], street: str) -> None:
+        """A name is borne once in the street, that of a registered one once in the district."""
+        registered = values.get("org_type") in Organization.REGISTERED_TYPES
+        if (name := values.get("name")) and self.others().bearing(name, street=street, registered=registered).exists():
+            self.add_error("name", _("An organization of this name is on record already."))
 
     def others(self) -> OrganizationQuerySet:
         """Who else stands in the register."""
@@ -106,6 +109,7 @@ class EntryForm(forms.ModelForm):
         if values.get("registration_no") and values.get("org_type") not in Organization.REGISTERED_TYPES:
             self.add_error("registration_no", _("Only a registered organization has a certificate of civil affairs."))
         if area := self.area:
+            self._judge_name(values, area.street_code)
             minimum = int(rule("filing-min-members", area=area.code, on=self.today))
             for name, kind, params in lacks(values | {"filing_no": self.instance.filing_no}, minimum=minimum):
                 where = name if name in self.fields else "org_type"

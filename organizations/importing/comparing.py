@@ -18,6 +18,7 @@ from organizations.importing.judging import Entry, judge
 from organizations.importing.reading import read
 from organizations.importing.recognising import Ledger, recognise
 from organizations.models import CERTIFIED, Certificate, Organization
+from organizations.models.organizations import DISTRICT
 
 Type = Organization.Type
 NEEDED_WHEN_NEW: dict[Any, tuple[str, ...]] = dict.fromkeys(CODE_STARTS, ("uscc",)) | {
@@ -142,7 +143,7 @@ class Register:
 
     def __init__(self, area: Area, entries: list[Entry]) -> None:
         mine = Organization.objects.filter(within("area__code", [area.code])).on_record()
-        self.keys: dict[str, dict[str, Organization]] = {name: {} for name in (*FOUND_BY, "normalized_name")}
+        self.keys: dict[str, dict[str, Organization]] = {name: {} for name in FOUND_BY}
         self.mine = list(mine.select_related("area"))
         for organization in self.mine:
             for name, found in self.keys.items():
@@ -151,10 +152,14 @@ class Register:
         self.taken: dict[int, int] = {}  # organization -> row
         self.certificates = Certificate.objects.numbers(mine)
         codes = [code for entry in entries if (code := entry.values.get("uscc"))]
-        names = [entry.key for entry in entries if entry.key]
+        names = [entry.key[1] for entry in entries if entry.key[1]]
         others = Organization.objects.exclude(pk__in=mine.values("pk")).select_related("area")
         self.strangers_by_code = {o.uscc: o for o in others.filter(uscc__in=codes)}
-        self.strangers_by_name = {o.normalized_name: o for o in others.on_record().filter(normalized_name__in=names)}
+        strangers = others.on_record().filter(normalized_name__in=names)
+        self.by_name = {(o.street_code, o.normalized_name): o for o in self.mine}
+        self.bearers = {(o.street_code, o.normalized_name): o for o in strangers} | self.by_name
+        self.registered = {  # their names are borne once in the district
+            (o.street_code[:DISTRICT], o.normalized_name): o for o in (*strangers, *self.mine) if o.is_registered}
 
     def match(self, entry: Entry) -> Organization | None:
         """By code, then by filing number, then by name."""
@@ -162,7 +167,7 @@ class Register:
             value = entry.values.get(name)
             if value and (found := self.keys[name].get(value)):
                 return found
-        return self.keys["normalized_name"].get(entry.key)
+        return self.by_name.get(entry.key)
 
     def unlisted(self) -> list[Organization]:
         """Once every row has been judged: who is on record and met none of them."""
@@ -173,7 +178,7 @@ class Register:
         code = entry.values.get("uscc")
         if code and (holder := self.strangers_by_code.get(code)):
             entry.blame("uscc", "code_taken", name=holder.name)
-        bearer = self.keys["normalized_name"].get(entry.key) or self.strangers_by_name.get(entry.key)
+        bearer = self._bearer(entry, organization)
         if bearer and bearer != organization:
             entry.blame("name", "name_taken", place=bearer.area.name)
         if organization:
@@ -186,6 +191,15 @@ class Register:
                 entry.blame(name, "masked")
         if organization and self.taken.setdefault(organization.pk, entry.row) != entry.row:
             entry.blame("name", "same_organization", first=self.taken[organization.pk])
+
+    def _bearer(self, entry: Entry, organization: Organization | None) -> Organization | None:
+        """Who keeps the row from its name."""
+        street, name = entry.key
+        found = self.bearers.get(entry.key)
+        kind = entry.values.get("org_type") or (organization.org_type if organization else "")
+        if kind in Organization.REGISTERED_TYPES and found in (None, organization):
+            found = self.registered.get((street[:DISTRICT], name)) or found
+        return found
 
     @staticmethod
     def _judge_type(entry: Entry, organization: Organization) -> None:

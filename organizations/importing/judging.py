@@ -16,6 +16,7 @@ from organizations.importing.reading import Row
 from organizations.importing.recognising import Header, Ledger
 from organizations.importing.understanding import KEEP, meanings
 from organizations.models import Organization, normalized
+from organizations.models.organizations import DISTRICT
 
 Type = Organization.Type
 MASKS = {"identity_no": mask_identity, "phone": mask_phone}
@@ -33,8 +34,10 @@ class Entry:
     faults: list[FaultRow] = field(default_factory=list)
 
     @property
-    def key(self) -> str:
-        return normalized(self.values.get("name", ""))
+    def key(self) -> tuple[str, str]:
+        """The street and the name as compared: a name is borne once there."""
+        area = self.values.get("area")
+        return area.street_code if area else "", normalized(self.values.get("name", ""))
 
     def blame(self, name: str, kind: str, /, **params: Any) -> None:
         """One fault a cell: the first found is the one to mend first."""
@@ -120,11 +123,16 @@ def lacks(values: Mapping[str, Any], *, minimum: int) -> Iterator[tuple[str, str
 
 def _judge_doubles(entries: list[Entry]) -> None:
     """A name or code told twice is the later row's fault."""
-    names: dict[str, int] = {}
+    names: dict[tuple[str, str], int] = {}
+    registered: dict[tuple[str, str], int] = {}  # the same of registered ones, within the district
     codes: dict[str, int] = {}
     for entry in entries:
-        if entry.key and names.setdefault(entry.key, entry.row) != entry.row:
+        if entry.key[1] and names.setdefault(entry.key, entry.row) != entry.row:
             entry.blame("name", "duplicate_in_file", first=names[entry.key])
+        if entry.values.get("org_type") in Organization.REGISTERED_TYPES:
+            street, name = entry.key
+            if name and registered.setdefault((street[:DISTRICT], name), entry.row) != entry.row:
+                entry.blame("name", "duplicate_in_file", first=registered[street[:DISTRICT], name])
         code = entry.values.get("uscc")
         if code and codes.setdefault(code, entry.row) != entry.row:
             entry.blame("uscc", "duplicate_code", first=codes[code])

@@ -17,7 +17,7 @@ from organizations.matters import deciding, handing, registering
 from organizations.matters.asking import NUMBERS, answer, kept, label_of, snapshot
 from organizations.matters.handing import hand_in
 from organizations.matters.kinds import KINDS, Askable, askable, kind_of, open_kinds
-from organizations.matters.naming import name_is_taken, taken_name
+from organizations.matters.naming import name_is_taken, name_taken_from
 from organizations.matters.papers import given_before, put
 from organizations.matters.taking import take_step
 from organizations.models import Material, Matter, Organization
@@ -138,7 +138,7 @@ def approve(
             matter.identity_no = matter.phone = ""  # they stand on the organization now
             matter.save(update_fields=["outcome", *NUMBERS])
     except IntegrityError as error:  # another took the name in this very moment
-        if taken_name(answer(matter, "name") or "", apart_from=matter.organization_id):
+        if name_taken_from(matter.organization, answer(matter, "name") or ""):
             raise Incomplete({"name": [name_is_taken()]}) from error
         raise
 

@@ -24,7 +24,7 @@ from organizations.matters import differing as differences
 from organizations.matters.asking import YES_OR_NO, Question, about, answer, kept
 from organizations.matters.counting import more_party_members, too_few, too_many_party_members
 from organizations.matters.differing import bare, current
-from organizations.matters.naming import name_is_taken, taken_name
+from organizations.matters.naming import name_is_taken, name_taken_from
 from organizations.models import (
     PRINTED,
     Certificate,
@@ -129,7 +129,7 @@ def faults(matter: Matter, *, on: date) -> dict[str, list[str]]:
     changed, found = differing(matter), {}
     if not changed:
         found["name"] = [_("Nothing differs from the register yet. Change at least one entry.")]
-    if "name" in changed and taken_name(answer(matter, "name"), apart_from=matter.organization_id):
+    if "name" in changed and name_taken_from(matter.organization, answer(matter, "name")):
         found["name"] = [name_is_taken()]
     if "responsible_person" in changed and "identity_no" not in changed:
         found["identity_no"] = [_("The identity number of the new responsible person is missing.")]
@@ -180,7 +180,7 @@ def grant(matter: Matter, *, by: User, note: str, now: datetime) -> None:
     """
     organization = matter.organization
     changed = differences.changed(matter, FACTS)
-    if "name" in changed and taken_name(answer(matter, "name"), apart_from=organization.pk):
+    if "name" in changed and name_taken_from(organization, answer(matter, "name")):
         raise Incomplete({"name": [name_is_taken()]})
     told = f"{matter.receipt_no} · {answer(matter, 'effective_on')}"
     if matter.facts.get(CHARTER.name):

@@ -14,9 +14,19 @@ from organizations.models.spelling import spelled
 SHOWN_ALIKE = 5
 
 
-def taken_name(name: str, *, apart_from: int | None = None) -> bool:
-    """True when an organization on record bears this name, written this way or another."""
-    return Organization.objects.on_record().filter(normalized_name=normalized(name)).exclude(pk=apart_from).exists()
+def taken_name(name: str, *, street: str, registered: bool = False, apart_from: int | None = None) -> bool:
+    """True when an organization on record keeps one of that street from this name, written this way or another.
+
+    `registered`: it is or will be a registered one, whose name is borne once in the district.
+    """
+    return Organization.objects.bearing(name, street=street, registered=registered).exclude(pk=apart_from).exists()
+
+
+def name_taken_from(organization: Organization, name: str, *, registered: bool | None = None) -> bool:
+    """The same for an organization as it lies, with the tier it has or will have."""
+    return taken_name(
+        name, street=organization.area.street_code, apart_from=organization.pk,
+        registered=organization.is_registered if registered is None else registered)
 
 
 def name_is_taken() -> str:
@@ -36,9 +46,9 @@ class NameCheck:
 
 
 def check_name(name: str, *, street: str, apart_from: int | None = None) -> NameCheck:
-    """`street` is the code within which names are alike or not; borne is a name once in the whole register."""
-    bearer = Organization.objects.on_record().filter(
-        normalized_name=normalized(name)).exclude(pk=apart_from).values_list("name", flat=True).first()
+    """For a listed group; `street` is the code within which names are borne once, and alike or not."""
+    bearer = Organization.objects.bearing(
+        name, street=street).exclude(pk=apart_from).values_list("name", flat=True).first()
     if bearer:
         return NameCheck(bearer, bearer == name)
     return NameCheck(similar=tuple(names_like(name, street=street, apart_from=apart_from)))
@@ -47,7 +57,7 @@ def check_name(name: str, *, street: str, apart_from: int | None = None) -> Name
 def names_like(name: str, *, street: str, apart_from: int | None = None) -> list[str]:
     """Names on record in the street that are easily taken for this one, the nearest first."""
     others = Organization.objects.on_record().filter(
-        within("area__code", [street])).exclude(pk=apart_from).values_list("name", "normalized_name", "pinyin")
+        within("street_code", [street])).exclude(pk=apart_from).values_list("name", "normalized_name", "pinyin")
     return nearest(name, (Spelt(*row) for row in others.iterator()), street=street)
 
 

@@ -17,7 +17,7 @@ from organizations.matters import differing as differences
 from organizations.matters.asking import about, answer
 from organizations.matters.counting import more_party_members, too_few_to_file, too_many_party_members
 from organizations.matters.differing import bare, current
-from organizations.matters.naming import name_is_taken, taken_name
+from organizations.matters.naming import name_is_taken, name_taken_from
 from organizations.matters.numbering import take_number
 from organizations.models import Certificate, Material, Matter, Organization
 from organizations.workflow import organization_workflow
@@ -56,7 +56,7 @@ def faults(matter: Matter, *, on: date) -> dict[str, list[str]]:
         found["member_count"] = [words]
     if more_party_members(members, answer(matter, "party_member_count")):
         found["party_member_count"] = [too_many_party_members()]
-    if taken_name(answer(matter, "name") or "", apart_from=matter.organization_id):
+    if name_taken_from(matter.organization, answer(matter, "name") or ""):
         found["name"] = [name_is_taken()]
     return found
 
@@ -75,7 +75,7 @@ def grant(matter: Matter, *, by: User, note: str, now: datetime) -> None:
     """
     organization, today = matter.organization, timezone.localdate(now)
     changed = differences.changed(matter, QUESTIONS)
-    if taken_name(answer(matter, "name") if "name" in changed else organization.name, apart_from=organization.pk):
+    if name_taken_from(organization, answer(matter, "name") if "name" in changed else organization.name):
         raise Incomplete({"name": [name_is_taken()]})
     with organization_workflow.performing("file", organization, by=by, note=matter.receipt_no):
         for name in changed:

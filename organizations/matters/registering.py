@@ -14,7 +14,7 @@ from incubator.accounts.models import User
 from incubator.rulebook.models import rule
 from incubator.workflow import Incomplete
 from organizations.matters.asking import Question, about, answer
-from organizations.matters.naming import name_is_taken, taken_name
+from organizations.matters.naming import name_is_taken, name_taken_from
 from organizations.models import Certificate, Matter, Organization
 from organizations.notices import announce_registered
 from organizations.workflow import life_of, organization_workflow
@@ -46,7 +46,7 @@ def faults(matter: Matter, *, on: date) -> dict[str, list[str]]:
     if answer(matter, "wanted") == Type.ASSOCIATION and members is not None and members < least:
         found["member_count"] = [_("An association needs at least %(least)s members; %(given)s are given.") % {
             "least": least, "given": members}]
-    if taken_name(answer(matter, "name") or "", apart_from=matter.organization_id):
+    if name_taken_from(matter.organization, answer(matter, "name") or "", registered=True):
         found["name"] = [name_is_taken()]
     return found
 
@@ -81,7 +81,7 @@ def record(
     """
     organization = matter.organization
     life_of(matter).require("record", matter, by)
-    if taken_name(name, apart_from=organization.pk):
+    if name_taken_from(organization, name, registered=True):
         raise Incomplete({"name": [name_is_taken()]})
     with (
         life_of(matter).performing("record", matter, by=by, setting={"outcome": Matter.CountyAnswer.REGISTERED}),

@@ -7,6 +7,7 @@ from typing import Any
 from django.db import models
 from django.db.models import F, OuterRef, Q, Subquery
 from django.db.models.expressions import OrderBy
+from django.db.models.functions import Substr
 from django.utils.translation import gettext_lazy as _
 
 from incubator.accounts.models import Area, within
@@ -84,6 +85,17 @@ class OrganizationQuerySet(models.QuerySet):
         """Those of one tier (domain.md §2.2)."""
         return self.filter(org_type__in=Organization.TIERS[tier])
 
+    def bearing(self, name: str, *, street: str, registered: bool = False) -> "OrganizationQuerySet":
+        """Those on record that keep an organization of this street from the name, written this way or another.
+
+        Names are borne once within a street; those of registered ones once within the district that registers them
+        too. `street` is its code (9 digits, or 6 where none is known: the whole district).
+        """
+        there = within("street_code", [street])
+        if registered:
+            there |= within("street_code", [street[:DISTRICT]]) & Q(org_type__in=Organization.REGISTERED_TYPES)
+        return self.on_record().filter(there, normalized_name=normalized(name))
+
     def on_record(self) -> "OrganizationQuerySet":
         """Organizations that stand in the street's register."""
         return self.filter(status__in=Organization.ON_RECORD)
@@ -150,6 +162,8 @@ class Organization(Tracked):
         _("number of the registration certificate"), max_length=50, blank=True)
     filing_no = models.CharField(_("filing number"), max_length=30, blank=True, editable=False)
     area = models.ForeignKey(Area, models.PROTECT, verbose_name=_("community"), related_name="organizations")
+    street_code = models.CharField(  # of the area, or the district's: within it a name is borne once
+        _("street code"), max_length=9, blank=True, default="", editable=False)
     category = models.CharField(_("class"), max_length=20, choices=Category, default=Category.SERVICE)
     founded_on = models.DateField(_("founded (filed) on"), null=True, blank=True)
     member_count = models.PositiveIntegerField(_("members"), null=True, blank=True)
@@ -192,8 +206,15 @@ class Organization(Tracked):
                 violation_error_message=_("Another organization has this filing number."),
             ),
             models.UniqueConstraint(
-                fields=["normalized_name"], condition=Q(status__in=["active", "suspended"]),
+                fields=["street_code", "normalized_name"], condition=Q(status__in=["active", "suspended"]),
                 name="one_living_organization_per_name",
+                violation_error_message=_("An organization of this name is on record already."),
+            ),
+            models.UniqueConstraint(
+                Substr("street_code", 1, DISTRICT), "normalized_name",
+                condition=Q(status__in=["active", "suspended"],
+                            org_type__in=["association", "service_agency", "foundation"]),
+                name="one_living_registered_organization_per_name",
                 violation_error_message=_("An organization of this name is on record already."),
             ),
             models.CheckConstraint(
@@ -218,6 +239,8 @@ class Organization(Tracked):
     def derive(self) -> None:
         self.normalized_name, self.pinyin = normalized(self.name), spelled(self.name)
         self.normalized_head = normalized(self.responsible_person)
+        if self.area_id:
+            self.street_code = self.area.street_code
         for name in self.FREE_WORDS:  # a personal number written into them is masked before it is kept
             setattr(self, name, mask_text(getattr(self, name)))
 

@@ -215,12 +215,12 @@ def test_columns_that_are_not_there_leave_what_is_on_record(ledger_street):
     assert (known.remark, known.member_count, known.category) == ("老队伍", 33, "culture")
 
 
-def test_names_and_codes_of_other_streets_are_not_taken_over(ledger_street, other_street):
+def test_codes_of_other_streets_are_not_taken_over_but_names_may_be(ledger_street, other_street):
     elsewhere = make_area("330105006001", "别处社区", other_street)
     make_organization(elsewhere, name="桥西社区太极拳队")
     make_organization(elsewhere, name="别处协会", org_type="association", uscc="51330105MJ1350335H")
     rows = [row(), row(组织名称="本处协会", 组织类型="社团", 统一社会信用代码="51330105MJ1350335H")]
-    assert faults(rows, ledger_street) == [(2, "组织名称", "name_taken"), (3, "统一社会信用代码", "code_taken")]
+    assert faults(rows, ledger_street) == [(3, "统一社会信用代码", "code_taken")]
 
 
 def test_somebody_elses_draft_is_not_touched(ledger_street):
