@@ -54,21 +54,24 @@ def check_name(name: str, *, street: str, apart_from: int | None = None) -> Name
     return NameCheck(similar=tuple(names_like(name, street=street, apart_from=apart_from)))
 
 
-def names_like(name: str, *, street: str, apart_from: int | None = None) -> list[str]:
+def names_like(
+    name: str, *, street: str, apart_from: int | None = None, known: Places | None = None
+) -> list[str]:
     """Names on record in the street that are easily taken for this one, the nearest first."""
     others = Organization.objects.on_record().filter(
         within("street_code", [street])).exclude(pk=apart_from).values_list("name", "normalized_name", "pinyin")
-    return nearest(name, (Spelt(*row) for row in others.iterator()), street=street)
+    return nearest(name, (Spelt(*row) for row in others.iterator()),
+                   known=places_of(street) if known is None else known)
 
 
-def nearest(name: str, others: Iterable[Spelt], *, street: str) -> list[str]:
-    """Those of the other names that are easily taken for this one in the street."""
+def nearest(name: str, others: Iterable[Spelt], *, known: Places) -> list[str]:
+    """Those of the other names that are easily taken for this one; `known` are the places of the street."""
     if not (plain := normalized(name)):
         return []
-    return alike(Spelt(name, plain, spelled(name)), others, _places(street))[:SHOWN_ALIKE]
+    return alike(Spelt(name, plain, spelled(name)), others, known)[:SHOWN_ALIKE]
 
 
-def _places(street: str) -> Places:
+def places_of(street: str) -> Places:
     """What the names of the street begin with: its communities, itself, and the district it lies in."""
     areas = Area.objects.filter(Q(code__in=[street[:6], street[:9]]) | within("code", [street]) & Q(
         level__in=[Area.Level.STREET, Area.Level.COMMUNITY])).values_list("name", "level")

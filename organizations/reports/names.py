@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from incubator.accounts.models import User, within
 from organizations.matters.asking import answer
-from organizations.matters.likening import Spelt
-from organizations.matters.naming import names_like, nearest
+from organizations.matters.likening import Places, Spelt
+from organizations.matters.naming import names_like, nearest, places_of
 from organizations.models import Matter, normalized
 from organizations.models.matters import MatterQuerySet
 from organizations.models.spelling import spelled
@@ -60,12 +60,13 @@ def _confusable(name: str, matter: Matter, matters: MatterQuerySet) -> Confusabl
     if matter.kind not in NAMING or not name:
         return Confusable()
     street = matter.organization.area.street_code
-    similar = names_like(name, street=street, apart_from=matter.organization_id)
-    asked = _asked(name, matters.exclude(organization=matter.organization_id), street=street)
+    known = places_of(street)
+    similar = names_like(name, street=street, apart_from=matter.organization_id, known=known)
+    asked = _asked(name, matters.exclude(organization=matter.organization_id), street=street, known=known)
     return Confusable(tuple(similar), tuple(asked), tuple(dict.fromkeys(one.name for one in asked)))
 
 
-def _asked(name: str, matters: MatterQuerySet, *, street: str) -> list[Asked]:
+def _asked(name: str, matters: MatterQuerySet, *, street: str, known: Places) -> list[Asked]:
     """Handed in and not settled yet: with the office, back for correction, or an opinion that waits for the county."""
     open_ones = matters.filter(kind__in=NAMING, status__in=[*Matter.WITH_THE_OFFICE, Matter.Status.RETURNED])
     found: dict[str, list[Matter]] = {}
@@ -73,9 +74,7 @@ def _asked(name: str, matters: MatterQuerySet, *, street: str) -> list[Asked]:
             within("received_in__code", [street])).select_related("organization"):
         if asked := one.facts.get("name"):
             found.setdefault(asked, []).append(one)
-    if not found:
-        return []
-    like = nearest(name, (Spelt(asked, normalized(asked), spelled(asked)) for asked in found), street=street)
+    like = nearest(name, (Spelt(asked, normalized(asked), spelled(asked)) for asked in found), known=known)
     return [
         Asked(asked, str(one.get_kind_display()), "" if one.kind == Kind.FILING else one.organization.name,
               one.receipt_no, address_of(one))
