@@ -4,7 +4,7 @@ import pytest
 
 from tests.access.leaks import NUMBERS, looker
 from tests.access.rows import ROWS
-from tests.access.walking import patterns, walk
+from tests.access.walking import idle, patterns, unnamed, walk
 from tests.access.world import world  # noqa: F401
 from tests.accounts.test_second_factor import PAGES as FACTOR_PAGES
 
@@ -38,3 +38,8 @@ def test_every_address_is_seen_to_work():
     works = {row.name for row in ROWS if any(
         status < 400 and (status != 302 or person != "anonymous") for person, status in row.expected.items())}
     assert {row.name for row in ROWS} - works == NOT_SEEN.keys()
+
+
+@pytest.mark.parametrize("row", unnamed(ROWS), ids=str)
+def test_a_method_without_a_row_does_nothing(world, row):  # noqa: F811
+    assert idle(world, row, ("street officer", "administrator", "anonymous")) == []

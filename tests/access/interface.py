@@ -20,6 +20,7 @@ STREET_AND_COMMUNITY = "403 200 404 200 403 403 404 404 404 403"
 STREET_ABOVE = "403 200 404 404 403 403 404 404 404 403"
 STREET_ALONE = "403 200 404 404 404 404 404 404 404 403"
 MEMBERS = "403 403 404 404 200 403 404 404 404 403"
+PUT_BY_WRITERS = "404 404 404 404 200 403 404 404 404 403"
 EVALUATOR = "404 404 404 404 404 404 404 200 404 403"
 
 
@@ -30,6 +31,12 @@ def sheet_marks(sheet: Any) -> dict[str, Any]:
 def activity(side: Any) -> dict[str, Any]:
     return {"project": side.project.pk, "date": str(today()), "place": "桥西", "content": "探访", "sessions": 1,
             "person_times": 3, "beneficiaries": 2, "hours": "1.50", "volunteers": 1, "token": str(uuid.uuid4())}
+
+
+def put(thing: Any) -> dict[str, Any]:
+    """A paper in its place, on the version of the thing that is written."""
+    written = thing.organization if thing.kind == thing.Kind.FILING else thing
+    return {"version": written.version, "file": upload("材料.pdf", pdf())}
 
 
 def spending(side: Any) -> dict[str, Any]:
@@ -184,6 +191,9 @@ ROWS = [
         data=seen, api=True),
     Row("filing-material", "404 404 404 404 200 200 404 404 404 403", "filing_draft", args=paper, api=True),
     Row("filing-material", SEEN, "filing_submitted", args=paper, api=True),
+    Row("filing-material", PUT_BY_WRITERS, "filing_draft", "PUT", args=paper, data=put, api=True),
+    Row("filing-material", "403 403 404 403 409 403 404 404 404 403", "filing_submitted", "PUT", args=paper, data=put,
+        api=True),
     Row("matter-detail", "404 404 404 404 200 200 404 404 404 403", "matter_change", api=True),
     Row("matter-detail", SEEN, "matter_cancellation", api=True),
     Row("matter-list", "403 403 404 403 201 403 404 404 404 403", method="POST", data=lambda side: {
@@ -200,6 +210,9 @@ ROWS = [
       for name in ("forward", "not_registered")],
     Row("matter-material", "404 404 404 404 200 200 404 404 404 403", "matter_change", args=paper, api=True),
     Row("matter-material", SEEN, "matter_cancellation", args=paper, api=True),
+    Row("matter-material", PUT_BY_WRITERS, "matter_change", "PUT", args=paper, data=put, api=True),
+    Row("matter-material", "403 403 404 403 409 403 404 404 404 403", "matter_cancellation", "PUT", args=paper,
+        data=put, api=True),
     Row("project-detail", SEEN_NOT_BY_COMMUNITY, "project", api=True),
     Row("project-detail", OFFICE_READS, "project_draft", api=True),
     Row("project-list", "403 201 400 403 403 403 403 403 403 403", method="POST", data=project, api=True),

@@ -5,11 +5,12 @@ import json
 import re
 import zipfile
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from django.db import connection
+from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from pypdf import PdfReader
 
@@ -109,6 +110,8 @@ def ask(world: World, row: Row, person: str, address: str, thing: Any) -> Any:
         if "file" not in data:
             extra["content_type"] = "application/json"
         extra["headers"]["If-Match"] = f'"{data.pop("version", 0)}"'
+        if "file" in data and row.method == "PUT":
+            return client.put(address, encode_multipart(BOUNDARY, data), content_type=MULTIPART_CONTENT, **extra)
     return getattr(client, row.method.lower())(address, data, **extra)
 
 
@@ -219,3 +222,34 @@ def patterns() -> Iterator[tuple[str, str]]:
     return below(get_resolver().url_patterns, (), "")
 
 
+
+
+METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
+# What an address may say to a method that its table does not name: the page, or that it is not possible. Never 400: it
+# has then read what was sent.
+NOTHING_DONE = (200, 302, 403, 404, 405, 409)
+# Pages of the packages take a form by their own tests, and by tests/accounts.
+PACKAGES = ("account_", "mfa_", "admin:login", "admin:logout", "admin:password_change")
+
+
+def unnamed(rows: list[Row]) -> list[Row]:
+    """For each address and thing of the table the methods it does not name; GET is what a browser tries anyway."""
+    named = {(row.name, row.method) for row in rows}
+    first = {(row.name, row.thing): row for row in reversed(rows) if not row.name.startswith(PACKAGES)}
+    return [replace(row, method=method, data=lambda thing: {}) for row in first.values()
+            for method in METHODS[1:] if (row.name, method) not in named]
+
+
+def idle(world: World, row: Row, people: tuple[str, ...]) -> list[str]:
+    """Where a method without a row does something, or understands what it was sent."""
+    thing, found = getattr(world.own, row.thing) if row.thing else None, []
+    for person in people:
+        asked = (row, person, row.address(thing), thing)
+        with undone(), writes() as written:
+            response = ask(world, *asked)
+        body(response)  # a file is closed at its end
+        looked = row.name in WRITTEN_BY_A_LOOK
+        if response.status_code not in NOTHING_DONE or (
+                written and not looked and stays(written, lambda asked=asked: ask(world, *asked))):
+            found.append(f"{row} · {person}: {response.status_code}, writes {written}")
+    return found
