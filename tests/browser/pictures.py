@@ -24,6 +24,8 @@ PICTURES: dict[str, tuple[tuple[int, ...], str, str]] = {
     "change-office": (WIDE, "街道审核变更：新旧内容对照，先受理再批准", "Judging a change: old beside new"),
     "cancellation-blocked": (NARROW, "注销前应先办结的事项，逐项可点", "What must be settled before a cancellation"),
     "organization-changed": (WIDE, "组织详情：信用、任期、事项与证书", "One organization: credit, terms, matters"),
+    "annual-form": (NARROW, "年度报告：平台已有的数据先填好", "The annual report, filled in with what is known"),
+    "annual-campaign": (WIDE, "年报批次：已交、逾期、须电话催报各多少", "The campaign: who handed in, who is late"),
     "catalogue-call": (NARROW, "目录申报：逐项看符合哪些条件", "The call: which conditions are met"),
     "catalogue-round": (WIDE, "年度目录：申报组织与列入条件", "A round of the catalogue with its entries"),
     "catalogue-object": (NARROW, "居民对公示名单提出异议", "A resident objects"),
