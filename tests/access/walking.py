@@ -104,15 +104,20 @@ def ask(world: World, row: Row, person: str, address: str, thing: Any) -> Any:
     client.cookies.pop("messages", None)  # what an act before this one had to say
     if row.method == "GET":
         return client.get(address)
-    extra: dict[str, Any] = {"headers": {}}
     data = row.data(thing)
-    if row.api:
-        if "file" not in data:
-            extra["content_type"] = "application/json"
-        extra["headers"]["If-Match"] = f'"{data.pop("version", 0)}"'
-        if "file" in data and row.method == "PUT":
-            return client.put(address, encode_multipart(BOUNDARY, data), content_type=MULTIPART_CONTENT, **extra)
-    return getattr(client, row.method.lower())(address, data, **extra)
+    if not row.api:
+        return getattr(client, row.method.lower())(address, data)
+    headers = {"If-Match": f'"{data.pop("version", 0)}"'}
+    return send(client, row, address, data, headers)
+
+
+def send(client: Any, row: Row, address: str, data: dict[str, Any], headers: dict[str, str]) -> Any:
+    """To the API: as JSON, or as a form where a file is among it."""
+    if "file" not in data:
+        return getattr(client, row.method.lower())(address, data, content_type="application/json", headers=headers)
+    if row.method == "POST":
+        return client.post(address, data, headers=headers)
+    return client.put(address, encode_multipart(BOUNDARY, data), content_type=MULTIPART_CONTENT, headers=headers)
 
 
 def cells(world: World, row: Row) -> Iterator[tuple[str, str, int, str, Any]]:
