@@ -33,7 +33,7 @@ COLUMNS = (
     "version", "token", "name", "normalized_name", "normalized_head", "org_type", "status", "uscc", "filing_no",
     "category", "founded_on", "member_count", "has_charter", "venue", "responsible_person", "identity_no",
     "identity_hash", "identity_tail", "phone", "phone_hash", "phone_tail", "party_member_count", "has_party_branch",
-    "is_hub", "purpose", "remark", "pinyin", "street_code", "area_id")
+    "is_hub", "purpose", "remark", "pinyin", "registration_no", "street_code", "area_id")
 
 
 @dataclass
@@ -112,4 +112,5 @@ def row(
         chance.choice(Organization.Category.values), f"20{10 + n % 15}-05-06", 10 + n % 90, True, f"桥弄街{n}号",
         person, TOKENS["identity"], uuid.UUID(int=n).hex * 2, f"{n % 10_000:04d}", TOKENS["phone"],
         keyed_hashes(phone)[0], phone[-4:], n % 7, n % 3 == 0, False,
-        "为社区居民提供志愿服务，关爱独居老人，促进邻里和睦。", "", spell(name), area.street_code, area.pk)
+        "为社区居民提供志愿服务，关爱独居老人，促进邻里和睦。", "", spell(name), "",
+        area.street_code, area.pk)
