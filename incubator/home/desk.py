@@ -1,8 +1,9 @@
 """What both halves of an officer's dashboard ask about, asked once: the review days and reports not yet done with."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
+from typing import Any
 
 from django.db.models import BigIntegerField, Case, Count, Exists, F, OuterRef, Q, QuerySet, Sum, Value, When
 
@@ -10,7 +11,7 @@ from evaluations.models import ReviewDay
 from evaluations.rules import own_judged
 from incubator.accounts.models import User
 from incubator.accounts.rules import acted_for_street
-from organizations.models import Organization, own_organizations
+from organizations.models import Organization, own_organizations, rights_of
 from projects.models import ProgressReport, Project
 
 HANDED_IN = ProgressReport.Status.SUBMITTED
@@ -28,11 +29,31 @@ def decided_by(user: User, of: str = "") -> Q:
 
 
 @dataclass(frozen=True)
+class Reach:
+    """All that a question of the desk depends on: equal ones ask the same of the table.
+
+    Putting a large question together costs more than its answer, so it is kept for the next look of the same person.
+    """
+
+    today: date
+    person: int
+    superuser: bool
+    posts: tuple[Any, ...]
+    own: tuple[Any, ...]
+    user: User = field(compare=False)
+
+
+@dataclass(frozen=True)
 class Desk:
     """One officer on one day."""
 
     user: User
     today: date
+
+    @property
+    def reach(self) -> Reach:
+        return Reach(self.today, self.user.pk, self.user.is_superuser, tuple(self.user.posts),
+                     tuple(sorted(rights_of(self.user).items())), self.user)
 
     @cached_property
     def days(self) -> list[ReviewDay]:
@@ -52,23 +73,11 @@ class Desk:
 
         Each part as (how many, money in fen). The accepted reports are not even looked at.
         """
-        nothing, late = Value(0, BigIntegerField()), Q(status__in=ProgressReport.OPEN, due_on__lt=self.today)
-        waits = Case(When(status=HANDED_IN, then=Value("waiting")), When(late, then=Value("overdue")),
-                     default=Value("due"))
-        kinds = Organization.objects.visible_to(self.user).on_record().order_by().values(
-            of=Value("organizations"), part=F("org_type")).annotate(n=Count("pk"), fen=nothing)
-        states = Project.objects.visible_to(self.user).order_by().values(
-            of=Value("projects"), part=F("status")).annotate(n=Count("pk"), fen=Sum("amount_fen"))
-        at_work = ProgressReport.objects.visible_to(self.user).filter(status__in=ProgressReport.AT_WORK)
-        reports = at_work.order_by().values(of=Value("reports"), part=waits).annotate(n=Count("pk"), fen=nothing)
-        asked = [states, reports]
-        if own_organizations(self.user) or self.user.street_codes != self.user.reading_codes:
-            asked.append(self.reports_to_move().order_by().values(of=Value("mine"), part=F("status")).annotate(
-                n=Count("pk"), fen=nothing))
+        question, apart = _counting(self.reach)
         found: dict[str, dict[str, tuple[int, int]]] = {"organizations": {}, "projects": {}, "reports": {}, "mine": {}}
-        for of, part, n, fen in kinds.union(*asked, all=True).values_list("of", "part", "n", "fen"):
+        for of, part, n, fen in question.all():
             found[of][part] = (n, int(fen))
-        if len(asked) == 2:  # who decides on all they see: all that does not wait for its day
+        if not apart:  # who decides on all they see: all that does not wait for its day
             found["mine"] = {part: many for part, many in found["reports"].items() if part != "due"}
         return found
 
@@ -81,3 +90,23 @@ class Desk:
         return ProgressReport.objects.filter(
             project__in=Project.objects.filter(decided_by(self.user)), status__in=ProgressReport.AT_WORK,
         ).exclude(status__in=ProgressReport.OPEN, due_on__gte=self.today)
+
+
+@lru_cache(maxsize=256)
+def _counting(reach: Reach) -> tuple[QuerySet, bool]:
+    """The question of `Desk.counts`, and whether it asks apart for what is to be moved on."""
+    desk = Desk(reach.user, reach.today)
+    nothing, late = Value(0, BigIntegerField()), Q(status__in=ProgressReport.OPEN, due_on__lt=desk.today)
+    waits = Case(When(status=HANDED_IN, then=Value("waiting")), When(late, then=Value("overdue")),
+                 default=Value("due"))
+    kinds = Organization.objects.visible_to(desk.user).on_record().order_by().values(
+        of=Value("organizations"), part=F("org_type")).annotate(n=Count("pk"), fen=nothing)
+    states = Project.objects.visible_to(desk.user).order_by().values(
+        of=Value("projects"), part=F("status")).annotate(n=Count("pk"), fen=Sum("amount_fen"))
+    at_work = ProgressReport.objects.visible_to(desk.user).filter(status__in=ProgressReport.AT_WORK)
+    reports = at_work.order_by().values(of=Value("reports"), part=waits).annotate(n=Count("pk"), fen=nothing)
+    asked = [states, reports]
+    if own_organizations(desk.user) or desk.user.street_codes != desk.user.reading_codes:
+        asked.append(desk.reports_to_move().order_by().values(of=Value("mine"), part=F("status")).annotate(
+            n=Count("pk"), fen=nothing))
+    return kinds.union(*asked, all=True).values_list("of", "part", "n", "fen"), len(asked) > 2

@@ -3,13 +3,14 @@ projects that lost their contractor."""
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import CharField, Count, IntegerField, Q, QuerySet, Value
 from django.db.models.functions import Cast
 
 from incubator.accounts.rules import acted_for_street
-from incubator.home.desk import Desk, decided_by
+from incubator.home.desk import Desk, Reach, decided_by
 from incubator.rulebook.models import in_force, nearest
 from organizations.models import (
     AnnualCampaign,
@@ -47,9 +48,7 @@ class Due:
 
 def dues(desk: Desk) -> dict[str, list[Due]]:
     """Everything of these sorts that is due today, the longest first."""
-    others = pending.parts_for_office(desk.user, on=desk.today)
-    rows = list(_entries(desk).union(
-        _visits(desk), _late(desk), _missed(desk), _stranded(desk), *others, all=True))
+    rows = list(_question(desk.reach).all())
     found: dict[str, list[Due]] = {of: [] for of in (VISIT, LATE, MISSED, STRANDED, *pending.OF_THE_OFFICE)}
     found[BREACH] = _breaches(rows, on=desk.today)
     found[pending.FALLEN] = [
@@ -61,6 +60,13 @@ def dues(desk: Desk) -> dict[str, list[Due]]:
         elif of in found and of != pending.FALLEN:
             found[of].append(Due(of, pk, name, title, day, count))
     return {of: sorted(some, key=lambda due: (due.day, due.pk)) for of, some in found.items()}
+
+
+@lru_cache(maxsize=256)
+def _question(reach: Reach) -> QuerySet:
+    desk = Desk(reach.user, reach.today)
+    others = pending.parts_for_office(desk.user, on=desk.today)
+    return _entries(desk).union(_visits(desk), _late(desk), _missed(desk), _stranded(desk), *others, all=True)
 
 
 def _columns(of: Any, pk: str, name: str, title: Any, day: Any, place: Any = None, count: Any = None) -> Columns:

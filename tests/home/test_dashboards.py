@@ -6,10 +6,12 @@ import pytest
 from django.utils import timezone
 
 from evaluations.models import ReviewDay
+from incubator.accounts.models import User
 from incubator.home import dashboards, owing, todo
 from incubator.home.desk import Desk
+from incubator.home.dues import STRANDED, dues
 from incubator.workdays import today
-from organizations.models import Filing
+from organizations.models import Filing, Membership, Organization
 from projects.models import Instalment, ProgressReport
 from tests.evaluations.makers import lock, make_day, sign_all
 from tests.factories import make_area, make_credit, make_organization, make_project, make_scheme, make_user
@@ -237,3 +239,21 @@ def test_the_count_of_reports_to_move_is_that_of_the_list(street, community, pos
     assert mine == desk.reports_to_move().count()
     projects = (("street" in posts) * (1 if own != "none" else 2)) + ("other" in posts)
     assert mine == 3 * projects
+
+
+def test_what_is_kept_of_a_question_follows_the_persons_reach(officer, organization, project, other_street):
+    def seen():
+        person = User.objects.get(pk=officer.pk)
+        desk = Desk(person, DAY)
+        return len(dues(desk)[STRANDED]), sum(n for n, _fen in desk.counts["projects"].values())
+
+    Organization.objects.filter(pk=organization.pk).update(status="revoked")
+    assert seen() == (1, 1)
+    mine = Membership.objects.create(organization=organization, user=officer, right="reader")
+    assert seen() == (0, 1)  # one's own organization is for a colleague
+    mine.delete()
+    assert seen() == (1, 1)
+    officer.roles.update(area=other_street)
+    assert seen() == (0, 0)
+    officer.roles.all().delete()
+    assert seen() == (0, 0)
