@@ -32,12 +32,12 @@ class Entry:
     shown: dict[str, str] = field(default_factory=dict)  # field -> the cell, fit to be shown
     header: Header | None = None
     faults: list[FaultRow] = field(default_factory=list)
+    street: str = ""  # the code of the street it lies in; where its place is not understood, that of the ledger
 
     @property
     def key(self) -> tuple[str, str]:
         """The street and the name as compared: a name is borne once there."""
-        area = self.values.get("area")
-        return area.street_code if area else "", normalized(self.values.get("name", ""))
+        return self.street, normalized(self.values.get("name", ""))
 
     def blame(self, name: str, kind: str, /, **params: Any) -> None:
         """One fault a cell: the first found is the one to mend first."""
@@ -58,7 +58,7 @@ def judge(ledger: Ledger, *, area: Area, today: date) -> list[Entry]:
     for row in ledger.rows:
         entry = _understood(row, ledger.header, understand)
         place = entry.values.setdefault("area", area if "area" not in ledger.header.places else None)
-        street = (place or area).code[:9]
+        entry.street = street = (place or area).street_code
         if street not in thresholds:
             thresholds[street] = int(rule("filing-min-members", area=street, on=today))
         _judge_type(entry, minimum=thresholds[street])

@@ -92,3 +92,8 @@ def test_the_migration_fills_the_column(community, elsewhere):
     Organization.objects.update(street_code="")
     import_module("organizations.migrations.0018_names_by_street").fill(apps, None)
     assert sorted(Organization.objects.values_list("street_code", flat=True)) == [HERE, THERE]
+
+
+def test_a_row_whose_place_is_not_understood_is_held_against_the_ledgers_own_street(ledger_street):
+    found = faults([row(), row(所属社区="月球社区")], ledger_street)
+    assert {(3, "组织名称", "duplicate_in_file"), (3, "所属社区", "unknown_area")} <= set(found)
