@@ -7,6 +7,7 @@ from django.urls import reverse
 from evaluations.models import ReviewDay, ReviewDayChange, Sheet
 from incubator.accounts.models import User
 from incubator.notices.writing import write
+from organizations.notices import people_in
 
 
 def announce_day(change: ReviewDayChange, day: ReviewDay) -> None:
@@ -25,8 +26,7 @@ def _judged(day: ReviewDay) -> list[tuple[User, str]]:
     """Each member of the judged with the page that explains the score; who has several finds them on the public one."""
     found: dict[User, list[int]] = {}
     for subject in day.subjects.all():
-        for person in User.objects.filter(
-                memberships__ended_at=None, memberships__organization=subject.organization_id, is_active=True):
+        for person in people_in([subject.organization_id]):
             found.setdefault(person, []).append(subject.pk)
     return [
         (person, reverse("evaluations:subject", args=subjects) if len(subjects) == 1

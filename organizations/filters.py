@@ -138,7 +138,7 @@ class MatterFilter(forms.Form):
     WAITING = "waiting"  # with the office, whatever the step
 
     name = forms.CharField(
-        label=_("Organization: name, pinyin, code or person"), required=False, max_length=100,
+        label=_("Organization: name, pinyin, code, person or identity number"), required=False, max_length=100,
         widget=forms.TextInput(attrs={"type": "search"}))
     kind = forms.ChoiceField(label=_("Matter"), required=False, choices=[("", ALL), *Matter.Kind.choices])
     status = forms.ChoiceField(label=_("Status"), required=False)

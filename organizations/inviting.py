@@ -170,8 +170,8 @@ def _standing(membership: Membership) -> QuerySet[Membership]:
 
 def _is_last_administrator(membership: Membership) -> bool:
     """Whether nobody else administers: an officer does not, so an officer goes whenever, and keeps nobody's place."""
-    administrators = membership.organization.memberships.filter(
-        ended_at=None, right=Membership.Right.ADMINISTRATOR, user__roles=None).values_list("pk", flat=True)
+    administrators = membership.organization.memberships.acting().filter(
+        right=Membership.Right.ADMINISTRATOR).values_list("pk", flat=True)
     return list(administrators) == [membership.pk]
 
 

@@ -135,24 +135,26 @@ def street_officers(organization: Organization) -> QuerySet[User]:
 
 
 def people_of(organization: Organization) -> QuerySet[User]:
-    """Everyone who acts for the organization now: whoever holds an officer's post does not."""
-    return User.objects.filter(
-        is_active=True, roles=None, memberships__organization=organization, memberships__ended_at=None
-    ).distinct()
+    """Everyone who acts for the organization now."""
+    return people_in([organization.pk])
+
+
+def people_in(organizations: Iterable[int | None] | QuerySet) -> QuerySet[User]:
+    """Everyone who acts for one of the organizations (their keys) now."""
+    return User.objects.filter(pk__in=Membership.objects.acting().filter(
+        organization__in=organizations).values("user"))
 
 
 def heard(organization: str) -> Exists:
     """Beside rows whose organization stands at this path: whether anybody acts for it now, so that a letter is read."""
-    return Exists(Membership.objects.filter(
-        organization=OuterRef(organization), ended_at=None, user__is_active=True, user__roles=None))
+    return Exists(Membership.objects.acting().filter(organization=OuterRef(organization)))
 
 
 def writers_of(organizations: Iterable[int] | QuerySet) -> dict[int, list[User]]:
     """Organization -> those who may write its reports now."""
     found = defaultdict(list)
-    for membership in Membership.objects.filter(
-        organization__in=organizations, ended_at=None, user__is_active=True, user__roles=None,
-    ).exclude(right=Membership.Right.READER).select_related("user").order_by("pk"):
+    for membership in Membership.objects.acting().filter(organization__in=organizations).exclude(
+            right=Membership.Right.READER).select_related("user").order_by("pk"):
         found[membership.organization_id].append(membership.user)
     return found
 
@@ -210,11 +212,9 @@ def address_of_year(duty: AnnualDuty) -> str:
 def announce_round(change: CatalogueRoundChange, round: CatalogueRound) -> None:
     """The call, to everybody who acts for an organization of the street."""
     if change.action == "open":
-        people = User.objects.filter(
-            within("memberships__organization__area__code", [round.area.code]), is_active=True,
-            memberships__ended_at=None, memberships__organization__in=Organization.objects.on_record()).distinct()
+        called = Organization.objects.on_record().filter(within("area__code", [round.area.code]))
         write(
-            people, key=f"catalogue-round:{round.pk}:open", template="catalogue-opened",
+            people_in(called.values("pk")), key=f"catalogue-round:{round.pk}:open", template="catalogue-opened",
             params={"year": round.year, "street": round.area.name, "from": round.applies_from.isoformat(),
                     "until": round.applies_until.isoformat()},
             url=reverse("organizations:qualified-round", args=[round.pk]))

@@ -3,7 +3,8 @@
 A slip of the pen is told where it is typed; written down, it would stop the pages that ask the rule.
 """
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
@@ -26,23 +27,26 @@ def faults(key: str, value: Any, like: Any) -> list[str]:
     return found or list(_sense(key, value))
 
 
-def _shape(key: str, value: Any, like: Any, where: str) -> Iterator[str]:
-    """The same kind of value all the way down, and no word that nobody knows."""
+def _shape(key: str, value: Any, like: Any, where: str, needs: Iterable[str] = ()) -> Iterator[str]:
+    """The same kind of value all the way down, no word that nobody knows, and none missing that every row has."""
     if type(value) is not type(like):
-        yield _("%(where)sThis is written like this so far: %(example)s") % {"where": where, "example": like}
+        yield _("%(where)sThis is written like this so far: %(example)s") % {
+            "where": where, "example": json.dumps(like, ensure_ascii=False)}
     elif isinstance(value, dict):
         for name in value:
             if name not in like and name not in CODES:
                 yield _("%(where)s«%(word)s» is not known here. So far: %(words)s") % {
                     "where": where, "word": name, "words": "、".join(like)}
             elif like:
-                yield from _shape(key, value[name], like.get(name, next(iter(like.values()))), _at(where, name))
-        if key in WHOLE and (lacking := [name for name in like if name not in value]):
+                yield from _shape(key, value[name], like.get(name, next(iter(like.values()))), _at(where, name),
+                                  _of_every(like.values()))
+        needed = like if key in WHOLE else needs
+        if lacking := [name for name in needed if name not in value]:
             yield _("%(where)sThese are missing: %(words)s") % {"where": where, "words": "、".join(lacking)}
     elif isinstance(value, list):
         for number, one in enumerate(value, start=1):
             if like:
-                yield from _shape(key, one, _example(like), _at(where, number))
+                yield from _shape(key, one, _example(like), _at(where, number), _of_every(like))
     elif isinstance(value, str):
         if not value.strip() or (like in CODES and value not in CODES):
             yield _("%(where)s«%(word)s» is not known here. So far: %(words)s") % {
@@ -56,6 +60,14 @@ def _example(rows: list[Any]) -> Any:
     if not isinstance(rows[0], dict):
         return rows[0]
     return {name: told for row in reversed(rows) for name, told in row.items()}
+
+
+def _of_every(rows: Iterable[Any]) -> list[str]:
+    """The words that each of the rows has; none where they are no rows."""
+    rows = list(rows)
+    if not all(isinstance(row, dict) for row in rows):
+        return []
+    return [name for name in rows[0] if all(name in row for row in rows)]
 
 
 def _number(key: str, value: int, like: int, where: str) -> Iterator[str]:

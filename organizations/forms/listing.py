@@ -86,7 +86,8 @@ class ListingForm(EntryForm):
     def _judge_requirements(self, values: dict[str, Any], area: str) -> None:
         """What a group of this type must have is a rule of the street."""
         wanted = rule("listing-requires", area=area, on=self.today)
-        for name in wanted.get(values.get("org_type")) or _of_every_type(wanted):
+        kind = values.get("org_type")
+        for name in wanted.get(kind, []) if kind else _of_every_type(wanted):
             if name in self.fields and name not in self.errors and values.get(name) in (None, ""):
                 self.add_error(name, ValidationError(self.fields[name].error_messages["required"], code="required"))
         least, members = rule("listing-min-members", area=area, on=self.today), values.get("member_count")

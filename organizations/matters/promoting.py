@@ -85,5 +85,6 @@ def grant(matter: Matter, *, by: User, note: str, now: datetime) -> None:
         organization.org_type = Organization.Type.FILED
         organization.filing_no = take_number(organization, on=today)
         organization.save()
-    staffing.succeed(organization, before="", by=by, on=today, note=matter.receipt_no)
+    before = matter.facts["was_responsible_person"] if "responsible_person" in changed else ""
+    staffing.succeed(organization, before=before, by=by, on=today, note=matter.receipt_no)
     Certificate.objects.issue(organization, matter=matter, number=organization.filing_no, on=today)

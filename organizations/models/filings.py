@@ -72,7 +72,7 @@ class CertificateManager(models.Manager["Certificate"]):
         self, old: "Certificate", *, matter: Matter, on: date, why: str, renewed: bool = False
     ) -> "Certificate":
         """The old one falls, and the same number stands on a new one, until the same day unless it is renewed."""
-        self.withdraw(organization=old.organization_id, on=on, why=why)
+        self.filter(pk=old.pk).update(withdrawn_on=on, withdrawn_reason=why)
         until = old.valid_until
         if renewed:  # asked for before its end, the new term follows on the old one
             begins = max(on, until + timedelta(days=1)) if until else on

@@ -10,6 +10,13 @@ from django.utils.translation import gettext_lazy as _
 from organizations.models.organizations import Organization
 
 
+class MembershipQuerySet(models.QuerySet):
+    def acting(self) -> "MembershipQuerySet":
+        """Those whose people act for the organization now: an officer never does, whatever stands from before the post.
+        """
+        return self.filter(ended_at=None, user__is_active=True, user__roles=None)
+
+
 class Membership(models.Model):
     """One person's right to act for one organization."""
 
@@ -25,6 +32,8 @@ class Membership(models.Model):
     right = models.CharField(_("right"), max_length=20, choices=Right, default=Right.EDITOR)
     joined_at = models.DateTimeField(_("joined at"), auto_now_add=True)
     ended_at = models.DateTimeField(_("ended at"), null=True, blank=True)
+
+    objects = MembershipQuerySet.as_manager()
 
     class Meta:
         verbose_name, verbose_name_plural = _("portal member"), _("portal members")

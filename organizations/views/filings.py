@@ -98,7 +98,7 @@ def filing_detail(request: PersonRequest, pk: int) -> HttpResponse:
         "tasks": tasks(filing, rows) if "edit" in names else [],
         "differences": corrections(filing),
         "confusable": confusable(filing, by=request.user) if {"return", "approve"} & names else None,
-        "approve_label": filing_workflow.actions["approve"].label,
+        "approve": filing_workflow.actions["approve"],
         "coming_number": acts.coming_number(organization, on=today()) if "approve" in names else "",
         "changes": list(filing.changes.telling()), "certificate": getattr(filing, "certificate", None),
     })

@@ -4,16 +4,15 @@ from typing import Any
 
 from django.urls import reverse
 
-from incubator.accounts.models import User
 from incubator.money import yuan
 from incubator.notices.writing import write
+from organizations.notices import people_in
 from projects.models import Project
 
 
 def people_of(project: Project):
-    """The present portal members of the contractor and the host."""
-    return User.objects.filter(
-        memberships__ended_at=None, memberships__organization__in=[project.contractor_id, project.host_id]).distinct()
+    """Those who act for the contractor and the host now."""
+    return people_in([project.contractor_id, project.host_id])
 
 
 def announce_project(change: Any, project: Project) -> None:

@@ -9,12 +9,20 @@ from evaluations.models import ReviewDay
 from incubator.accounts.models import User
 from incubator.home import dashboards, owing, todo
 from incubator.home.desk import Desk
-from incubator.home.dues import STRANDED, dues
+from incubator.home.dues import STRANDED, VISIT, dues
 from incubator.workdays import today
 from organizations.models import Filing, Membership, Organization
 from projects.models import Instalment, ProgressReport
 from tests.evaluations.makers import lock, make_day, sign_all
-from tests.factories import make_area, make_credit, make_organization, make_project, make_scheme, make_user
+from tests.factories import (
+    make_area,
+    make_credit,
+    make_organization,
+    make_project,
+    make_scheme,
+    make_user,
+    make_visit,
+)
 
 DAY = date(2026, 11, 23)
 
@@ -247,6 +255,8 @@ def test_what_is_kept_of_a_question_follows_the_persons_reach(officer, organizat
         desk = Desk(person, DAY)
         return len(dues(desk)[STRANDED]), sum(n for n, _fen in desk.counts["projects"].values())
 
+    make_visit(organization, next_on=DAY + timedelta(days=1))
+    assert [len(dues(Desk(officer, DAY + timedelta(days=n)))[VISIT]) for n in (0, 1)] == [0, 1]
     Organization.objects.filter(pk=organization.pk).update(status="revoked")
     assert seen() == (1, 1)
     mine = Membership.objects.create(organization=organization, user=officer, right="reader")

@@ -187,7 +187,7 @@ def test_the_county_registers_with_a_code_that_is_right(client, filed_organizati
     take("approve", matter, by=officer)
     client.force_login(officer)
     assert url("matter-record", matter.pk) in text(client.get(url("matter", matter.pk)))
-    assert "成立登记材料转报登记机关" in text(client.get(reverse("admin:index")))
+    assert "转报成立登记材料" in text(client.get(reverse("admin:index")))
     take("forward", matter, by=officer, note="区民政收件回执12号")
     assert "区民政登记后录入登记结果" in text(client.get(reverse("admin:index")))
     filed_organization.refresh_from_db()

@@ -12,12 +12,13 @@ from incubator.accounts.models import User
 from incubator.workflow import No
 from organizations import filing, inviting, matters
 from organizations.models import Filing, Invitation, Membership, Organization
-from organizations.notices import people_of, writers_of
+from organizations.notices import people_in, people_of, writers_of
 from organizations.rules.memberships import administers, is_member, lets_people_in, writes_for
 from organizations.urging import unheard
 from organizations.workflow import filing_workflow
+from projects.notices import purchasing
 from projects.rules.people import records
-from tests.factories import make_member, make_user
+from tests.factories import make_member, make_project, make_user
 from tests.organizations.filing_acts import complete
 
 pytestmark = pytest.mark.django_db
@@ -162,7 +163,7 @@ def test_nobody_gives_an_officer_a_right(client, organization, member, give_post
     assert own.right == "reader"
     client.force_login(member)
     page = client.get(reverse("organizations:members", args=[organization.pk])).content.decode()
-    assert "在任工作人员，不代表该组织办事" in page and "确认：移除成员" in page
+    assert "在政府部门或社区任职，不代表该组织办事" in page and "确认：移除成员" in page
     assert reverse("organizations:membership-hand-over", args=[own.pk]) not in page
     assert reverse("organizations:membership-right", args=[own.pk]) not in page
 
@@ -171,3 +172,10 @@ def test_letters_to_who_acts_do_not_count_on_an_officer(organization, member, gi
     assert not unheard(organization) and writers_of([organization.pk])[organization.pk] == [member]
     give_post(member)
     assert unheard(organization) and not writers_of([organization.pk]) and not people_of(organization).exists()
+
+
+def test_no_letter_about_a_project_or_a_round_goes_to_an_officer(organization, member, give_post):
+    project = make_project(organization)
+    assert list(purchasing.people_of(project)) == [member] and list(people_in([organization.pk])) == [member]
+    give_post(member)
+    assert not purchasing.people_of(project).exists() and not people_in([organization.pk]).exists()

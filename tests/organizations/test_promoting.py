@@ -7,7 +7,7 @@ import pytest
 from incubator.workflow import Incomplete
 from organizations.matters import acts
 from organizations.models import Certificate, Matter, Organization
-from tests.factories import make_member, make_organization
+from tests.factories import make_holder, make_member, make_organization
 from tests.organizations.ledgers import url
 from tests.organizations.matter_acts import NOW, TODAY, document, draft, take, writer_of
 
@@ -118,3 +118,17 @@ def test_a_fact_that_moved_under_its_answer_is_looked_at_again(group, officer):
 
 def again(matter):
     return Matter.objects.select_related("organization__area").get(pk=matter.pk)
+
+
+def test_another_head_takes_the_office_and_the_former_one_leaves_it(group, officer):
+    former = group.responsible_person
+    make_holder(group, name=former, role="responsible_person")
+    take("approve", handed_in(group, responsible_person="李四", identity_no="330105198806150020"), by=officer)
+    assert [(one.name, one.status) for one in group.holders.order_by("pk")] == [
+        (former, "left"), ("李四", "serving")]
+
+
+def test_the_same_head_is_among_its_people_from_then_on(group, officer):
+    take("approve", handed_in(group), by=officer)
+    assert [(one.name, one.role) for one in group.holders.all()] == [
+        (group.responsible_person, "responsible_person")]

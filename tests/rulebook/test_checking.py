@@ -30,7 +30,9 @@ def test_every_value_of_the_first_day_passes_its_own_check():
     ("catalogue-publicity", {"count": 7, "unit": "weeks"}), ("catalogue-publicity", {"count": 0, "unit": "days"}),
     ("instalment-split", [{"percent": 50, "trigger": "agreement"}, {"percent": 20, "trigger": "acceptance"}]),
     ("catalogue-fields", ["养老服务", " "]), ("direct-commission-limit-fen", -1), ("report-due-workdays", 99999),
-    ("report-reminder-days", [-7, "x"]),
+    ("report-reminder-days", [-7, "x"]), ("instalment-split", [{"percent": 100}]),
+    ("instalment-split", [{"trigger": "agreement"}]), ("instalment-split", []),
+    ("performance-grades", [{"grade": "good"}]), ("catalogue-conditions", {"staff": {"source": "街道办法"}}),
 ])
 def test_what_cannot_be_meant_is_told(key, value):
     assert faults(key, value, DEFAULTS[key])
