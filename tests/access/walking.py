@@ -237,12 +237,16 @@ NOTHING_DONE = (200, 302, 403, 404, 405, 409)
 PACKAGES = ("account_", "mfa_", "admin:login", "admin:logout", "admin:password_change")
 
 
-def unnamed(rows: list[Row]) -> list[Row]:
-    """For each address and thing of the table the methods it does not name; GET is what a browser tries anyway."""
+def unnamed(rows: list[Row]) -> dict[str, list[Row]]:
+    """Address -> for each of its things the methods that the table does not name; GET is what a browser asks anyway."""
     named = {(row.name, row.method) for row in rows}
     first = {(row.name, row.thing): row for row in reversed(rows) if not row.name.startswith(PACKAGES)}
-    return [replace(row, method=method, data=lambda thing: {}) for row in first.values()
-            for method in METHODS[1:] if (row.name, method) not in named]
+    found: dict[str, list[Row]] = {}
+    for row in first.values():
+        found.setdefault(row.name, []).extend(
+            replace(row, method=method, data=lambda thing: {})
+            for method in METHODS[1:] if (row.name, method) not in named)
+    return found
 
 
 def idle(world: World, row: Row, people: tuple[str, ...]) -> list[str]:
