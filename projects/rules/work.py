@@ -66,7 +66,7 @@ def too_many(most: int) -> str:
 
 
 def faults_of_spending(spending: Spending, *, left_fen: int, today: date) -> dict[str, list[str]]:
-    """Field name -> what is wrong, of a payment to be recorded. `left_fen`: what of the amount is not spent yet."""
+    """Field name -> what is wrong, of a payment to be recorded. `left_fen`: neither spent nor returned."""
     faults = {"date": faults_of_day(spending.project, spending.date, today=today)}
     if spending.amount_fen is not None and spending.amount_fen > left_fen:
         faults["amount_fen"] = [

@@ -14,7 +14,6 @@ from incubator.workdays import today
 from projects import recording
 from projects.forms.contracts import ReturnForm
 from projects.models import MoneyReturn
-from projects.rules.people import manages
 from projects.views.projects import loaded, may_return
 from projects.workflow import money_return_workflow, project_workflow
 
@@ -25,11 +24,12 @@ PER_PAGE = 50
 def returns(request: HttpRequest, pk: int) -> HttpResponse:
     project = loaded(request, pk)
     page = Paginator(project.money_returns.all(), PER_PAGE).get_page(request.GET.get("page"))
-    base, actions = f"{reverse('projects:projects')}returns/", list(money_return_workflow.actions.values())
-    decides = manages(request.user, project)  # asked once: all rows are of this project
+    base = f"{reverse('projects:projects')}returns/"
+    for one in page.object_list:
+        one.project = project  # with its area, which the rules ask
     return render(request, "projects/returns.html", {
         "project": project, "page": page, "may_return": may_return(request, project), "rows": [
-            (one, f"{base}{one.pk}/", [action for action in actions if decides and one.status in action.sources])
+            (one, f"{base}{one.pk}/", money_return_workflow.available(one, request.user))
             for one in page.object_list]})
 
 
