@@ -23,6 +23,7 @@ from organizations.views import (
     people_import,
     portal,
     public_catalogue,
+    registering,
     statistics,
     templates,
 )
@@ -129,6 +130,7 @@ matter_urls = [
     path("matters/", matters.matter_list, name="matters"),
     path("matters/export/", matters.matter_export, name="matters-export"),
     *addresses(batches.MATTERS, "matters/"),
+    path("matters/registration/start/", registering.registration_start, name="registration-start"),
     path("<int:pk>/matters/<slug:kind>/", matters.matter_start, name="matter-start"),
     path("matters/<int:pk>/", matters.matter_detail, name="matter"),
     path("matters/<int:pk>/edit/", matters.matter_edit, name="matter-edit"),
@@ -138,7 +140,7 @@ matter_urls = [
     path("matters/<int:pk>/submit/", matters.matter_submit, name="matter-submit"),
     path("matters/<int:pk>/receipt/", matters.matter_receipt, name="matter-receipt"),
     path("matters/<int:pk>/return/", matters.matter_return, name="matter-return"),
-    path("matters/<int:pk>/record/", matters.matter_record, name="matter-record"),
+    path("matters/<int:pk>/record/", registering.matter_record, name="matter-record"),
     re_path(
         r"^matters/(?P<pk>\d+)/(?P<name>withdraw|reopen|accept|review|approve|refuse|remind|undo|forward|not_registered)/$",
         matters.matter_act, name="matter-act"),

@@ -15,6 +15,7 @@ from tests.access.evaluations import locking
 from tests.access.organizations import (
     act,
     credited,
+    founded,
     holder,
     leaving,
     paired,
@@ -88,6 +89,7 @@ STEPS = [
 ]
 CREATES = [
     ("organizations:filing-start", "resident", None, started, "organizations.Filing"),
+    ("organizations:registration-start", "resident", None, founded, "organizations.Matter"),
     ("organizations:credit-new", "street officer", "organization", credited, "organizations.CreditRecord"),
     ("organizations:credit-new", "street officer", "organization", lambda thing: credited(thing) | {"kind": "abnormal"},
      "organizations.CreditRecord"),

@@ -78,7 +78,7 @@ ORGANIZATIONS |= {
     "matter-registered": (
         _("The registration is on record: %(name)s"),
         _("«%(name)s» is registered under the unified social credit code %(uscc)s and stands so in the street's "
-          "register. Its filing certificate falls."),
+          "register. A filing certificate it had falls."),
     ),
     "matter-forwarded": (
         _("Forwarded to civil affairs: %(name)s"),
@@ -88,7 +88,7 @@ ORGANIZATIONS |= {
     "matter-not-registered": (
         _("Not registered by civil affairs: %(name)s"),
         _("Civil affairs did not register «%(name)s», receipt %(receipt_no)s. The reason: %(note)s You may apply for a "
-          "registration anew; your organization stands in the street's register as before."),
+          "registration anew; what the street's register says stays as it is."),
     ),
     "matter-certified": (
         _("%(matter)s was granted: %(name)s"),

@@ -3,7 +3,7 @@
 import uuid
 from typing import Any
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,17 +14,19 @@ from rest_framework.decorators import action
 from rest_framework.parsers import MultiPartParser
 from rest_framework.response import Response
 
+from incubator.accounts.models import Area
 from incubator.documents.receiving import receive
 from incubator.documents.serving import serve
 from incubator.errors import seen_version
 from incubator.rest import IF_MATCH, BatchMixin, NoteSerializer, WorkflowSerializer, WorkflowViewSet
 from organizations.forms.matters import stored_as, understood
-from organizations.matters import acts, papers
+from organizations.matters import acts, papers, registering
 from organizations.matters.asking import answer, plain
 from organizations.matters.kinds import KINDS, kind_of
+from organizations.matters.naming import name_is_taken, taken_name
 from organizations.models import Material, Matter, Organization
 from organizations.rules.conditions import LABELS
-from organizations.rules.memberships import is_member
+from organizations.rules.memberships import founds, is_member
 from organizations.workflow import life_of
 
 PAPER = OpenApiParameter("kind", str, OpenApiParameter.PATH, enum=Material.Kind.values)
@@ -43,6 +45,21 @@ class MatterStartSerializer(serializers.Serializer):
         if kind not in KINDS:
             raise serializers.ValidationError(_("An organization of this kind and standing cannot ask for this."))
         return kind
+
+
+class FoundingSerializer(serializers.Serializer):
+    """What a registration of a new body begins with. The same `token` sent twice gives the first one's."""
+
+    token = serializers.UUIDField(required=False, default=uuid.uuid4)
+    name = serializers.CharField(max_length=100)
+    org_type = serializers.ChoiceField(registering.WANTED)
+    area = serializers.SlugRelatedField("code", queryset=Area.objects.filter(level=Area.Level.COMMUNITY))
+    category = serializers.ChoiceField(Organization.Category.choices, default=Organization.Category.SERVICE)
+
+    def validate(self, values: dict[str, Any]) -> dict[str, Any]:
+        if taken_name(values["name"], street=values["area"].street_code, registered=True):
+            raise serializers.ValidationError({"name": [name_is_taken()]})
+        return values
 
 
 class MatterAnswersSerializer(serializers.Serializer):
@@ -146,6 +163,17 @@ class MatterViewSet(BatchMixin, WorkflowViewSet):
         matter = acts.start(
             given.validated_data["kind"], organization, by=request.user, token=given.validated_data["token"],
             year=given.validated_data["year"])
+        return Response(self._answer(matter.pk), status=status.HTTP_201_CREATED)
+
+    @extend_schema(request=FoundingSerializer, responses={201: MatterSerializer})
+    @action(detail=False, methods=["post"], url_path="registrations")
+    def found(self, request: Any) -> Response:
+        """Begin the registration of a new body: a draft organization with you as its administrator."""
+        if not (may := founds(request.user)):
+            raise PermissionDenied(may)
+        given = FoundingSerializer(data=request.data)
+        given.is_valid(raise_exception=True)
+        matter = registering.found(by=request.user, **given.validated_data)
         return Response(self._answer(matter.pk), status=status.HTTP_201_CREATED)
 
     @extend_schema(parameters=[IF_MATCH], request=MatterAnswersSerializer)

@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
@@ -15,8 +14,8 @@ from organizations.filing.facts import snapshot
 from organizations.filing.requirements import shortcomings
 from organizations.matters.handing import hand_in
 from organizations.matters.papers import put
-from organizations.models import Filing, Material, Membership, Organization, forget_rights
-from organizations.rules.memberships import founds
+from organizations.models import Filing, Material, Organization
+from organizations.starting import founded
 from organizations.workflow import filing_workflow, organization_workflow
 
 
@@ -25,17 +24,9 @@ def start(*, by: User, name: str, area: Area, category: str, token: uuid.UUID) -
 
     The same form sent twice (same token) gives the first one's filing. Raises PermissionDenied.
     """
-    if not (may := founds(by)):
-        raise PermissionDenied(may)
-    draft = Organization(
-        name=name, area=area, category=category, org_type=Organization.Type.FILED,
-        token=uuid.uuid5(token, "organization"),
-    )
     with transaction.atomic():
-        organization = organization_workflow.create(draft, by=by)
-        if organization is draft:
-            Membership.objects.create(organization=draft, user=by, right=Membership.Right.ADMINISTRATOR)
-            forget_rights(by)
+        organization = founded(
+            by=by, name=name, area=area, category=category, org_type=Organization.Type.FILED, token=token)
         return filing_workflow.create(Filing(organization=organization, token=token), by=by)
 
 

@@ -49,10 +49,12 @@ def offer_communities(form: forms.BaseForm) -> None:
     widget.choices = [("", gettext("Please choose")), *communities()]
 
 
-def judge_name(form: forms.BaseForm, values: dict[str, Any], *, apart_from: int | None = None) -> None:
-    """A fault of the name when it is borne already in the street of the community chosen."""
+def judge_name(
+    form: forms.BaseForm, values: dict[str, Any], *, apart_from: int | None = None, registered: bool = False
+) -> None:
+    """A fault of the name when it is borne already where it may be borne once: see `bearing`."""
     name, area = values.get("name"), values.get("area")
-    if name and area and taken_name(name, street=area.street_code, apart_from=apart_from):
+    if name and area and taken_name(name, street=area.street_code, apart_from=apart_from, registered=registered):
         form.add_error("name", name_is_taken())
 
 
@@ -64,6 +66,7 @@ class CommunityField(forms.ModelChoiceField):
 class StartForm(forms.ModelForm):
     """The three answers a draft begins with."""
 
+    registered = False  # whether it is to be
     token = forms.UUIDField(widget=forms.HiddenInput)
     area = CommunityField(label=_("community"))
 
@@ -81,7 +84,7 @@ class StartForm(forms.ModelForm):
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or self.cleaned_data
-        judge_name(self, values)
+        judge_name(self, values, registered=self.registered)
         return values
 
 

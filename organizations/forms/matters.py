@@ -1,4 +1,4 @@
-"""What a person may type into a matter, made from the kind's questions; and what an officer may answer."""
+"""What a person may type into a matter, made from the kind's questions."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -17,17 +17,12 @@ from incubator.documents import receiving
 from incubator.money import YuanField
 from organizations.filing.facts import personal
 from organizations.forms.filings import CommunityField, VersionedForm, offer_communities, remarked
-from organizations.forms.organizations import CERTIFICATE_NO
 from organizations.forms.papers import with_templates
-from organizations.importing import understanding
-from organizations.importing.columns import CODE_STARTS
-from organizations.importing.faults import WORDS, Fault
 from organizations.matters import changing
 from organizations.matters.asking import NUMBERS, Question, answer
 from organizations.matters.kinds import kind_of
-from organizations.matters.naming import name_is_taken, name_taken_from
 from organizations.matters.papers import given_before, given_on, stored_as
-from organizations.models import Material, Matter, Organization, joined_words, listed_words
+from organizations.models import Material, Matter, joined_words, listed_words
 
 DAY = {"type": "date"}
 MOST = 1_000_000
@@ -181,46 +176,3 @@ def understood(matter: Matter, given: Mapping[str, Any]) -> dict[str, Any]:
     if faults:
         raise ValidationError(faults)
     return found
-
-
-class RegisteredForm(VersionedForm):
-    """What the county's certificate says."""
-
-    name = forms.CharField(label=_("registered name"), max_length=100)
-    uscc = forms.CharField(label=_("unified social credit code"), max_length=30, help_text=_(
-        "18 characters, from the certificate."))
-    registration_no = forms.CharField(
-        label=_("number of the registration certificate"), max_length=50, help_text=CERTIFICATE_NO)
-    registered_on = forms.DateField(label=_("registered on"), widget=forms.DateInput(attrs=DAY, format="%Y-%m-%d"))
-
-    def __init__(self, *args: Any, matter: Matter, today: date, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.matter, self.today = matter, today
-        self.fields["version"].initial = matter.organization.version  # it is the register that is written
-        self.fields["name"].initial = answer(matter, "name")
-
-    def clean_name(self) -> str:
-        name = self.cleaned_data["name"].strip()
-        if name_taken_from(self.matter.organization, name, registered=True):
-            raise ValidationError(name_is_taken())
-        return name
-
-    def clean_uscc(self) -> str:
-        """The check digit right, and a start that goes with the type applied for (GB 32100-2015, domain.md §2.3)."""
-        try:
-            code = understanding.credit_code(self.cleaned_data["uscc"])
-        except Fault as fault:
-            raise ValidationError(WORDS[fault.kind], code=fault.kind, params=fault.params) from fault
-        wanted = Organization.Type(answer(self.matter, "wanted"))
-        if not code.startswith(CODE_STARTS[wanted]):
-            raise ValidationError(_("The code of «%(type)s» starts with %(start)s.") % {
-                "type": wanted.label, "start": CODE_STARTS[wanted]})
-        if Organization.objects.filter(uscc=code).exclude(pk=self.matter.organization_id).exists():
-            raise ValidationError(_("Another organization has this unified social credit code."))
-        return code
-
-    def clean_registered_on(self) -> date:
-        day = self.cleaned_data["registered_on"]
-        if day > self.today:
-            raise ValidationError(_("This day has not come yet."))
-        return day

@@ -53,6 +53,8 @@ def fill(matter: Matter, answers: Mapping[str, Any], *, papers: Mapping[str, Doc
         _answer(matter, answers)
         matter.save(update_fields=["answers", *NUMBERS])
         put(matter, papers)
+        if matter.organization.status == Organization.Status.DRAFT:
+            registering.rename_draft(matter, by=by)
 
 
 def _answer(matter: Matter, answers: Mapping[str, Any]) -> None:
@@ -135,7 +137,8 @@ def approve(
                 raise Incomplete(faults)
             matter.outcome = outcome
             kind_of(matter).grant(matter, by=by, note=note, now=now, **judgement)
-            matter.identity_no = matter.phone = ""  # they stand on the organization now
+            if kind_of(matter).settled:
+                matter.identity_no = matter.phone = ""  # they stand on the organization now
             matter.save(update_fields=["outcome", *NUMBERS])
     except IntegrityError as error:  # another took the name in this very moment
         if name_taken_from(matter.organization, answer(matter, "name") or ""):

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from incubator.sealed import keyed_hashes
 from incubator.workflow import Incomplete
-from organizations.matters.asking import NUMBERS, Question, plain
+from organizations.matters.asking import NUMBERS, Question, answer, plain
 from organizations.models import Matter, Organization
 
 Facts = tuple[Question, ...]
@@ -36,14 +36,32 @@ def changed(matter: Matter, facts: Facts) -> list[str]:
 
     Raises Incomplete when the register says something else of one of them since: nobody has looked at that.
     """
+    found, moved = _differing(matter, facts)
+    if moved:
+        raise Incomplete(_("The register changed since this was handed in: %(what)s. Return it, to be looked at again.")
+                         % {"what": "、".join(str(question.label) for question in moved)})
+    return [question.name for question in found]
+
+
+def unmoved(matter: Matter, facts: Facts) -> list[str]:
+    """The same without those of which the register says something else since: there the later word stands."""
+    found, moved = _differing(matter, facts)
+    return [question.name for question in found if question not in moved]
+
+
+def asked_otherwise(matter: Matter, facts: Facts) -> dict[str, Any]:
+    """As `before`: what the register says of those facts that are answered otherwise."""
+    now = current(matter.organization, facts)
+    return before({q.name: now[q.name] for q in facts
+                   if bare(answer(matter, q.name), q.sort) != bare(now[q.name], q.sort)}, facts)
+
+
+def _differing(matter: Matter, facts: Facts) -> tuple[list[Question], list[Question]]:
+    """Those that differed at the hand-in, and those among them of which the register says something else since."""
     found = [question for question in facts if f"was_{question.name}" in matter.facts]
     now = current(matter.organization, facts)
-    since = [str(question.label) for question in found if any(
+    return found, [question for question in found if any(
         matter.facts.get(f"was_{name}") != value for name, value in _told(question, now[question.name]).items())]
-    if since:
-        raise Incomplete(_("The register changed since this was handed in: %(what)s. Return it, to be looked at again.")
-                         % {"what": "、".join(since)})
-    return [question.name for question in found]
 
 
 def bare(value: Any, sort: str = "") -> str:

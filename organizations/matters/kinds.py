@@ -66,6 +66,8 @@ class Kind:
     reasoned: frozenset[str] = frozenset()  # the outcomes that need an opinion in words
     foretold: Looking = lambda matter, on: []  # what a grant of today brings about beside, in words with their day
     takes_back: Callable[[Matter], None] = lambda matter: None  # raises Incomplete: its last step stands for good
+    founds: bool = False  # a new body may begin with it, as a draft that is not on record yet
+    settled: bool = True  # by its grant; False: another authority decides after it and needs the answers
     listed: bool = True  # begun from the organization's page; False: from a page of its own, which has the day
     demanded: Looking = lambda matter, on: set()  # questions that a rule asks for, beside the required ones
     moved: Moving = stays  # what handing in, returning, withdrawing or refusing it brings about elsewhere
@@ -92,11 +94,11 @@ KINDS: dict[str, Kind] = {kind.code: kind for kind in (
         (_("The organization stands in the register as cancelled."),
          _("Its certificate falls, and the public page of the certificate says so."))),
     Kind(
-        Matter.Kind.REGISTRATION, registering.QUESTIONS, registering.papers, registering.faults, nothing_before,
+        Matter.Kind.REGISTRATION, registering.QUESTIONS, registering.papers, registering.faults, registering.before,
         registering.grant,
         (_("The street's opinion is favourable; forward the papers to civil affairs of the district."),
          _("Once it is registered, record the unified social credit code here.")),
-        frozenset({Type.FILED, *Organization.LISTED_TYPES})),
+        frozenset({Type.FILED, *Organization.LISTED_TYPES}), begins=registering.begins, founds=True, settled=False),
     Kind(
         Matter.Kind.PROMOTION, promoting.QUESTIONS, promoting.papers, promoting.faults, promoting.before,
         promoting.grant,
@@ -133,7 +135,12 @@ def kind_of(matter: Matter) -> Kind:
 
 
 def open_kinds(organization: Organization) -> list[Kind]:
-    """What an organization of this standing and type may bring."""
+    """What an organization of this standing and type may bring.
+
+    A draft that is to be registered brings the matter it begins with; one that is to be filed has its filing.
+    """
+    if organization.status == Organization.Status.DRAFT and organization.is_registered:
+        return [kind for kind in KINDS.values() if kind.founds]
     if not organization.stands:
         return []
     return [kind for kind in KINDS.values() if organization.org_type in kind.open_to]

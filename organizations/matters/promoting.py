@@ -16,7 +16,7 @@ from organizations import staffing
 from organizations.matters import differing as differences
 from organizations.matters.asking import about, answer
 from organizations.matters.counting import more_party_members, too_few_to_file, too_many_party_members
-from organizations.matters.differing import bare, current
+from organizations.matters.differing import current
 from organizations.matters.naming import name_is_taken, name_taken_from
 from organizations.matters.numbering import take_number
 from organizations.models import Certificate, Material, Matter, Organization
@@ -63,9 +63,7 @@ def faults(matter: Matter, *, on: date) -> dict[str, list[str]]:
 
 def before(matter: Matter) -> dict[str, Any]:
     """What the register says where the answers say something else: both are read, the others stay."""
-    now = current(matter.organization, QUESTIONS)
-    was = {q.name: now[q.name] for q in QUESTIONS if bare(answer(matter, q.name), q.sort) != bare(now[q.name], q.sort)}
-    return differences.before(was, QUESTIONS)
+    return differences.asked_otherwise(matter, QUESTIONS)
 
 
 def grant(matter: Matter, *, by: User, note: str, now: datetime) -> None:

@@ -1,26 +1,43 @@
 """Opinion on a registration (成立登记初审): the street examines and forwards, the county's civil affairs decides, and
 its answer, one or the other, goes on record here.
 
-An organization that is filed or listed goes up to a registered one and keeps its history (domain.md §2.2).
+An organization that is filed or listed goes up to a registered one and keeps its history (domain.md §2.2). A body that
+meets the thresholds of the law from the start begins here (`found`): its draft enters the register when the county has
+registered it.
 """
 
+import uuid
 from datetime import date, datetime
+from typing import Any
 
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from incubator.accounts.models import User
+from incubator.accounts.models import Area, User
 from incubator.rulebook.models import rule
 from incubator.workflow import Incomplete
-from organizations.matters.asking import Question, about, answer
+from organizations import staffing
+from organizations.matters.asking import NUMBERS, Question, about, answer
+from organizations.matters.differing import asked_otherwise, current, unmoved
 from organizations.matters.naming import name_is_taken, name_taken_from
-from organizations.models import Certificate, Matter, Organization
+from organizations.models import Certificate, Material, Matter, Organization
 from organizations.notices import announce_registered
+from organizations.starting import founded
 from organizations.workflow import life_of, organization_workflow
 
 Type = Organization.Type
 WANTED = tuple(choice for choice in Type.choices if choice[0] in (Type.ASSOCIATION, Type.SERVICE_AGENCY))
+KEPT = (  # what the register says of it afterwards, beside its name
+    about("category", "choice", required=True),
+    about("member_count", "count", required=True),
+    about("venue", required=True),
+    about("purpose", "long", required=True),
+    about("responsible_person", required=True, hint=gettext_lazy("Who is to be its legal representative.")),
+    about("identity_no", "identity", required=True),
+    about("phone", "phone", required=True),
+)
 QUESTIONS = (
     Question("wanted", gettext_lazy("registered as"), "choice", choices=WANTED),
     about("name", required=True, hint=gettext_lazy(
@@ -28,10 +45,52 @@ QUESTIONS = (
     Question("supervising_unit", gettext_lazy("supervising unit"), hint=gettext_lazy(
         "The department or street that answers for it (业务主管单位).")),
     Question("funds_fen", gettext_lazy("start-up funds"), "yuan"),
-    about("member_count", "count", required=True),
-    about("venue", required=True),
-    about("purpose", "long", required=True),
+    *KEPT,
 )
+
+
+def found(*, by: User, name: str, area: Area, category: str, org_type: str, token: uuid.UUID) -> Matter:
+    """A new draft organization with its administrator and its registration: all three or none.
+
+    The same form sent twice (same token) gives the first one's. Raises PermissionDenied.
+    """
+    with transaction.atomic():
+        organization = founded(by=by, name=name, area=area, category=category, org_type=org_type, token=token)
+        matter = Matter(kind=Matter.Kind.REGISTRATION, organization=organization, token=token)
+        matter.answers = {name: value for name, value in begins(organization).items() if name not in NUMBERS}
+        return life_of(matter).create(matter, by=by)
+
+
+def begins(organization: Organization) -> dict[str, Any]:
+    """What the register says already; a draft has its name and type too."""
+    own = {} if organization.stands else {"wanted": organization.org_type, "name": organization.name}
+    return current(organization, KEPT) | own
+
+
+def needs(*, on: date) -> list[str]:
+    """What a new body needs, in words, by the countrywide rules of the day: before its place is known."""
+    papers = "、".join(str(Material.Kind(kind).label) for kind in rule("registration-papers", area="", on=on))
+    return [
+        _("for an association at least %(least)s members") % {
+            "least": rule("registered-association-min-members", area="", on=on)},
+        _("a legal representative to be, with identity number and mobile phone"),
+        _("the papers: %(papers)s") % {"papers": papers},
+    ]
+
+
+def rename_draft(matter: Matter, *, by: User) -> None:
+    """The draft behind it is called, and is to become, what the answers say."""
+    draft = matter.organization
+    name, wanted = answer(matter, "name") or draft.name, answer(matter, "wanted") or draft.org_type
+    if (name, wanted) != (draft.name, draft.org_type):
+        with organization_workflow.performing("fill_in", draft, by=by):
+            draft.name, draft.org_type = name, wanted
+            draft.save()
+
+
+def before(matter: Matter) -> dict[str, Any]:
+    """What the register says where the answers say something else."""
+    return asked_otherwise(matter, KEPT)
 
 
 def papers(matter: Matter, *, on: date) -> list[str]:
@@ -66,31 +125,48 @@ def not_registered(matter: Matter, *, by: User, seen: int, note: str) -> None:
     """不予登记: the county refused, for the reason in `note`; the organization stays what it is and may apply anew."""
     with life_of(matter).performing("not_registered", matter, by=by, seen=seen, note=note, setting={
             "outcome": Matter.CountyAnswer.NOT_REGISTERED}):
-        pass
+        _forget_numbers(matter)
 
 
 def record(
     matter: Matter, *, by: User, seen: int, name: str, uscc: str, registration_no: str, registered_on: date,
     now: datetime,
 ) -> None:
-    """The county registered it: the organization goes on as a registered one, its filing certificate falls.
+    """The county registered it: the organization goes on as a registered one, its filing certificate falls; one that
+    began as a draft enters the register.
 
-    `uscc` is checked by the form (18 characters, check digit, start by type); `seen` is the organization's version.
-    Raises Stale, Incomplete when the name is taken, and PermissionDenied with the reason when the county's answer is
-    on record already.
+    What was handed in stands in its entry, except where the register says something else since. `uscc` is checked by
+    the form (18 characters, check digit, start by type); `seen` is the organization's version. Raises Stale,
+    Incomplete when the name is taken, and PermissionDenied with the reason when the county's answer is on record.
     """
-    organization = matter.organization
+    organization, today = matter.organization, timezone.localdate(now)
     life_of(matter).require("record", matter, by)
     if name_taken_from(organization, name, registered=True):
         raise Incomplete({"name": [name_is_taken()]})
+    facts = {fact: answer(matter, fact) for fact in unmoved(matter, KEPT)}  # as of the version seen
+    head = {"responsible_person": facts["responsible_person"]} if "responsible_person" in facts else {}
     with (
         life_of(matter).performing("record", matter, by=by, setting={"outcome": Matter.CountyAnswer.REGISTERED}),
-        organization_workflow.performing("register", organization, by=by, seen=seen, note=matter.receipt_no),
+        organization_workflow.performing(
+            "register" if organization.stands else "record", organization, by=by, seen=seen, note=matter.receipt_no,
+            setting=head),  # nobody is on record without a head
     ):
+        for fact, value in facts.items():
+            setattr(organization, fact, value)
         organization.org_type, organization.uscc = answer(matter, "wanted"), uscc
         organization.registration_no = registration_no
         organization.name, organization.founded_on = name, registered_on
+        organization.has_charter = organization.has_charter or Material.Kind.CHARTER in matter.facts
         organization.save()
-        Certificate.objects.withdraw(
-            organization.pk, on=timezone.localdate(now), why=Certificate.Withdrawal.REGISTERED)
+        if head:
+            staffing.succeed(organization, before=matter.facts["was_responsible_person"], by=by, on=registered_on,
+                             note=matter.receipt_no, phone=organization.phone)
+        Certificate.objects.withdraw(organization.pk, on=today, why=Certificate.Withdrawal.REGISTERED)
+        _forget_numbers(matter)
         announce_registered(matter)
+
+
+def _forget_numbers(matter: Matter) -> None:
+    """The county has answered: what they were asked for is over, and they stand on the organization where they hold."""
+    matter.identity_no = matter.phone = ""
+    matter.save(update_fields=list(NUMBERS))

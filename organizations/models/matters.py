@@ -36,8 +36,9 @@ class MatterQuerySet(models.QuerySet):
         """
         return self.filter(
             kind=Matter.Kind.REGISTRATION, status=Matter.Status.APPROVED, outcome="",
+        ).exclude(organization__status__in=Organization.GONE).exclude(
             organization__status__in=Organization.ON_RECORD,
-        ).exclude(organization__org_type__in=Organization.REGISTERED_TYPES)
+            organization__org_type__in=Organization.REGISTERED_TYPES)
 
     def revealable_to(self, user) -> "MatterQuerySet":
         """Whose numbers may be asked for: while the office has the matter, it is what was handed in."""
@@ -149,8 +150,10 @@ class Matter(Tracked):
     @property
     def awaits_county(self) -> bool:
         """The street's opinion was favourable, and civil affairs' answer is not on record yet."""
+        organization = self.organization
         return (self.kind == self.Kind.REGISTRATION and self.status == self.Status.APPROVED and not self.outcome
-                and self.organization.stands and not self.organization.is_registered)
+                and organization.status not in Organization.GONE
+                and not (organization.stands and organization.is_registered))
 
     def get_status_display(self) -> Any:  # type: ignore[no-redef]
         """The status in the words of the kind."""

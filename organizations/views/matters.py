@@ -23,10 +23,10 @@ from organizations.catalogue.entries import round_of_matter
 from organizations.exports.ledgers import FILE_TYPE
 from organizations.exports.matters import matters_workbook
 from organizations.filters import MatterFilter
-from organizations.forms.matters import MatterForm, RegisteredForm
+from organizations.forms.matters import MatterForm
 from organizations.forms.papers import received
 from organizations.forms.returns import ReturnForm
-from organizations.matters import acts, changing, papers, registering
+from organizations.matters import acts, changing, papers
 from organizations.matters.deciding import open_now
 from organizations.matters.kinds import KINDS, kind_of
 from organizations.models import Matter, Organization
@@ -197,21 +197,6 @@ def matter_return(request: PersonRequest, pk: int) -> HttpResponse:
         return redirect("organizations:matter", pk)
     return render(request, "organizations/matter_return.html", {
         "form": form, "matter": matter, "kind": kind_of(matter)}, status=400 if form.errors else 200)
-
-
-def matter_record(request: PersonRequest, pk: int) -> HttpResponse:
-    """The county registered the organization: what its certificate says goes into the register."""
-    matter = _get(request, pk)
-    life_of(matter).require("record", matter, request.user)
-    form = RegisteredForm(request.POST or None, matter=matter, today=today())
-    if form.is_valid():
-        typed = {name: form.cleaned_data[name] for name in ("name", "uscc", "registration_no", "registered_on")}
-        registering.record(
-            matter, by=request.user, seen=form.cleaned_data["version"], now=timezone.now(), **typed)
-        messages.success(request, _("The registration is on record."))
-        return redirect("organizations:organization", matter.organization_id)
-    return render(request, "organizations/matter_record.html", {"form": form, "matter": matter},
-                  status=400 if form.errors else 200)
 
 
 def _overtaken(request: PersonRequest, pk: int, form: MatterForm) -> HttpResponse:

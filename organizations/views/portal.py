@@ -19,8 +19,9 @@ def mine(request: PersonRequest) -> HttpResponse:
             told=told_mark(of="organization"))
     matters = Matter.objects.select_related("organization").filter(
         organization__in=[membership.organization_id for membership in memberships],
-    ).exclude(status=Matter.Status.APPROVED)
+    )
+    under_way = matters.exclude(status=Matter.Status.APPROVED) | matters.to_be_recorded()
     return render(request, "organizations/mine.html", {
         "memberships": [(one, mark_of(one.told, on=today())) for one in memberships], "today": today(),
         "founds": founds(request.user), "in_office": why_not(holds_no_post(request.user)) if memberships else "",
-        "matters": matter_rows(matters, today=today())})
+        "matters": matter_rows(under_way, today=today())})

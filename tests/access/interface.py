@@ -198,6 +198,9 @@ ROWS = [
     Row("matter-detail", SEEN, "matter_cancellation", api=True),
     Row("matter-list", "403 403 404 403 201 403 404 404 404 403", method="POST", data=lambda side: {
         "organization": side.organization.pk, "kind": "change", "token": str(uuid.uuid4())}, api=True),
+    Row("matter-found", "403 403 403 403 201 201 201 201 201 403", method="POST", api=True, data=lambda side: {
+        "name": "拱墅区晨光助老中心", "org_type": "association", "area": side.community.code,
+        "token": str(uuid.uuid4())}),
     Row("matter-detail", "404 404 404 404 200 403 404 404 404 403", "matter_change", "PATCH", data=lambda thing: {
         "version": thing.version, "answers": {"venue": "丽水路88号"}}, api=True),
     *[Row(f"{name}-batch", ANY, method="POST", api=True, data=batch(thing)) for name, thing in (

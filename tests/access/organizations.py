@@ -38,6 +38,11 @@ def started(thing: Any) -> dict[str, Any]:
     return {"token": uuid.uuid4(), "name": "晨光助老队", "area": thing.community.pk, "category": "service"}
 
 
+def founded(thing: Any) -> dict[str, Any]:
+    """A new body that is to be registered."""
+    return started(thing) | {"name": "拱墅区晨光助老中心", "org_type": "service_agency"}
+
+
 def holder(thing: Any) -> dict[str, Any]:
     """A new office-holder of an organization, or the one there is with another name."""
     return {"token": uuid.uuid4(), "version": thing.version, "name": "新理事", "role": "council"}
@@ -192,6 +197,8 @@ ROWS = [
     Row(APP + "filings-export", "200 200 200 200 200 200 200 200 200 302"),
     Row(APP + "filing-start", "403 403 403 403 200 200 200 200 200 302"),
     Row(APP + "filing-start", "403 403 403 403 302 302 302 302 302 302", method="POST", data=started),
+    Row(APP + "registration-start", "403 403 403 403 200 200 200 200 200 302"),
+    Row(APP + "registration-start", "403 403 403 403 302 302 302 302 302 302", method="POST", data=founded),
     # A draft is its makers'; once handed in, the office of the street reads it.
     Row(APP + "filing-detail", "404 404 404 404 200 200 404 404 404 302", "filing_draft"),
     Row(APP + "filing-detail", "200 200 404 200 200 200 404 404 404 302", "filing_submitted"),

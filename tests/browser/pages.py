@@ -59,7 +59,7 @@ PAGES = [
     Row("organizations:import", "bad import", (OFFICE,)),
     Row("organizations:mine", who=(MEMBER, FILER, EVALUATOR)),
     Row("organizations:filings"), Row("organizations:filings", who=(FILER,)),
-    Row("organizations:filing-start", who=(FILER,)),
+    Row("organizations:filing-start", who=(FILER,)), Row("organizations:registration-start", who=(FILER,)),
     Row("organizations:filing-detail", "waiting filing", ALL_OFFICERS),
     Row("organizations:filing-detail", "returned filing", (FILER, OFFICE)),
     Row("organizations:filing-edit", "basics", (FILER,)), Row("organizations:filing-edit", "people", (FILER,)),

@@ -20,7 +20,9 @@ ANSWERS = {
         "ground": "dissolved", "reason": "骨干成员搬离社区", "settled_on": date(2026, 11, 10), "property": "无"},
     "registration": {
         "wanted": "service_agency", "name": "拱墅区晨光助老服务中心", "supervising_unit": "拱宸桥街道",
-        "funds_fen": 3_000_000, "member_count": 12, "venue": "桥弄街139号", "purpose": "陪伴独居老人"},
+        "funds_fen": 3_000_000, "member_count": 12, "venue": "桥弄街139号", "purpose": "陪伴独居老人",
+        "category": "service", "responsible_person": "顾春生", "identity_no": filing_acts.IDENTITY,
+        "phone": "13800000017"},
 }
 PAPERS = {
     "change": ("venue_proof",), "cancellation": ("resolution", "liquidation"),
