@@ -46,7 +46,7 @@ class Among(Func):
     template, arg_joiner = "(%(expressions)s)", " IN "
 
     def __init__(self, keys: QuerySet[Any]) -> None:
-        super().__init__(F("pk"), Subquery(keys), output_field=BooleanField())
+        super().__init__(F("pk"), Subquery(keys.order_by()), output_field=BooleanField())
 
     def as_postgresql(self, compiler: Any, connection: Any, **_options: Any) -> Any:
         return self.as_sql(compiler, connection, template="%(expressions)s)", arg_joiner=" = ANY(ARRAY")
