@@ -1,5 +1,5 @@
 """A register of any size for bench/finding.py, written by COPY: one street's communities one after the other, and the
-ledger of a neighbouring street, always of the same size, brought in last.
+ledger of a neighbouring street, always of the same size, brought in last; three people in office in each.
 
 Whatever the size, the same number of organizations bears the rare words, so that what grows is only what is not asked.
 """
@@ -7,7 +7,7 @@ Whatever the size, the same number of organizations bears the rare words, so tha
 import io
 import random
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,12 +15,14 @@ from django.db import connection
 
 from incubator.accounts.models import Area, User
 from incubator.sealed import Sealed, keyed_hashes
-from organizations.models import Organization
+from organizations.models import OfficeHolder, Organization
 from organizations.models.spelling import spelled
 from tests.factories import make_area, make_officer
 
 COMMUNITIES, RARE, NEIGHBOURS = 20, 50, 100
 WORD, PERSON, TAIL = "宸益", "欧阳宸", "6688"  # of the rare ones
+HOLDER, HOLDER_TAIL = "司徒望舒", "7799"  # who keeps their money
+ROLES = ("legal_representative", "finance", "council")
 SMALL = 60  # organizations of the one small community, at every size
 PLACES = ["桥西", "永庆", "蚕花", "台州", "温州", "金华", "登云", "丽水", "荣华", "大塘", "拱北", "湖墅", "祥符",
           "上塘", "和睦", "小河", "米市", "半山", "康桥", "东新", "石桥", "文晖", "朝晖", "潮鸣"]
@@ -33,7 +35,10 @@ COLUMNS = (
     "version", "token", "name", "normalized_name", "normalized_head", "org_type", "status", "uscc", "filing_no",
     "category", "founded_on", "member_count", "has_charter", "venue", "responsible_person", "identity_no",
     "identity_hash", "identity_tail", "phone", "phone_hash", "phone_tail", "party_member_count", "has_party_branch",
-    "is_hub", "purpose", "remark", "pinyin", "registration_no", "street_code", "area_id")
+    "is_hub", "purpose", "remark", "pinyin", "registration_no", "street_code", "area_id", "normalized_holders")
+HOLDER_COLUMNS = (
+    "version", "token", "name", "role", "phone", "phone_hash", "phone_tail", "is_party_member", "status",
+    "organization_id")
 
 
 @dataclass
@@ -55,15 +60,20 @@ def build(size: int) -> Crowd:
     rare = set(chance.sample(range(size), RARE))
     lines = list(rows(size, communities, rare, chance))
     lines += [row(size + n, beside[n % 10], f"{PLACES[n % 24]}湖{numeral(n)}社", chance) for n in range(NEIGHBOURS)]
-    text = io.StringIO("".join("\t".join(map(str, line)) + "\n" for line in lines))
-    table = Organization._meta.db_table
     with connection.cursor() as cursor:
-        cursor.copy_expert(f"COPY {table} ({', '.join(COLUMNS)}) FROM STDIN", text)
+        copy(cursor, Organization, COLUMNS, lines)
+        keys = list(Organization.objects.order_by("pk").values_list("pk", flat=True))
+        copy(cursor, OfficeHolder, HOLDER_COLUMNS, (
+            holder for pk, line in zip(keys, lines, strict=True) for holder in holders(pk, line[-1], chance)))
         cursor.execute("VACUUM (ANALYZE)")  # as autovacuum leaves a table that has lived for a while
-    keys = Organization.objects.order_by("pk").values_list("pk", flat=True)
     code = Organization.objects.filter(responsible_person=PERSON).exclude(uscc="").order_by("pk")[0].uscc
     return Crowd(make_officer("street_officer", street, "街道干部"), make_officer("street_officer", other, "别处干部"),
                  communities[-1], code, keys[size // 2])
+
+
+def copy(cursor: Any, model: Any, columns: tuple[str, ...], lines: Iterable[tuple[Any, ...]]) -> None:
+    text = io.StringIO("".join("\t".join(map(str, line)) + "\n" for line in lines))
+    cursor.copy_expert(f"COPY {model._meta.db_table} ({', '.join(columns)}) FROM STDIN", text)
 
 
 def rows(size: int, communities: list[Area], rare: set[int], chance: random.Random) -> Iterator[tuple[Any, ...]]:
@@ -103,14 +113,31 @@ def row(
     phone = f"142{chance.randrange(10**4):04d}{tail or f'{chance.randrange(10**4):04d}'}"
     TOKENS.setdefault("phone", Sealed("phone", plain="14200000000").token())  # sealing is not what is measured
     TOKENS.setdefault("identity", Sealed("identity", plain="330105197707020001").token())
-    person = person or chance.choice(SURNAMES) + chance.choice(GIVEN) + chance.choice(GIVEN)
+    people = [somebody(chance) for _role in ROLES]
+    if person:
+        people[1] = HOLDER
+    person = person or somebody(chance)
     registered = n % 5 == 0
     return (
         0, uuid.UUID(int=chance.getrandbits(128)), name, name, person,
         "service_agency" if registered else "filed", "active",
-        f"52330105MJ{n:07d}X" if registered else "", "" if registered else f"330105-005-2026-1-{n:07d}",
+        f"52330105MJ{n:07d}X" if registered else "", "" if registered else f"330105-005-2026-1-{n:04d}",
         chance.choice(Organization.Category.values), f"20{10 + n % 15}-05-06", 10 + n % 90, True, f"桥弄街{n}号",
         person, TOKENS["identity"], uuid.UUID(int=n).hex * 2, f"{n % 10_000:04d}", TOKENS["phone"],
         keyed_hashes(phone)[0], phone[-4:], n % 7, n % 3 == 0, False,
         "为社区居民提供志愿服务，关爱独居老人，促进邻里和睦。", "", spell(name), "",
-        area.street_code, area.pk)
+        area.street_code, area.pk, " ".join(sorted(people)))
+
+
+def somebody(chance: random.Random) -> str:
+    return chance.choice(SURNAMES) + chance.choice(GIVEN) + chance.choice(GIVEN)
+
+
+def holders(organization: int, names: str, chance: random.Random) -> Iterator[tuple[Any, ...]]:
+    """One office each, by the names that stand beside the organization."""
+    for name, role in zip(names.split(), ROLES, strict=True):
+        phone = f"142{chance.randrange(10**4):04d}"
+        phone += HOLDER_TAIL if name == HOLDER else f"{chance.randrange(10**4):04d}"
+        yield (
+            0, uuid.UUID(int=chance.getrandbits(128)), name, role, TOKENS["phone"], keyed_hashes(phone)[0], phone[-4:],
+            False, "serving", organization)

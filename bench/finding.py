@@ -29,7 +29,7 @@ IMPORTED = 10_000
 
 def cases(crowd: Any) -> dict[str, tuple[Any, str, dict[str, Any]]]:
     """Name -> who asks, which page, with what."""
-    from bench.crowd import PERSON, TAIL, WORD
+    from bench.crowd import HOLDER, HOLDER_TAIL, PERSON, TAIL, WORD
 
     officer, neighbour, page, file = crowd.officer, crowd.neighbour, "organizations", "organizations-export"
     searches = {
@@ -38,6 +38,11 @@ def cases(crowd: Any) -> dict[str, tuple[Any, str, dict[str, Any]]]:
         "pinyin initials": "cyg", "pinyin": "chenyige", "code": crowd.code, "person": PERSON, "phone's last four": TAIL,
         "a word nobody bears": "没有这个", "identity number": "330105197707020001",
         "filing number without dashes": "330105005202610001",
+        "office-holder": HOLDER, "two characters of an office-holder": HOLDER[:2],
+        "a name like many office-holders'": "张敏", "a surname of many office-holders": "张",
+        "office-holder's phone's last four": HOLDER_TAIL, "a filing number begun, 80 found": "330105-005-2026-1-01",
+        "the same without dashes": "3301050052026101", "a credit code begun, 20 found": "52330105MJ00001",
+        "a filing number begun, four fifths of all": "330105-005-2026",
     }
     return {
         "list, page 1": (officer, page, {}), "list, last numbered page": (officer, page, {"page": 10**6}),

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import F, QuerySet
+from django.db.models import QuerySet
 from django.utils.functional import cached_property
 
 MOST = 3_000  # rows counted and numbered; counting all of 300,000 costs more than the page
@@ -38,18 +38,32 @@ class LongPaginator(BoundedPaginator):
             things = things.filter(pk__gt=self.after)
         super().__init__(things.order_by("pk"), per_page)
 
+    @cached_property
+    def _found(self) -> list[int]:
+        """The keys of the rows, up to the limit; where there are more, of any of them."""
+        things: Any = self.object_list
+        return sorted(things.order_by().values_list("pk", flat=True)[:MOST + 1])
+
+    @cached_property
+    def _counted(self) -> int:
+        return len(self._found)
+
     def page(self, number: Any) -> Page:
         """The page's keys first, then its rows: long rows are not dragged through the sorting.
 
-        Where few are found they are sorted, and the database is kept (`+ 0`) from walking through all keys in the hope
-        of meeting them soon: they may stand together at the far end.
+        Where few are found their keys are known by now. Among many the database is told behind which key it need not
+        look, lest it walk through all the others: of any rows that are found the n-th stands no earlier than the n-th
+        of all.
         """
         number = self.validate_number(number)
         start = (number - 1) * self.per_page
         things: Any = self.object_list
         rows = things.all()
         rows.query.clear_where()  # asked already, by the keys
-        keys = (things if self.more else things.order_by(F("pk") + 0)).values("pk")[start:start + self.per_page]
+        end = min(start + self.per_page, len(self._found))
+        keys: Any = self._found[start:end]
+        if self.more:
+            keys = things.filter(pk__lte=keys[-1]).values("pk")[start:end]
         found = list(rows.filter(pk__in=keys)) if self.count else []
         page = Page(found, number, self)
         last = number == self.num_pages and self.more

@@ -3,14 +3,13 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db import transaction
-
 from incubator.accounts.models import User
 from incubator.sealed import Sealed
 from incubator.workflow import told_in_words
 from organizations.importing.faults import FaultRow
 from organizations.importing.holders import HEADERS, HolderEntry, read_holders
 from organizations.models import OfficeHolder, Organization, normalized
+from organizations.staffing import roster
 from organizations.workflow import holder_workflow, roster_workflow
 
 LEGAL = OfficeHolder.Role.LEGAL_REPRESENTATIVE
@@ -33,11 +32,9 @@ def enrol(organization: Organization, content: bytes, *, by: User) -> Enrolment:
     somebody put right or entered one of them in this very moment.
     """
     roster_workflow.require("add_holder", organization, by)
-    with told_in_words(), transaction.atomic():
-        # one list of an organization at a time
-        Organization.objects.select_for_update(no_key=True).get(pk=organization.pk)
+    with told_in_words(), roster(organization):  # one list of an organization at a time
         told = read_holders(content)
-        serving = organization.holders.filter(status=OfficeHolder.Status.SERVING)
+        serving = organization.holders.serving()
         known = {(normalized(holder.name), holder.role): holder for holder in serving}
         faults = told.faults + [fault for entry in told.entries if (fault := _fault(entry, organization, known))]
         faults += _legal_representatives(told.entries, known)

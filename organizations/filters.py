@@ -16,6 +16,7 @@ from organizations.models import (
     CreditRecord,
     Filing,
     Matter,
+    OfficeHolder,
     Organization,
     grouped,
     hyphened,
@@ -23,7 +24,7 @@ from organizations.models import (
     status_words,
     unspaced,
 )
-from organizations.models.finding import HoldsPairs
+from organizations.models.finding import Among, HoldsPairs
 from organizations.models.matters import MatterQuerySet
 from organizations.models.organizations import OrganizationQuerySet
 
@@ -31,6 +32,7 @@ ALL = _("All")
 STANDING = "on_record"  # in good standing or suspended: who counts in the figures
 MOST_KEY = 10**18  # keys are smaller
 PHONE_TAIL = SealedTail.length
+BEGINNING, WHOLE = 6, 18  # characters of a filing number or credit code: from how many on its beginning is understood
 IDENTITY = re.compile(r"\d{17}[\dx]", re.ASCII)  # whole, as `normalized`
 
 
@@ -85,20 +87,21 @@ class OrganizationFilter(django_filters.FilterSet):
         return organizations.filter(pk__in=records.values("organization"))
 
     def named(self, organizations: OrganizationQuerySet, name: str, typed: str) -> OrganizationQuerySet:
-        """As `named_like`, or by a phone: the whole number or its tail."""
+        """As `named_like`, or by a phone, its own or of one of its people: the whole number or its tail."""
         found, plain = named_like(typed), normalized(typed)
         if found is None:
             return organizations
-        if plain.isdigit() and len(plain) == PHONE_TAIL:
-            found |= Q(phone_tail=plain)
-        elif plain.isdigit():
-            found |= Q(phone_hash__in=keyed_hashes(plain))
+        if plain.isdigit():
+            tail = len(plain) == PHONE_TAIL
+            phone = Q(phone_tail=plain) if tail else Q(phone_hash__in=keyed_hashes(plain))
+            found |= phone | Q(Among(OfficeHolder.objects.serving().filter(phone).values("organization")))
         return organizations.filter(found)
 
 
-def named_like(typed: str) -> Q | None:
-    """Organizations by part of the name or of its head's, however written; by pinyin or initials; by the whole code,
-    filing number (with any dashes or none) or identity number of the head.
+def named_like(typed: str, *, holders: bool = True) -> Q | None:
+    """Organizations by part of the name, of its head's or (`holders`) of anybody's in office, however written; by
+    pinyin or initials; by the code or filing number (with any dashes or none), whole or its beginning; by the whole
+    identity number of the head.
 
     None where signs alone were typed, which narrow nothing.
     """
@@ -108,12 +111,25 @@ def named_like(typed: str) -> Q | None:
     named = Q(normalized_name__contains=plain) | Q(normalized_head__contains=plain)
     if plain.isascii():
         named |= Q(pinyin__contains=plain)
+    if holders:
+        named |= Q(normalized_holders__contains=plain)
     found = named & Q(HoldsPairs(plain))
     number = normalized(hyphened(typed))  # a minus sign is a dash, too
     if number.isascii():
-        found |= Q(uscc=number.upper()) | Q(filing_no__in={unspaced(typed), hyphened(typed), grouped(typed)})
+        found |= numbered(typed, number)
     if IDENTITY.fullmatch(number):
         found |= Q(identity_hash__in=keyed_hashes(number))
+    return found
+
+
+def numbered(typed: str, number: str) -> Q:
+    """By the code or filing number, as typed and without its dashes (`number`): whole, or its beginning."""
+    written = {unspaced(typed), hyphened(typed), grouped(number)}
+    found = Q(uscc=number.upper()) | Q(filing_no__in=written)
+    if number[:1].isdigit() and BEGINNING <= len(number) < WHOLE:
+        found |= Q(uscc__startswith=number.upper())
+        for beginning in sorted(written):
+            found |= Q(filing_no__startswith=beginning)
     return found
 
 
@@ -168,8 +184,10 @@ class MatterFilter(forms.Form):
             matters = matters.filter(status__in=Matter.WITH_THE_OFFICE)
         elif wanted["status"]:
             matters = matters.filter(status=wanted["status"])
-        if found := named_like(wanted["name"]):
-            matters = matters.filter(organization__in=Organization.objects.filter(found).values("pk"))
+        if (found := named_like(wanted["name"])) and (known := named_like(wanted["name"], holders=False)):
+            # whose matter one sees, not always oneself: a draft's people are its own
+            named = Organization.objects.visible_to(self.user).filter(found) | Organization.objects.filter(known)
+            matters = matters.filter(organization__in=named.values("pk"))
         if year := wanted["year"]:  # it is about, or of its hand-in where it is about none
             matters = matters.filter(Q(year=year) | Q(year=0, submitted_at__year=year))
         asked = {name: wanted[name] for name in ("kind", "organization") if wanted.get(name)}

@@ -1,7 +1,11 @@
 """Keeping the list of an organization's people: somebody takes an office, is put right, leaves it."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from typing import Any
+
+from django.db import transaction
 
 from incubator.accounts.models import User
 from incubator.workflow import told_in_words
@@ -9,21 +13,35 @@ from organizations.models import OfficeHolder, Organization, normalized
 from organizations.workflow import holder_workflow, roster_workflow
 
 
+@contextmanager
+def roster(organization: Organization) -> Iterator[None]:
+    """Within it people take office, are put right and leave; what the search knows of them follows.
+
+    One at a time, and the organization first: a matter that names another head locks it before its people, too.
+    """
+    with transaction.atomic():
+        Organization.objects.select_for_update(no_key=True).get(pk=organization.pk)
+        yield
+        OfficeHolder.objects.keep_names(organization.pk)
+
+
 def add(holder: OfficeHolder, *, by: User) -> OfficeHolder:
     """Enter somebody in an office. The same form sent twice gives the first one's entry."""
     roster_workflow.require("add_holder", holder.organization, by)
-    with told_in_words():
+    with told_in_words(), roster(holder.organization):
         return holder_workflow.create(holder, by=by)
 
 
 def edit(holder: OfficeHolder, *, by: User, seen: int) -> None:
-    with told_in_words(), holder_workflow.performing("edit", holder, by=by, seen=seen):
-        holder.save()
+    with told_in_words(), roster(holder.organization):
+        with holder_workflow.performing("edit", holder, by=by, seen=seen):
+            holder.save()
 
 
 def leave(holder: OfficeHolder, *, by: User, seen: int, on: date) -> None:
-    with holder_workflow.performing("depart", holder, by=by, seen=seen, setting={"left_on": on}):
-        pass
+    with roster(holder.organization):
+        with holder_workflow.performing("depart", holder, by=by, seen=seen, setting={"left_on": on}):
+            pass
 
 
 def succeed(
@@ -38,13 +56,14 @@ def succeed(
     role, now = OfficeHolder.Role.RESPONSIBLE_PERSON, normalized(organization.responsible_person)
     if now == normalized(before):  # written another way
         return
-    serving = list(organization.holders.filter(role=role, status=OfficeHolder.Status.SERVING))
-    for holder in serving:
-        if normalized(holder.name) == normalized(before):
-            day = max(on, holder.term_starts_on or on)
-            with holder_workflow.performing("depart", holder, by=by, note=note, setting={"left_on": day}):
-                pass
-    if all(normalized(holder.name) != now for holder in serving):
-        holder_workflow.create(OfficeHolder(
-            organization=organization, name=organization.responsible_person, role=role, phone=phone,
-            term_starts_on=on), by=by, note=note)
+    with roster(organization):
+        serving = list(organization.holders.serving().filter(role=role))
+        for holder in serving:
+            if normalized(holder.name) == normalized(before):
+                day = max(on, holder.term_starts_on or on)
+                with holder_workflow.performing("depart", holder, by=by, note=note, setting={"left_on": day}):
+                    pass
+        if all(normalized(holder.name) != now for holder in serving):
+            holder_workflow.create(OfficeHolder(
+                organization=organization, name=organization.responsible_person, role=role, phone=phone,
+                term_starts_on=on), by=by, note=note)

@@ -73,7 +73,9 @@ def make_holder(organization: Organization, **fields) -> OfficeHolder:
         "name": f"理事{next(numbers)}", "role": "council", "phone": "14200001234", "term_starts_on": date(2026, 1, 1),
         "term_ends_on": date(2030, 12, 31),
     }
-    return OfficeHolder.objects.create(organization=organization, **defaults | fields)
+    holder = OfficeHolder.objects.create(organization=organization, **defaults | fields)
+    OfficeHolder.objects.keep_names(organization.pk)
+    return holder
 
 
 def make_pairing(organization: Organization, **fields) -> Pairing:

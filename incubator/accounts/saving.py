@@ -1,5 +1,6 @@
 """Keeping the filter of a list under a name, and finding the own ones above the list again."""
 
+import re
 import unicodedata
 from dataclasses import dataclass
 
@@ -10,9 +11,11 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
 from incubator.accounts.models import SavedFilter, User
+from incubator.accounts.validators import identity_validator
 from incubator.masking import mask_text
 
 MOST = 30  # of one person on one list
+FILING_NUMBER = re.compile(r"(\d{6})(\W?)(\d{3})(\W?)(20\d\d)(\W?)([1-5])(\W?)(\d{4})", re.ASCII)  # domain.md §2.3
 PASSING = ("page", "after", "token", "csrfmiddlewaretoken")  # says where one stands in the list, not what it shows
 
 
@@ -83,8 +86,27 @@ def save(user: User, page: str, name: str, query: str, *, replacing: bool = Fals
 
 def _personal(value: str) -> bool:
     """Whether a personal number stands in it, however a search would take it: full width, with blanks or dashes."""
-    folded = "".join(c for c in unicodedata.normalize("NFKC", value) if c.isalnum())
-    return mask_text(value) != value or mask_text(folded) != folded
+    written = unicodedata.normalize("NFKC", value).strip()
+    folded = "".join(c for c in written if c.isalnum())
+    return not _filing_number(written) and (mask_text(value) != value or mask_text(folded) != folded)
+
+
+def _filing_number(written: str) -> bool:
+    """Whether it is the whole number of a filing, which may look like somebody born in 1802 to 2092.
+
+    Told by its groups; where it is written in one by its last digit, which fits in every identity number.
+    """
+    found = FILING_NUMBER.fullmatch(written)
+    if not found:
+        return False
+    between = found.group(2, 4, 6, 8)
+    if any(between):
+        return all(between)
+    try:
+        identity_validator("".join(found.group(1, 3, 5, 7, 9)))
+    except ValidationError:
+        return True
+    return False
 
 
 def _replaced(twin: SavedFilter, query: str, *, replacing: bool) -> SavedFilter:

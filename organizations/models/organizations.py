@@ -15,6 +15,7 @@ from incubator.masking import mask_text
 from incubator.sealed import SealedField, SealedHash, SealedTail
 from incubator.workflow import Change, Tracked, change_of
 from organizations.models.belonging import own_organizations
+from organizations.models.finding import FollowingField
 from organizations.models.spelling import spelled
 
 LEFT_OUT = ("Cc", "Cf", "Cs", "Pc", "Pd", "Ps", "Pe", "Pi", "Pf", "Po", "Zs", "Zl", "Zp")
@@ -42,10 +43,12 @@ def hyphened(typed: str) -> str:
 
 
 def grouped(typed: str) -> str:
-    """The digits of a filing number of ours in their groups, whatever stands between them; else what was typed."""
+    """The digits of a filing number of ours, or of its beginning, in their groups, whatever stands between them; else
+    what was typed.
+    """
     digits = "".join(re.findall(r"[0-9]", unspaced(typed)))
-    found = re.fullmatch(r"(\d{6})(\d{3})(\d{4})(\d)(\d{4})", digits)
-    return "-".join(found.groups()) if found else typed
+    found = re.fullmatch(r"(\d{6})(\d{0,3})(\d{0,4})(\d?)(\d{0,4})", digits)
+    return "-".join(filter(None, found.groups())) if found else typed
 
 
 class OrganizationQuerySet(models.QuerySet):
@@ -172,6 +175,8 @@ class Organization(Tracked):
     responsible_person = models.CharField(_("responsible person"), max_length=50, blank=True)
     normalized_head = models.CharField(
         _("responsible person as compared"), max_length=50 * FOLDED, blank=True, default="", editable=False)
+    normalized_holders = FollowingField(  # of all who serve, a blank between: models/people.py
+        _("office-holders as compared"), blank=True, default="", editable=False)
     identity_no = SealedField(_("identity number"), kind="identity", blank=True, default="")
     identity_hash = SealedHash("identity_no", db_index=True)
     identity_tail = SealedTail("identity_no")
@@ -195,6 +200,8 @@ class Organization(Tracked):
             models.Index(fields=["status", "id"], name="organizations_by_status"),
             models.Index(fields=["org_type", "id"], name="organizations_by_type"),
             models.Index(fields=["category", "id"], name="organizations_by_class"),
+            models.Index(fields=["filing_no"], name="filing_number_begins", opclasses=["varchar_pattern_ops"]),
+            models.Index(fields=["uscc"], name="credit_code_begins", opclasses=["varchar_pattern_ops"]),
         ]
         constraints = [
             models.UniqueConstraint(

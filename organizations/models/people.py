@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from incubator.accounts.models import Area
 from incubator.sealed import SealedField, SealedHash, SealedTail
 from incubator.workflow import Change, Tracked, change_of
-from organizations.models.organizations import Organization
+from organizations.models.organizations import Organization, normalized
 
 
 class OfOrganizationQuerySet(models.QuerySet):
@@ -18,6 +18,20 @@ class OfOrganizationQuerySet(models.QuerySet):
     def revealable_to(self, user) -> "OfOrganizationQuerySet":
         """As of the organization: whoever may ask for its numbers may ask for those of its people."""
         return self.filter(organization__in=Organization.objects.revealable_to(user).values("pk"))
+
+
+class OfficeHolderQuerySet(OfOrganizationQuerySet):
+    def serving(self) -> "OfficeHolderQuerySet":
+        return self.filter(status=OfficeHolder.Status.SERVING)
+
+    def keep_names(self, organization: int) -> None:
+        """The names of those who serve, as compared, stand beside the organization: its search looks nowhere else.
+
+        Whoever writes office-holders calls it with the organization locked (`staffing.roster`).
+        """
+        serving = self.serving().filter(organization=organization).values_list("name", flat=True)
+        names = " ".join(sorted({normalized(name) for name in serving} - {""}))
+        Organization.objects.filter(pk=organization).exclude(normalized_holders=names).update(normalized_holders=names)
 
 
 class OfficeHolder(Tracked):
@@ -52,7 +66,7 @@ class OfficeHolder(Tracked):
     status = models.CharField(_("status"), max_length=20, choices=Status, default=Status.SERVING, editable=False)
     left_on = models.DateField(_("left on"), null=True, blank=True, editable=False)
 
-    objects = OfOrganizationQuerySet.as_manager()
+    objects = OfficeHolderQuerySet.as_manager()
 
     class Meta:
         ordering = ("pk",)

@@ -37,7 +37,10 @@ def found(user, typed: str) -> list[str]:
     ("３３０１０５ 19770702 0001", ["运河秧歌队"]), ("33010519770702000", []), ("330105197707020002", []),
     ("330105005202620001", ["运河秧歌队"]), ("330105 005 2026 2 0001", ["运河秧歌队"]),
     ("330105—005—2026—2—0001", ["运河秧歌队"]), ("330105−005−2026−2−0001", ["运河秧歌队"]),
-    ("33010500520262000", []), ("330105005202620002", []),
+    ("33010500520262000", ["运河秧歌队"]), ("330105005202620002", []), ("330105-005-2026", ["运河秧歌队"]),
+    ("3301050052026", ["运河秧歌队"]), ("330105—005—", ["运河秧歌队"]), ("330105", ["运河秧歌队"]), ("33010", []),
+    ("330105-005-2025", []), ("330105-006", []), ("05-005-2026", []), ("523301", ["“宸益阁”"]),
+    ("52330105mj12", ["“宸益阁”"]), ("330105005%", ["运河秧歌队"]), ("330105_005", ["运河秧歌队"]), ("52330105MX", []),
     ("2222", ["“宸益阁”", "第2222"]), ("1423333", []), ("33334444", []), ("没有这个", []), ("  ", [
         "“宸益阁”", "运河秧歌队", "第2222"]),
 ])
@@ -69,7 +72,19 @@ def test_whole_numbers_are_found_by_index(register):
         pytest.skip("the plan is PostgreSQL's")
     with connection.cursor() as cursor:  # a small table would be read whole
         cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_indexscan = off")
-    for typed in ("330105197707020001", "330105005202620001", "330105-005-2026-2-0001"):
+    beginning = ["filing_number_begins", "credit_code_begins"]
+    for typed, indexes in (
+        ("330105197707020001", ["identity_hash"]), ("330105005202620001", ["filing_number"]),
+        ("330105-005-2026-2-0001", ["filing_number"]), ("330105-005-2026-2", beginning),
+        ("3301050052026", beginning), ("4444", ["organizations_organization_phone_tail", "officeholder_phone_tail"]),
+    ):
         plan = OrganizationFilter({"name": typed}, Organization.objects.all()).qs.explain()
-        assert "one_organization_per_filing_number" in plan and "identity_hash" in plan, plan
-        assert "Seq Scan" not in plan, plan
+        assert all(index in plan for index in indexes) and "Seq Scan" not in plan, plan
+
+
+def test_a_whole_number_is_no_beginning(officer, community):
+    """Serials of five digits begin as those of four."""
+    for name, serial in (("前队", "1000"), ("后队", "10001")):
+        make_organization(community, name=name, filing_no=f"330105-005-2026-2-{serial}")
+    assert found(officer, "330105-005-2026-2-1000") == found(officer, "330105005202621000") == ["前队"]
+    assert found(officer, "330105-005-2026-2-100") == ["前队", "后队"]

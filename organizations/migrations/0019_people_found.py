@@ -1,0 +1,52 @@
+"""The search finds everybody in office, and numbers by their beginning. The index of pairs (models/finding.py) is made
+anew: over the names of those who serve, too.
+"""
+
+from itertools import groupby
+
+from django.db import migrations, models
+
+import organizations.models.finding
+from organizations.models.organizations import normalized
+
+SEARCHED = ("normalized_name", "normalized_head", "pinyin"), (
+    "normalized_name", "normalized_head", "pinyin", "normalized_holders")
+DROP = "DROP INDEX IF EXISTS organization_pairs"
+
+
+def create(columns):
+    return ("CREATE INDEX organization_pairs ON organizations_organization USING gin (organizations_pairs(%s))"
+            % " || ' ' || ".join(columns))
+
+
+def on_postgresql(statement):
+    def run(apps, schema_editor):
+        if schema_editor.connection.vendor == "postgresql":
+            schema_editor.execute(statement)
+
+    return run
+
+
+def fill(apps, schema_editor):
+    serving = apps.get_model("organizations", "OfficeHolder").objects.filter(status="serving")
+    pairs = serving.order_by("organization").values_list("organization", "name").iterator(2000)
+    organizations = apps.get_model("organizations", "Organization").objects
+    for pk, people in groupby(pairs, lambda pair: pair[0]):
+        names = " ".join(sorted({normalized(name) for _pk, name in people} - {""}))
+        organizations.filter(pk=pk).update(normalized_holders=names)
+
+
+class Migration(migrations.Migration):
+    dependencies = [("organizations", "0018_names_by_street")]
+    operations = [
+        migrations.RunPython(on_postgresql(DROP), on_postgresql(create(SEARCHED[0]))),
+        migrations.AddField("organization", "normalized_holders", organizations.models.finding.FollowingField(
+            blank=True, default="", editable=False, verbose_name="office-holders as compared")),
+        migrations.RunPython(fill, migrations.RunPython.noop),
+        migrations.RunPython(on_postgresql(create(SEARCHED[1])), on_postgresql(DROP)),
+        *(
+            migrations.AddIndex("organization", models.Index(
+                fields=[field], name=name, opclasses=["varchar_pattern_ops"]))
+            for field, name in (("filing_no", "filing_number_begins"), ("uscc", "credit_code_begins"))
+        ),
+    ]
