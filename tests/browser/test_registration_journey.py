@@ -1,4 +1,4 @@
-"""A body that is to be registered from the start: opinion, forwarding, certificate of civil affairs, on the register."""
+"""A body that is to be registered from the start: opinion, forwarding, certificate of civil affairs, register."""
 
 import pytest
 from playwright.sync_api import expect
