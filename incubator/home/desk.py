@@ -10,22 +10,11 @@ from django.db.models import BigIntegerField, Case, Count, Exists, F, OuterRef, 
 from evaluations.models import ReviewDay
 from evaluations.rules import own_judged
 from incubator.accounts.models import User
-from incubator.accounts.rules import acted_for_street
 from organizations.models import Organization, own_organizations, rights_of
 from projects.models import ProgressReport, Project
+from projects.rules.reports import to_move
 
 HANDED_IN = ProgressReport.Status.SUBMITTED
-
-
-def decided_by(user: User, of: str = "") -> Q:
-    """The projects of the officer's streets but those that their own organizations do or host (回避).
-
-    `of` is the look-up path to the project.
-    """
-    ours, own = acted_for_street(user, f"{of}area__code"), own_organizations(user)
-    if not own:
-        return ours
-    return ours & ~Q((f"{of}contractor__in", own)) & ~Q((f"{of}host__in", own))
 
 
 @dataclass(frozen=True)
@@ -82,14 +71,8 @@ class Desk:
         return found
 
     def reports_to_move(self) -> QuerySet[ProgressReport]:
-        """What is overdue or handed in, of the projects this officer decides on; as many as `counts["mine"]`.
-
-        What is not yet due is taken out, not the two put together: SQLite answers a «not» from the index of reports
-        by project, and reads every row with its figures for an «or».
-        """
-        return ProgressReport.objects.filter(
-            project__in=Project.objects.filter(decided_by(self.user)), status__in=ProgressReport.AT_WORK,
-        ).exclude(status__in=ProgressReport.OPEN, due_on__gte=self.today)
+        """As many as `counts["mine"]`."""
+        return ProgressReport.objects.filter(to_move(self.user, on=self.today))
 
 
 @lru_cache(maxsize=256)

@@ -6,11 +6,11 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from django.db.models import CharField, Count, IntegerField, Q, QuerySet, Value
+from django.db.models import CharField, Count, IntegerField, QuerySet, Value
 from django.db.models.functions import Cast
 
 from incubator.accounts.rules import acted_for_street
-from incubator.home.desk import Desk, Reach, decided_by
+from incubator.home.desk import Desk, Reach
 from incubator.rulebook.models import in_force, nearest
 from organizations.models import (
     AnnualCampaign,
@@ -26,7 +26,8 @@ from organizations.reports.falling import fallen
 from organizations.rules.catalogue import answer_by
 from organizations.rules.credit import blacklist_due_on
 from projects.models import Project
-from projects.rules.duties import NOT_IN_HAND
+from projects.rules.duties import CONTRACTOR_GONE
+from projects.rules.people import decided_by
 
 YEARS = "abnormal-list-years"
 BREACH, VISIT, LATE, MISSED, STRANDED = "breach", "visit", "late", "missed", "stranded"
@@ -124,6 +125,5 @@ def _missed(desk: Desk) -> QuerySet:
 
 def _stranded(desk: Desk) -> QuerySet:
     """Projects in hand whose contractor or host was revoked or cancelled: the office winds them up."""
-    gone = Q(contractor__status__in=Organization.GONE) | Q(host__status__in=Organization.GONE)
-    return Project.objects.filter(decided_by(desk.user), gone).exclude(status__in=NOT_IN_HAND).order_by().values_list(
+    return Project.objects.filter(decided_by(desk.user), CONTRACTOR_GONE).order_by().values_list(
         *_columns(STRANDED, "pk", "contractor__name", "name", "ends_on"))

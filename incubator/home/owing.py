@@ -9,7 +9,9 @@ from incubator.home.todo import SHOWN, Kind, Todo, Waiting, addresses, counted, 
 from organizations.models import AnnualDuty, Matter, Organization, own_organizations
 from organizations.models.annual import rectify_day
 from organizations.reports import pending
+from projects.forms.reports import ReportFilter
 from projects.models import ProgressReport
+from projects.rules.reports import to_hand_in
 
 CORRECT = {True: _("Correct the filing"), False: _("Correct the matter")}  # is it a filing?
 FINISH = {True: _("Finish the filing"), False: _("Finish the matter")}
@@ -63,8 +65,7 @@ def _own_years(user: User, today: date) -> Kind:
 
 def _own_reports(user: User, today: date) -> Kind:
     reports = list(
-        counted(ProgressReport.objects.filter(
-            project__contractor__in=own_organizations(user), status__in=ProgressReport.OPEN))
+        counted(ProgressReport.objects.filter(to_hand_in(user)))
         .order_by("due_on", "pk").values_list(
             "pk", "project__name", "status", "period_start", "period_end", "due_on", "total")[:SHOWN]
     )
@@ -74,7 +75,7 @@ def _own_reports(user: User, today: date) -> Kind:
              else _("Fill in the progress report"), project, href(pk), until=due_on, overdue=due_on < today,
              detail=f"{start} – {end}")
         for pk, project, status, start, end, due_on, _total in reports
-    ])
+    ], f"?status={ReportFilter.WAITING}")
 
 
 def _own_catalogue(user: User, today: date) -> Kind:

@@ -4,8 +4,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
+from urllib.parse import urlencode
 
-from django.db.models import Count, QuerySet, Window
+from django.db.models import Count, OuterRef, QuerySet, Subquery, Window
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -13,11 +14,13 @@ from django.utils.translation import gettext_lazy as _
 from evaluations.models import ReviewDay
 from incubator.accounts.models import User
 from incubator.accounts.rules import acted_for_street, acts_for_street
-from incubator.home.desk import Desk, decided_by
+from incubator.home.desk import Desk
 from incubator.home.dues import BREACH, LATE, MISSED, STRANDED, VISIT, Due, dues
 from organizations.models import Matter, own_organizations
 from organizations.reports import pending
-from projects.models import Instalment, ProgressReport
+from projects.forms.reports import ReportFilter
+from projects.models import Instalment, ProgressReport, Project
+from projects.rules.people import decided_by
 
 REVIEW = {
     Matter.Kind.FILING: _("Review the filing"), Matter.Kind.CHANGE: _("Review the change"),
@@ -75,7 +78,8 @@ class More:
 
 @dataclass(frozen=True)
 class Waiting:
-    """What waits for a person: the lines shown, what is left out of them, and how many things it is in all."""
+    """What waits for a person: the lines shown, what is left out of them, and how many it is in all: of what is shown
+    each line is one, however much it speaks of, so that the number is that of the list beneath it."""
 
     todos: list[Todo]
     more: list[More]
@@ -91,6 +95,7 @@ class Kind:
     todos: list[Todo]
     shown: int
     total: int
+    query: str = ""  # what narrows that list to these things
 
 
 def counted(things: QuerySet) -> QuerySet:
@@ -98,9 +103,9 @@ def counted(things: QuerySet) -> QuerySet:
     return things.annotate(total=Window(Count("pk")))
 
 
-def kind_of(name: Any, list_name: str, rows: Sequence[Any], todos: list[Todo]) -> Kind:
+def kind_of(name: Any, list_name: str, rows: Sequence[Any], todos: list[Todo], query: str = "") -> Kind:
     """`rows` are tuples that end with `total`."""
-    return Kind(name, list_name, todos, len(rows), rows[0][-1] if rows else 0)
+    return Kind(name, list_name, todos, len(rows), rows[0][-1] if rows else 0, query)
 
 
 def day_of(moment: datetime | None) -> date | None:
@@ -117,8 +122,9 @@ def waiting(kinds: Sequence[Kind]) -> Waiting:
     """Overdue first, then by the day it must be done, then by how long it has waited."""
     todos = [todo for kind in kinds for todo in kind.todos]
     todos.sort(key=lambda t: (not t.overdue, t.until or date.max, t.since or date.max))
-    more = [More(kind.name, kind.total - kind.shown, reverse(kind.place)) for kind in kinds if kind.total > kind.shown]
-    return Waiting(todos, more, sum(kind.total for kind in kinds))
+    more = [More(kind.name, kind.total - kind.shown, reverse(kind.place) + kind.query)
+            for kind in kinds if kind.total > kind.shown]
+    return Waiting(todos, more, len(todos) + sum(one.count for one in more))
 
 
 def for_officer(desk: Desk) -> Waiting:
@@ -150,47 +156,56 @@ def _matters(user: User, today: date) -> Kind:
 
 
 def _reports(desk: Desk) -> Kind:
-    total = sum(count for count, _fen in desk.counts["mine"].values())
+    total, late = sum(count for count, _fen in desk.counts["mine"].values()), ProgressReport.objects.overdue(desk.today)
     reports = list(
         ProgressReport.objects.filter(pk__in=desk.reports_to_move().order_by("due_on", "pk").values("pk")[:SHOWN])
+        .annotate(late=Subquery(late.filter(project=OuterRef("project")).order_by().values("project").annotate(
+            n=Count("pk")).values("n")))
         .order_by("due_on", "pk").values_list(
             "pk", "project__contractor__name", "project__name", "project__number", "period_start", "period_end",
-            "status", "submitted_at", "due_on")
+            "status", "submitted_at", "due_on", "late")
     ) if total else []
-    href = addresses("projects:report")
+    href, shown = addresses("projects:report"), 0
     todos: list[Todo] = []
-    late_of: dict[tuple[str, str], list[Todo]] = {}
-    for pk, contractor, project, number, start, end, status, submitted_at, due_on in reports:
+    told: set[str] = set()
+    for pk, contractor, project, number, start, end, status, submitted_at, due_on, late_ones in reports:
         about, period = f"{contractor} · {project}", f"{start} – {end}"
         if status == ProgressReport.Status.SUBMITTED:
             todos.append(Todo(_("Judge the progress report"), about, href(pk), since=day_of(submitted_at),
                               detail=period))
-        else:
-            late_of.setdefault((about, number), []).append(Todo(
-                _("Ask for the overdue report"), about, href(pk), until=due_on, overdue=True, detail=period))
-    return Kind(_("Progress reports"), "projects:reports", todos + [_together(late) for late in late_of.values()],
-                len(reports), total)
+            shown += 1
+        elif number not in told:  # the overdue ones of a project are one line
+            told.add(number)
+            shown += late_ones
+            todos.append(_asked_for(
+                Todo(_("Ask for the overdue report"), about, href(pk), until=due_on, overdue=True, detail=period),
+                number, late_ones))
+    return Kind(_("Progress reports"), "projects:reports", todos, shown, total, f"?status={ReportFilter.WAITING}")
 
 
-def _together(late: list[Todo]) -> Todo:
-    """The overdue reports of one project as one line that leads to the oldest."""
-    if len(late) == 1:
-        return late[0]
-    return replace(late[0], detail=_("%(n)s reports") % {"n": len(late)})
+def _asked_for(oldest: Todo, number: str, late: int) -> Todo:
+    """Several overdue reports of the project of that number stand in one line that leads to their list."""
+    if late == 1:
+        return oldest
+    return replace(oldest, href=f"{reverse('projects:reports')}?{urlencode({'q': number, 'overdue': 'on'})}",
+                   detail=_("%(n)s reports") % {"n": late})
 
 
 def _instalments(user: User) -> Kind:
-    payable = list(
-        counted(Instalment.objects.filter(decided_by(user, "contract__project__"), status=Instalment.Status.PAYABLE))
-        .order_by("pk").values_list(
-            "contract__project", "contract__project__name", "contract__signer__name", "order", "total")[:SHOWN]
+    """A line a project, however many of its instalments may be paid: they are paid on its page."""
+    payable = Instalment.objects.filter(contract__project=OuterRef("pk"), status=Instalment.Status.PAYABLE).order_by()
+    projects = list(
+        counted(Project.objects.filter(decided_by(user)).with_payable()).annotate(
+            n=Subquery(payable.values("contract").annotate(n=Count("pk")).values("n")),
+            first=Subquery(payable.order_by("order").values("order")[:1]))
+        .order_by("pk").values_list("pk", "name", "contract__signer__name", "n", "first", "total")[:SHOWN]
     )
     href = addresses("projects:project")
-    return kind_of(_("Instalments"), "projects:projects", payable, [
+    return kind_of(_("Projects with an instalment to pay"), "projects:projects", projects, [
         Todo(_("Pay the instalment"), f"{project} · {signer}", href(pk),
-             detail=_("instalment %(order)s") % {"order": order})
-        for pk, project, signer, order, _total in payable
-    ])
+             detail=_("instalment %(order)s") % {"order": first} if n == 1 else _("%(n)s instalments") % {"n": n})
+        for pk, project, signer, n, first, _total in projects
+    ], "?waiting=pay")
 
 
 def _review_days(desk: Desk) -> Kind:
@@ -232,7 +247,8 @@ def _register(desk: Desk) -> list[Kind]:
                  project(due.pk), until=due.day, overdue=due.day < desk.today) for due in found[STRANDED][:SHOWN]]),
     ]
     return [
-        *(Kind(name, place, todos, len(todos), len(found[of])) for name, place, of, todos in kinds),
+        *(Kind(name, place, todos, len(todos), len(found[of]), "?waiting=wind_up" if of == STRANDED else "")
+          for name, place, of, todos in kinds),
         _catalogue([due for of in LOOKED_AFTER for due in found[of]], today=desk.today)]
 
 

@@ -196,6 +196,11 @@ ORGANIZATIONS |= {
         _("«%(name)s» and others, %(count)s organizations in all, have not handed in the report about %(year)s, due on "
           "%(due_on)s. %(reminders)s reminders went unanswered."),
     ),
+    "annual-telephone": (
+        _("Please telephone about the annual report %(year)s: %(count)s organizations"),
+        _("%(count)s organizations have nobody on the platform, so no reminder of the report about %(year)s, due on "
+          "%(due_on)s, reaches them. Please telephone: %(names)s"),
+    ),
     "rectify-due": (
         _("Rectification due on %(rectify_by)s: %(name)s"),
         _("The outcome of the report of «%(name)s» about %(year)s was: %(outcome)s. The rectification report is due on "
@@ -205,6 +210,11 @@ ORGANIZATIONS |= {
         _("Rectification overdue since %(rectify_by)s: %(name)s"),
         _("The rectification report of «%(name)s» after the annual report %(year)s was due on %(rectify_by)s. Please "
           "hand it in now; who does not may be put on the list of abnormal activity."),
+    ),
+    "rectify-telephone": (
+        _("Please telephone about the rectification after the annual report %(year)s: %(count)s organizations"),
+        _("%(count)s organizations have nobody on the platform, so no reminder of the rectification report, due on "
+          "%(due_on)s, reaches them. Please telephone: %(names)s"),
     ),
     "rectify-escalated": (
         _("Rectifications overdue after the annual report %(year)s: %(count)s"),

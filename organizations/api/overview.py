@@ -2,6 +2,9 @@
 
 from rest_framework import serializers
 
+from organizations.reports.outcomes import outcome_of
+from organizations.reports.timeline import Event
+
 
 class HeldPaperSerializer(serializers.Serializer):
     """A paper the office holds; `href` gives the file, or the page of its thing, or nothing."""
@@ -15,7 +18,8 @@ class HeldPaperSerializer(serializers.Serializer):
 
 
 class EventSerializer(serializers.Serializer):
-    """A line of the timeline; `differences` tells before and after of what changed, numbers masked."""
+    """A line of the timeline; `differences` tells before and after of what changed, numbers masked; `outcome` what came
+    of a matter, where the step gave it (of an annual report: qualified, basically_qualified, unqualified)."""
 
     group = serializers.CharField()
     about = serializers.CharField()
@@ -23,4 +27,8 @@ class EventSerializer(serializers.Serializer):
     by_name = serializers.CharField(source="change.by_name")
     note = serializers.CharField(source="change.note")
     at = serializers.DateTimeField(source="change.at")
+    outcome = serializers.SerializerMethodField()
     differences = serializers.JSONField(source="change.fields")
+
+    def get_outcome(self, event: Event) -> str:
+        return outcome_of(event.change)

@@ -12,7 +12,7 @@ from organizations.forms.filings import VersionedForm
 from organizations.forms.people import DayInput
 from organizations.importing.folding import tidy
 from organizations.models import AnnualCampaign, AnnualDuty
-from organizations.rules.annual import faults_of_campaign, proposed
+from organizations.rules.annual import faults_of_campaign, proposed, running_year
 
 
 class CampaignForm(forms.ModelForm):
@@ -24,7 +24,8 @@ class CampaignForm(forms.ModelForm):
         fields = ["area", "year", "due_on", "note"]
         widgets = {"due_on": DayInput(), "note": forms.Textarea(attrs={"rows": 3})}
         help_texts = {
-            "year": _("The year the reports are about."),
+            "year": _("The year the reports are about, usually the last one: of a year that is not over yet nobody can "
+                      "report the whole."),
             "due_on": _("The usual last day stands here already, or one thirty days on where it is over. A rest day "
                         "moves to the next working day."),
             "note": _("Every organization reads it with the letter that asks for the report."),
@@ -41,6 +42,12 @@ class CampaignForm(forms.ModelForm):
             self.fields["area"].queryset, self.fields["area"].empty_label = streets, None
             if street := streets.first():
                 self.fields["year"].initial, self.fields["due_on"].initial = proposed(area=street.code, on=today)
+
+    @property
+    def early(self) -> str:
+        """A warning where the year that stands in the form is not over yet."""
+        year = str(self["year"].value() or "")
+        return running_year(int(year), today=self.today) if year.isdecimal() and not self["year"].errors else ""
 
     def clean_note(self) -> str:
         return tidy(self.cleaned_data["note"])

@@ -209,6 +209,7 @@ class CatalogueEntry(Tracked):
         DECLINED = "declined", _("Declined")  # 组织未同意
 
     GONE = (Status.REMOVED, Status.DECLINED)
+    VALID = (Status.LISTED, Status.SUSPENDED)  # it stands in the catalogue, if not everywhere, until its last day
 
     tracked = ("service_fields", "number")
 
@@ -251,6 +252,11 @@ class CatalogueEntry(Tracked):
     @property
     def area(self) -> Area:
         return self.organization.area
+
+    @property
+    def valid_until(self) -> date | None:
+        """The round's last day; None for what was never listed or was taken out."""
+        return self.round.valid_until if self.status in self.VALID else None
 
     @property
     def label(self) -> str:

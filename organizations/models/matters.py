@@ -81,7 +81,7 @@ class Matter(Tracked):
     WITH_THE_OFFICE = (Status.SUBMITTED, Status.EXAMINING, Status.REVIEWED)
     OPEN = (Status.DRAFT, *WITH_THE_OFFICE, Status.RETURNED)
 
-    tracked = ("receipt_no",)
+    tracked = ("receipt_no", "outcome")
     area_path = "organization__area"  # for look-ups; `area` for what is at hand
 
     kind = models.CharField(_("matter"), max_length=20, choices=Kind, default=Kind.FILING, editable=False)

@@ -13,7 +13,7 @@ from django.utils.translation import pgettext_lazy
 from incubator.accounts.models import User
 from organizations.annual.moving import years_owed, years_to_rectify
 from organizations.models import AnnualCampaign, AnnualDuty, AnnualDutyChange, Matter, Organization, normalized
-from organizations.models.annual import ON_RECORD, is_late, is_unrectified
+from organizations.models.annual import ON_RECORD, TO_RECTIFY, is_late, is_unrectified
 from organizations.notices import heard
 from organizations.reports.annual_matters import Begun, begun
 from organizations.reports.credit import Mark
@@ -33,10 +33,11 @@ STATES: dict[str, Any] = {  # how a campaign's list may be narrowed; each is als
 def in_state(state: str, *, on: date) -> Q:
     """The duties that a state of `STATES` names."""
     to_rectify = Q(rectify_by__isnull=False, rectified_on=None) & ON_RECORD
+    asked = Q(status__in=AnnualDuty.OWING) | TO_RECTIFY & ON_RECORD
     return {
         "must": ~Q(status=Status.EXEMPT), "exempt": Q(status=Status.EXEMPT),
         "in": Q(status__in=[Status.HANDED_IN, Status.RETURNED, Status.DECIDED]), "waiting": Q(status=Status.HANDED_IN),
-        "late": is_late(on), "unheard": Q(status__in=AnnualDuty.OWING) & ~Q(heard("organization")),
+        "late": is_late(on), "unheard": asked & ~Q(heard("organization")),
         "rectifying": to_rectify & ~is_unrectified(on), "unrectified": to_rectify & is_unrectified(on),
         **{code: Q(outcome=code) for code in Outcome.values},
     }[state]

@@ -8,9 +8,10 @@ from django.urls import reverse
 
 from incubator.accounts.models import User
 from incubator.accounts.revealing import may_reveal
-from organizations.models import AnnualDuty, Matter
+from organizations.models import AnnualDuty, Matter, Organization
 from organizations.reports.credit import Mark
 from organizations.reports.outcomes import office_said, outcome_mark
+from organizations.rules.annual import judges_duty
 from organizations.urging import unheard
 from organizations.workflow import annual_duty_workflow, life_of
 
@@ -80,9 +81,12 @@ class Contact:
 
 
 def contact(duty: AnnualDuty, user: User) -> Contact | None:
-    """Whom to telephone where a reminder would reach nobody; for whoever may remind of it now."""
+    """Whom to telephone where a reminder would reach nobody; for whoever may remind of it now, or judges the
+    rectification that is owed."""
     organization = duty.organization
-    if not (annual_duty_workflow.allows("urge", duty, user) and unheard(organization)):
+    to_rectify = duty.rectify_by and not duty.rectify_handed_in_on and organization.status in Organization.ON_RECORD
+    asks = annual_duty_workflow.allows("urge", duty, user) or (to_rectify and judges_duty(user, duty))
+    if not (asks and unheard(organization)):
         return None
     reveals = organization.phone and may_reveal(user, organization)
     return Contact(

@@ -149,7 +149,7 @@ class CatalogueMark:
     label: str
     year: int
     fields: str
-    valid_until: str
+    valid_until: str  # empty for one that was taken out
     href: str  # the public page
 
     def get_status_display(self) -> str:
@@ -165,7 +165,8 @@ def mark_of(told: dict[str, Any] | None, *, on: date) -> CatalogueMark | None:
     return CatalogueMark(
         told["status"], str(Entry(told["status"]).label), doubt if told["status"] == Entry.LISTED else "",
         number_in_words(told["street"], told["year"], told["number"]), told["year"], told["fields"],
-        until.isoformat(), reverse("organizations:public-qualified-entry", args=[told["pk"]]))
+        until.isoformat() if told["status"] in CatalogueEntry.VALID else "",
+        reverse("organizations:public-qualified-entry", args=[told["pk"]]))
 
 
 @dataclass(frozen=True)
@@ -239,7 +240,7 @@ class PublicRow:
     place: str
     street: str
     year: int
-    valid_until: date
+    valid_until: date | None
     href: str
 
 
@@ -249,7 +250,7 @@ def public_rows(entries: Iterable[CatalogueEntry]) -> list[PublicRow]:
         PublicRow(
             entry.pk, entry.label, entry.organization.name, str(entry.organization.get_org_type_display()),
             tuple(listed_words(entry.service_fields)), entry.organization.area.name, entry.round.area.name,
-            entry.round.year, entry.round.valid_until,
+            entry.round.year, entry.valid_until,
             reverse("organizations:public-qualified-entry", args=[entry.pk]))
         for entry in entries]
 

@@ -11,7 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from incubator.accounts.models import User
 from organizations.matters.acts import shortcomings
-from organizations.matters.asking import NUMBERS, label_of, snapshot
+from organizations.matters.asking import NUMBERS, Question, label_of, plain, snapshot
+from organizations.matters.changing import FACTS
+from organizations.matters.differing import current as register_now
 from organizations.matters.kinds import kind_of
 from organizations.models import Material, Matter
 from organizations.notices import address_of
@@ -99,6 +101,8 @@ def answers(matter: Matter, *, facts: dict[str, Any], faults: dict[str, list[str
             continue
         known = question.shown(was) if matter.kind == Matter.Kind.ANNUAL else ""
         said = "" if untouched and question.sort != "tick" else question.shown(value)
+        if untouched and not said and not (question.name in faults and question.name in NUMBERS):
+            said = _as_it_is(matter, question)  # a number that is missing is missing
         if was and not said and not known:
             said = str(_("(no entry any more)"))
         rows.append(Answer(
@@ -114,6 +118,14 @@ def answers(matter: Matter, *, facts: dict[str, Any], faults: dict[str, list[str
             reverse("organizations:matter-paper", args=[matter.pk, paper]) if paper in facts else "")
         for paper in Material.Kind.values if paper in facts or paper in faults or paper in remarks)
     return rows
+
+
+def _as_it_is(matter: Matter, question: Question) -> str:
+    """Of a fact that the change leaves alone: what the register says now. Empty for what is no fact of the register."""
+    if question not in FACTS:
+        return ""
+    value = question.shown(plain(question, register_now(matter.organization, (question,))[question.name]))
+    return str(_("unchanged: %(value)s") % {"value": value} if value else _("unchanged: the register says nothing"))
 
 
 def current(matter: Matter, *, today: date) -> tuple[list[Answer], dict[str, list[str]]]:

@@ -22,6 +22,12 @@ def outcome_mark(code: str) -> Mark | None:
     return Mark(str(label), tone)
 
 
+def outcome_of(change: Any) -> str:
+    """The code of the outcome that a change row gave; empty where it gave none."""
+    _before, given = (change.fields or {}).get("outcome") or ("", "")
+    return given
+
+
 def office_said(matter: Matter) -> str:
     """Why a matter came back or was refused, here or by civil affairs; empty in every other state, and while nobody
     said why."""

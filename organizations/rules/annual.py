@@ -109,6 +109,14 @@ def faults_of_campaign(campaign: AnnualCampaign, *, today: date) -> dict[str, li
     return faults
 
 
+def running_year(year: int, *, today: date) -> str:
+    """What to say of a campaign about a year that is not over yet: allowed, and seldom meant. Empty: it is over."""
+    if year < today.year:
+        return ""
+    return _("%(year)s is not over yet: what is reported now is not the whole year's. Reports are usually asked for "
+             "from January of the next year on.") % {"year": year}
+
+
 @dataclass(frozen=True)
 class AnnualStanding:
     """How an organization stands with its annual reports on a day; the words of `state` for people: `words`."""

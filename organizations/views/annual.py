@@ -26,7 +26,7 @@ from organizations.forms.annual import CampaignForm, PostponeForm
 from organizations.models import AnnualCampaign, AnnualDuty, Matter, Organization
 from organizations.reports.annual import STATES, campaign_rows, counts, duty_rows, narrowed, other_days, year_rows
 from organizations.reports.annual_matters import begun, contact
-from organizations.rules.annual import annual_words, fault_of
+from organizations.rules.annual import annual_words, fault_of, running_year
 from organizations.rules.credit import records_credit
 from organizations.rules.memberships import own_matter
 from organizations.rules.organizations import keeps_some_register
@@ -65,6 +65,7 @@ def annual_detail(request: PersonRequest, pk: int) -> HttpResponse:
     page = Paginator(_narrowed(request, campaign), PER_PAGE).get_page(request.GET.get("page"))
     return render(request, "organizations/annual_detail.html", {
         "campaign": campaign, "actions": annual_campaign_workflow.available(campaign, request.user), "page": page,
+        "early": running_year(campaign.year, today=today()) if campaign.status == AnnualCampaign.Status.DRAFT else "",
         "counts": counts(campaign, on=today()), "rows": duty_rows(page.object_list, on=today()),
         "other_days": other_days(campaign), "pile": in_the_campaign(offered(request, DUTIES), campaign),
         "state": request.GET.get("state", ""), "name": request.GET.get("name", ""), "states": STATES.items(),
@@ -184,4 +185,6 @@ def _duty(request: PersonRequest, pk: int) -> AnnualDuty:
 
 def _form_page(request: PersonRequest, form: Any, title: str, cancel_url: str, *, about: str = "") -> HttpResponse:
     return render(request, "organizations/annual_form.html", {
-        "form": form, "title": title, "about": about, "cancel_url": cancel_url}, status=400 if form.errors else 200)
+        "form": form, "title": title, "about": about, "cancel_url": cancel_url,
+        "early": form.early if isinstance(form, CampaignForm) else "",
+    }, status=400 if form.errors else 200)

@@ -2,15 +2,18 @@
 
 import re
 from datetime import date
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from incubator.accounts.models import User
 from incubator.workdays import add_months
 from projects.models import ProgressReport
 from projects.models.reports import ProgressReportQuerySet
 from projects.reports.choosing import found_by, projects_found_by
+from projects.rules.reports import waits_for
 
 
 class NarrativeForm(forms.ModelForm):
@@ -58,19 +61,25 @@ class MonthField(forms.CharField):
 class ReportFilter(forms.Form):
     """What the list of reports may be narrowed by; what cannot be read narrows nothing and says so."""
 
+    WAITING = "waiting"  # for this person; the to-do list leads here
+
     status = forms.ChoiceField(label=_("State"), required=False)
     month = MonthField(label=_("Month"), required=False)
     q = forms.CharField(label=_("Project or contractor"), required=False, max_length=100)
     overdue = forms.BooleanField(label=_("Overdue only"), required=False)
 
-    def __init__(self, *args, **kwargs) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["status"].choices = [("", _("All")), *ProgressReport.Status.choices]
+    def __init__(self, given: Any, *, user: User) -> None:
+        super().__init__(given)
+        self.user = user
+        waiting = _("Overdue or to be judged") if user.is_officer else _("To be handed in")
+        self.fields["status"].choices = [("", _("All")), (self.WAITING, waiting), *ProgressReport.Status.choices]
 
     def narrow(self, reports: ProgressReportQuerySet, *, today: date) -> ProgressReportQuerySet:
         self.is_valid()
         wanted = self.cleaned_data
-        if wanted.get("status"):
+        if wanted.get("status") == self.WAITING:
+            reports = reports.filter(waits_for(self.user, on=today))
+        elif wanted.get("status"):
             reports = reports.filter(status=wanted["status"])
         if month := wanted.get("month"):
             reports = reports.filter(period_end__gte=month, period_end__lt=add_months(month, 1))

@@ -26,6 +26,10 @@ class ProjectQuerySet(models.QuerySet["Project"]):
             return self.filter(mine)
         return self.filter(mine | within("area__code", user.reading_codes))
 
+    def with_payable(self) -> "ProjectQuerySet":
+        """Those with an instalment that may be paid now."""
+        return self.filter(pk__in=self.model.objects.filter(contract__instalments__status="payable").values("pk"))
+
     def held(self, pk: int) -> "Project":
         """The project, kept by this transaction: whoever else records, reports or pays on it waits until we are done.
 

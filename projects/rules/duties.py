@@ -18,6 +18,9 @@ WORDS = {  # what the table of actions offers in this status
         "The project «%(name)s» is running: it has to be closed out first, or terminated."),
 }
 NOT_IN_HAND = (Project.Status.DRAFT, Project.Status.CLOSED, Project.Status.TERMINATED)
+CONTRACTOR_GONE = (
+    (Q(contractor__status__in=Organization.GONE) | Q(host__status__in=Organization.GONE))
+    & ~Q(status__in=NOT_IN_HAND))  # projects in hand that somebody who left the register does or hosts
 
 
 def open_duties(organization: Organization, by: User | None) -> list[Duty]:

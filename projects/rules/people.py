@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from incubator.accounts.rules import acted_for_street, acts_for_street
 from incubator.workflow import No
-from organizations.models import rights_of
+from organizations.models import own_organizations, rights_of
 from organizations.rules.memberships import writes_in
 from projects.models import Project
 
@@ -26,6 +26,16 @@ def why_apart(user: Any, project: Project) -> str:
     if project.contractor_id in mine or project.host_id in mine:
         return _("You are a member of the contractor or of its host: another officer decides on this project.")
     return ""
+
+
+def decided_by(user: Any, of: str = "") -> Q:
+    """The projects of the officer's streets but those that their own organizations do or host (回避), as a condition:
+    says of all what `manages` says of one. `of` is the look-up path to the project.
+    """
+    ours, own = acted_for_street(user, f"{of}area__code"), own_organizations(user)
+    if not own:
+        return ours
+    return ours & ~Q((f"{of}contractor__in", own)) & ~Q((f"{of}host__in", own))
 
 
 def buys_somewhere(user: Any) -> bool:

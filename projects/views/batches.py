@@ -25,7 +25,7 @@ def seen(user: User) -> ProgressReportQuerySet:
 
 def narrowed(user: User, given: Any) -> QuerySet[ProgressReport]:
     """What cannot be read narrows the list by nothing; nobody means all of these."""
-    asked = ReportFilter(given)
+    asked = ReportFilter(given, user=user)
     found = seen(user) if asked.is_valid() else seen(user).none()
     return urgent_first(asked.narrow(found, today=today()), today=today())
 

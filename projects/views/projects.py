@@ -47,7 +47,7 @@ PER_PAGE = 50
 
 @require_safe
 def projects(request: HttpRequest) -> HttpResponse:
-    found = ProjectFilter(request.GET, Project.objects.visible_to(request.user))
+    found = ProjectFilter(request.GET, Project.objects.visible_to(request.user), request=request)
     page = Paginator(with_money(found.qs.order_by("-pk")), PER_PAGE).get_page(request.GET.get("page"))
     return render(request, "projects/projects.html", {
         "filter": found, "page": page, "rows": project_rows(page.object_list),  # type: ignore[arg-type]
@@ -57,7 +57,7 @@ def projects(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def projects_export(request: HttpRequest) -> HttpResponse:
-    found = ProjectFilter(request.GET, Project.objects.visible_to(request.user))
+    found = ProjectFilter(request.GET, Project.objects.visible_to(request.user), request=request)
     content = projects_workbook(project_rows(with_money(found.qs.order_by("-pk"))))
     return hand_over(content, name=_("Projects") + ".xlsx", content_type=TYPES["xlsx"])
 

@@ -42,7 +42,7 @@ PAGE_SIZE = 50
 @require_GET
 def report_list(request: HttpRequest) -> HttpResponse:
     """Officers: the reports of their areas. Organizations: what they have to hand in, until when."""
-    narrowed = ReportFilter(request.GET)
+    narrowed = ReportFilter(request.GET, user=request.user)
     reports = narrowed.narrow(ProgressReport.objects.visible_to(request.user), today=today())
     page = Paginator(urgent_first(reports, today=today()), PAGE_SIZE).get_page(request.GET.get("page"))
     rows = report_rows(page.object_list, today=today())  # type: ignore[arg-type]

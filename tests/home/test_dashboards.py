@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from evaluations.models import ReviewDay
 from incubator.accounts.models import User
-from incubator.home import dashboards, owing, todo
+from incubator.home import dashboards, owing
 from incubator.home.desk import Desk
 from incubator.home.dues import STRANDED, VISIT, dues
 from incubator.workdays import today
@@ -63,17 +63,6 @@ def test_the_officers_list_is_what_waits_for_them_overdue_first(officer, project
         "催交逾期报告", "审核备案申请", "审核进度报告", "拨付款项"]
 
 
-def test_the_overdue_reports_of_one_project_are_one_line(officer, project, organization):
-    oldest = make_report(project, 1, due_on=DAY - timedelta(days=9))
-    make_report(project, 2, due_on=DAY - timedelta(days=5))
-    make_report(project, 3, status="returned", due_on=DAY - timedelta(days=1))
-    make_report(make_project(organization), 1, due_on=DAY - timedelta(days=2))
-    late = [one for one in office_todo(officer).todos if one.overdue]
-    assert [(one.until, str(one.detail)) for one in late] == [
-        (DAY - timedelta(days=9), "3 份"), (DAY - timedelta(days=2), "2026-01-01 – 2026-01-28")]
-    assert late[0].href == f"/projects/reports/{oldest.pk}/"
-
-
 def test_a_filing_whose_answer_is_owed_since_yesterday_is_overdue(officer, community):
     filing = make_filing(community)
     Filing.objects.filter(pk=filing.pk).update(answer_due_on=DAY - timedelta(days=1))
@@ -105,19 +94,6 @@ def test_nobody_is_asked_for_what_another_decides(cast, who, project, community)
     make_report(project, 1, status="submitted")
     make_credit(make_organization(community), "abnormal", started_on=date(2021, 1, 1))
     assert office_todo(cast[who]).count == 0
-
-
-def test_every_thing_is_counted_and_what_is_not_shown_stands_in_its_list(officer, member, organization, community):
-    for number in range(todo.SHOWN + 2):
-        make_filing(community)
-        make_report(make_project(organization), 1, due_on=DAY + timedelta(days=number))
-    office, own = office_todo(officer), owing.for_member(member, today=DAY)
-    paid = Instalment.objects.filter(status="payable").count()
-    assert office.count == todo.SHOWN + 2 + paid
-    assert [(more.count, more.href) for more in office.more] == [
-        (2, "/organizations/matters/"), *([(paid - todo.SHOWN, "/projects/")] if paid > todo.SHOWN else [])]
-    assert (own.count, len(own.todos)) == (todo.SHOWN + 2, todo.SHOWN)
-    assert [(more.count, more.href) for more in own.more] == [(2, "/projects/reports/")]
 
 
 def test_a_paid_instalment_asks_for_nothing(officer, project):

@@ -105,6 +105,32 @@ def test_the_next_campaign_is_proposed_with_a_day_that_can_still_be_kept(street,
     assert found == [(2025, date(2026, 12, 23)), (2026, date(2027, 3, 31)), (2024, date(2026, 12, 23))]
 
 
+def test_of_a_year_that_is_not_over_the_form_and_the_draft_warn_and_nothing_is_refused(
+    street, organization, officer, client, time_machine
+):
+    time_machine.move_to("2026-12-31T10:00+08:00")
+    client.force_login(officer)
+    words, new = "2026 年度尚未结束", reverse("organizations:annual-new")
+    assert words not in client.get(new).content.decode()
+    sent = {"token": uuid.uuid4(), "version": 0, "area": street.pk, "year": 2026, "due_on": "2026-12-30", "note": ""}
+    assert words in client.post(new, sent).content.decode()  # refused for its day, and the form says of the year too
+    page = client.post(new, sent | {"due_on": "2027-01-29"}, follow=True)
+    campaign = AnnualCampaign.objects.get()
+    assert words in page.content.decode() and campaign.year == 2026
+    edit = reverse("organizations:annual-edit", args=[campaign.pk])
+    assert words in client.get(edit).content.decode()
+    time_machine.move_to("2027-01-01T10:00+08:00")
+    client.force_login(officer)
+    assert all(str(campaign.year) in (page := client.get(address).content.decode()) and words not in page
+               for address in (edit, reverse("organizations:annual", args=[campaign.pk])))
+    time_machine.move_to("2026-12-31T10:00+08:00")
+    client.force_login(officer)
+    client.post(reverse("organizations:annual-act", args=[campaign.pk, "open"]), {"version": campaign.version})
+    assert AnnualDuty.objects.get().organization == organization
+    page = client.get(reverse("organizations:annual", args=[campaign.pk])).content.decode()
+    assert "进行中" in page and words not in page
+
+
 def test_a_rest_day_moves_to_the_next_working_day_and_the_office_is_told(
     street, organization, officer, client, time_machine
 ):

@@ -30,12 +30,41 @@ def shown(client, person, entry):
         assert own == mark
         text += client.get(reverse("organizations:mine")).content.decode()
     assert text.count(mark.label) == text.count(mark.fields) == (1 if person.is_officer else 2)
+    assert ("有效期至" in text) == bool(mark.valid_until) == (entry.status != "removed")
     assert mark.valid_until in text and mark.href in text and client.get(mark.href).status_code == 200
     return mark
 
 
 def act(entry, name, officer):
     entries.act(name, entry, by=officer, seen=entry.version, note="理由", today=today())
+
+
+def valid(client, person, entry):
+    """Whether the entry's page, and the public one where there is one, tell until when it is valid."""
+    client.force_login(person)
+    found = {"有效期至" in client.get(reverse("organizations:qualified-entry", args=[entry.pk])).content.decode()}
+    public = client.get(reverse("organizations:public-qualified-entry", args=[entry.pk]))
+    if public.status_code == 200:
+        found.add("有效期至" in public.content.decode())
+    told, = found
+    return told
+
+
+def test_only_what_is_listed_is_valid_until_a_day(client, listed, officer):
+    assert valid(client, officer, listed)
+    act(listed, "suspend", officer)
+    assert valid(client, officer, listed)
+    act(listed, "remove", officer)
+    assert not valid(client, officer, listed)
+
+
+@pytest.mark.parametrize("until", ["open", "publicised"])
+def test_what_was_struck_before_the_list_came_out_was_never_valid(client, street, community, officer, until):
+    entry = load(whole_round(
+        street, fit(community, 2), officer, year=today().year, today=today(), until=until).entries.get())
+    assert not valid(client, officer, entry)
+    act(entry, "reject" if until == "open" else "remove", officer)
+    assert entry.status == "removed" and not valid(client, officer, entry)
 
 
 def test_both_sides_read_how_it_stands(client, listed, officer):

@@ -11,12 +11,13 @@ from django.conf import settings
 from django.core.exceptions import FieldDoesNotExist
 from django.forms import BaseForm, BaseFormSet, BoundField
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from incubator import money
 from incubator.values import in_words
 from incubator.workflow import TABLES, Action, Workflow
-from organizations.models import Membership
+from organizations.models import Matter, Membership
+from organizations.reports.outcomes import outcome_mark, outcome_of
 
 register = template.Library()
 
@@ -168,6 +169,8 @@ def differences(change: Any) -> list[tuple[Any, str, str]]:
     """(field, before, after) of a change row, all in words."""
     rows = []
     for name, (before, after) in (change.fields or {}).items():
+        if name == "outcome":  # its own line says it
+            continue
         label: Any = name
         if hasattr(change, "_meta"):
             field = _field_of(change._meta.model, name)
@@ -176,6 +179,16 @@ def differences(change: Any) -> list[tuple[Any, str, str]]:
                 before, after = (in_words(field, field.to_python(value) if value else "") for value in (before, after))
         rows.append((label, before, after))
     return rows
+
+
+@register.filter
+def outcome_words(change: Any) -> str:
+    """What came of it, where the step gave an outcome: it says more than the status that went with it."""
+    code = outcome_of(change)
+    mark = outcome_mark(code)
+    if mark and code not in Matter.CountyAnswer.values:  # whose words say themselves that they are an answer
+        return pgettext("matter", "Outcome: %(outcome)s") % {"outcome": mark.label}
+    return mark.label if mark else ""
 
 
 @register.filter
