@@ -13,7 +13,7 @@ from rest_framework.response import Response
 
 from incubator.accounts.models import Area
 from incubator.errors import seen_version
-from incubator.rest import IF_MATCH, LongPages, WorkflowSerializer, WorkflowViewSet
+from incubator.rest import IF_MATCH, ListedSerializer, LongPages, WorkflowSerializer, WorkflowViewSet
 from incubator.workdays import today
 from organizations import listing
 from organizations.api.growth import GrowthFileSerializer
@@ -57,7 +57,7 @@ class OrganizationSerializer(WorkflowSerializer):
         read_only_fields = fields
 
 
-class OrganizationLineSerializer(OrganizationSerializer):
+class OrganizationLineSerializer(ListedSerializer, OrganizationSerializer):
     """An organization in a list. Long words and masked numbers stand on the organization itself."""
 
     identity_no = phone = None  # the fields of the parent are taken out

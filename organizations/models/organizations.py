@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Any
 
 from django.db import models
@@ -75,14 +76,7 @@ class OrganizationQuerySet(models.QuerySet):
         """
         if own_organizations(user) or not user.is_officer or any(len(code) <= DISTRICT for code in user.reading_codes):
             return self
-        areas = Area.objects.filter(within("code", user.reading_codes))
-        keys = self.model._base_manager.filter(area=OuterRef("pk")).values("pk")
-
-        def end(order: str, far: OrderBy) -> Subquery:
-            return Subquery(areas.annotate(end=Subquery(keys.order_by(order)[:1])).order_by(far).values("end")[:1])
-
-        return self.filter(pk__gte=end("pk", F("end").asc(nulls_last=True)),
-                           pk__lte=end("-pk", F("end").desc(nulls_last=True)))
+        return self.filter(ends_of(tuple(user.reading_codes)))
 
     def of_tier(self, tier: str) -> "OrganizationQuerySet":
         """Those of one tier (domain.md §2.2)."""
@@ -102,6 +96,21 @@ class OrganizationQuerySet(models.QuerySet):
     def on_record(self) -> "OrganizationQuerySet":
         """Organizations that stand in the street's register."""
         return self.filter(status__in=Organization.ON_RECORD)
+
+
+@lru_cache(maxsize=100)
+def ends_of(codes: tuple[str, ...]) -> Q:
+    """From the first to the last key of the organizations in these areas, as a condition; it is asked anew each time.
+
+    Kept, because Django takes longer to put it together than the table to answer it.
+    """
+    areas = Area.objects.filter(within("code", list(codes)))
+    keys = Organization._base_manager.filter(area=OuterRef("pk")).values("pk")
+
+    def end(order: str, far: OrderBy) -> Subquery:
+        return Subquery(areas.annotate(end=Subquery(keys.order_by(order)[:1])).order_by(far).values("end")[:1])
+
+    return Q(pk__gte=end("pk", F("end").asc(nulls_last=True)), pk__lte=end("-pk", F("end").desc(nulls_last=True)))
 
 
 class Organization(Tracked):
