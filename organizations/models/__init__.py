@@ -16,8 +16,6 @@ from organizations.models.catalogue import (
     CatalogueEntryChange,
     CatalogueRound,
     CatalogueRoundChange,
-    joined_words,
-    listed_words,
     qualified_organizations,
     with_catalogue,
 )
@@ -59,6 +57,7 @@ from organizations.models.organizations import (
 )
 from organizations.models.people import OfficeHolder, OfficeHolderChange, Pairing, PairingChange
 from organizations.models.templates import PaperTemplate, PaperTemplateChange
+from organizations.models.wordlists import joined_words, listed_words
 
 __all__ = [
     "CERTIFIED",

@@ -3,7 +3,6 @@
 A list of organizations, never the list of services that may be bought (政府购买服务指导性目录).
 """
 
-from collections.abc import Iterable
 from datetime import date
 
 from django.db import models
@@ -18,14 +17,9 @@ from organizations.models.belonging import own_organizations
 from organizations.models.credit import CreditRecord
 from organizations.models.matters import Matter
 from organizations.models.organizations import Organization, normalized
+from organizations.models.wordlists import BETWEEN
 
 STREET = 9  # digits of its code
-BETWEEN = "、"  # stands between the fields of service of one entry
-
-
-def listed_words(typed: str) -> list[str]:
-    """The fields of service of «养老服务、志愿服务», one by one."""
-    return [word for word in typed.split(BETWEEN) if word]
 
 
 class CatalogueRoundQuerySet(models.QuerySet["CatalogueRound"]):
@@ -298,7 +292,3 @@ def told_mark(*, of: str = "pk") -> Subquery:
 def qualified_organizations(*, on: date) -> QuerySet:
     """The keys of the organizations in the catalogue in force, for look-ups."""
     return CatalogueEntry.objects.qualified(on=on).values("organization")
-
-
-def joined_words(words: Iterable[str]) -> str:
-    return BETWEEN.join(dict.fromkeys(words))
