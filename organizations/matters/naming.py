@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from incubator.accounts.models import Area, within
 from organizations.matters.likening import Places, Spelt, alike, places
 from organizations.models import Organization, normalized
+from organizations.models.organizations import DISTRICT
 from organizations.models.spelling import spelled
 
 SHOWN_ALIKE = 5
@@ -73,6 +74,6 @@ def nearest(name: str, others: Iterable[Spelt], *, known: Places) -> list[str]:
 
 def places_of(street: str) -> Places:
     """What the names of the street begin with: its communities, itself, and the district it lies in."""
-    areas = Area.objects.filter(Q(code__in=[street[:6], street[:9]]) | within("code", [street]) & Q(
+    areas = Area.objects.filter(Q(code__in=[street[:DISTRICT], street]) | within("code", [street]) & Q(
         level__in=[Area.Level.STREET, Area.Level.COMMUNITY])).values_list("name", "level")
     return places((normalized(name), level == Area.Level.COMMUNITY) for name, level in areas)
