@@ -18,8 +18,8 @@ from tests.access.world import PEOPLE, undone, world  # noqa: F401
 
 pytestmark = pytest.mark.django_db
 ACTORS = [person for person in PEOPLE if person != "anonymous"]
-CREATES = {"filing-list", "project-list", "contract-list", "activity-list", "spending-list", "money-return-list",
-           "ledger-list",
+CREATES = {"filing-list", "matter-found", "project-list", "contract-list", "activity-list", "spending-list",
+           "money-return-list", "ledger-list",
            "scheme-list", "scheme-copy", "review-day-list", "credit-record-list", "office-holder-list",
            "matter-list", "organization-list", "hub-link-list", "coaching-visit-list", "growth-stage-list",
            "paper-template-list"}
