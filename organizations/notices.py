@@ -113,7 +113,7 @@ def announce_administrator(change: OrganizationChange, membership: Membership) -
 
 
 def announce_registered(matter: Matter) -> None:
-    """To the organization's people: it goes on as a registered one, its filing certificate falls."""
+    """To the organization's people: it stands in the register as a registered one."""
     organization = matter.organization
     write(
         people_of(organization), key=f"matter:{matter.pk}:registered", template="matter-registered",

@@ -36,17 +36,22 @@ def changed(matter: Matter, facts: Facts) -> list[str]:
 
     Raises Incomplete when the register says something else of one of them since: nobody has looked at that.
     """
-    found, moved = _differing(matter, facts)
-    if moved:
+    found, since = [question for question in facts if f"was_{question.name}" in matter.facts], moved(matter, facts)
+    if overtaken := [str(question.label) for question in found if question.name in since]:
         raise Incomplete(_("The register changed since this was handed in: %(what)s. Return it, to be looked at again.")
-                         % {"what": "、".join(str(question.label) for question in moved)})
+                         % {"what": "、".join(overtaken)})
     return [question.name for question in found]
 
 
-def unmoved(matter: Matter, facts: Facts) -> list[str]:
-    """The same without those of which the register says something else since: there the later word stands."""
-    found, moved = _differing(matter, facts)
-    return [question.name for question in found if question not in moved]
+def moved(matter: Matter, facts: Facts) -> set[str]:
+    """Those of which the register says something else than at the hand-in, asked otherwise or not."""
+    now, found = current(matter.organization, facts), set()
+    for question in facts:
+        then = "was_" if f"was_{question.name}" in matter.facts else ""
+        if any((matter.facts.get(f"{then}{name}") or "") != (value or "")
+               for name, value in _told(question, now[question.name]).items()):
+            found.add(question.name)
+    return found
 
 
 def asked_otherwise(matter: Matter, facts: Facts) -> dict[str, Any]:
@@ -54,14 +59,6 @@ def asked_otherwise(matter: Matter, facts: Facts) -> dict[str, Any]:
     now = current(matter.organization, facts)
     return before({q.name: now[q.name] for q in facts
                    if bare(answer(matter, q.name), q.sort) != bare(now[q.name], q.sort)}, facts)
-
-
-def _differing(matter: Matter, facts: Facts) -> tuple[list[Question], list[Question]]:
-    """Those that differed at the hand-in, and those among them of which the register says something else since."""
-    found = [question for question in facts if f"was_{question.name}" in matter.facts]
-    now = current(matter.organization, facts)
-    return found, [question for question in found if any(
-        matter.facts.get(f"was_{name}") != value for name, value in _told(question, now[question.name]).items())]
 
 
 def bare(value: Any, sort: str = "") -> str:

@@ -98,7 +98,8 @@ KINDS: dict[str, Kind] = {kind.code: kind for kind in (
         registering.grant,
         (_("The street's opinion is favourable; forward the papers to civil affairs of the district."),
          _("Once it is registered, record the unified social credit code here.")),
-        frozenset({Type.FILED, *Organization.LISTED_TYPES}), begins=registering.begins, founds=True, settled=False),
+        frozenset({Type.FILED, *Organization.LISTED_TYPES}), begins=registering.begins, years=registering.years,
+        founds=True, settled=False),
     Kind(
         Matter.Kind.PROMOTION, promoting.QUESTIONS, promoting.papers, promoting.faults, promoting.before,
         promoting.grant,

@@ -10,7 +10,7 @@ import uuid
 from datetime import date, datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -20,9 +20,9 @@ from incubator.rulebook.models import rule
 from incubator.workflow import Incomplete
 from organizations import staffing
 from organizations.matters.asking import NUMBERS, Question, about, answer
-from organizations.matters.differing import asked_otherwise, current, unmoved
+from organizations.matters.differing import asked_otherwise, current, moved
 from organizations.matters.naming import name_is_taken, name_taken_from
-from organizations.models import Certificate, Material, Matter, Organization
+from organizations.models import Certificate, Material, Matter, Organization, normalized
 from organizations.notices import announce_registered
 from organizations.starting import founded
 from organizations.workflow import life_of, organization_workflow
@@ -38,6 +38,7 @@ KEPT = (  # what the register says of it afterwards, beside its name
     about("identity_no", "identity", required=True),
     about("phone", "phone", required=True),
 )
+PERSON = {"responsible_person", *NUMBERS}
 QUESTIONS = (
     Question("wanted", gettext_lazy("registered as"), "choice", choices=WANTED),
     about("name", required=True, hint=gettext_lazy(
@@ -54,11 +55,17 @@ def found(*, by: User, name: str, area: Area, category: str, org_type: str, toke
 
     The same form sent twice (same token) gives the first one's. Raises PermissionDenied.
     """
+    token = uuid.uuid5(token, Matter.Kind.REGISTRATION)  # the page may begin a filing, too
     with transaction.atomic():
         organization = founded(by=by, name=name, area=area, category=category, org_type=org_type, token=token)
         matter = Matter(kind=Matter.Kind.REGISTRATION, organization=organization, token=token)
         matter.answers = {name: value for name, value in begins(organization).items() if name not in NUMBERS}
         return life_of(matter).create(matter, by=by)
+
+
+def years(organization: Organization) -> list[int]:
+    """It is about none; nobody asks twice while civil affairs has not answered."""
+    return [] if Matter.objects.filter(organization=organization).to_be_recorded().exists() else [0]
 
 
 def begins(organization: Organization) -> dict[str, Any]:
@@ -122,7 +129,8 @@ def forward(matter: Matter, *, by: User, seen: int, note: str, now: datetime) ->
 
 
 def not_registered(matter: Matter, *, by: User, seen: int, note: str) -> None:
-    """不予登记: the county refused, for the reason in `note`; the organization stays what it is and may apply anew."""
+    """不予登记: the county refused, for the reason in `note`; the organization, or its draft, stays what it is and may
+    apply anew."""
     with life_of(matter).performing("not_registered", matter, by=by, seen=seen, note=note, setting={
             "outcome": Matter.CountyAnswer.NOT_REGISTERED}):
         _forget_numbers(matter)
@@ -143,27 +151,56 @@ def record(
     life_of(matter).require("record", matter, by)
     if name_taken_from(organization, name, registered=True):
         raise Incomplete({"name": [name_is_taken()]})
-    facts = {fact: answer(matter, fact) for fact in unmoved(matter, KEPT)}  # as of the version seen
+    facts = _to_be_kept(matter)
     head = {"responsible_person": facts["responsible_person"]} if "responsible_person" in facts else {}
+    # Asked for by the table together with the new standing: a head, and a name that nobody bears.
+    setting = {"name": name, "normalized_name": normalized(name), "org_type": answer(matter, "wanted"), **head}
+    try:
+        _register(matter, facts, setting, by=by, seen=seen, uscc=uscc, registration_no=registration_no,
+                  registered_on=registered_on, today=today)
+    except IntegrityError as error:  # another took the name or the code in this very moment
+        if name_taken_from(organization, name, registered=True):
+            raise Incomplete({"name": [name_is_taken()]}) from error
+        if Organization.objects.filter(uscc=uscc).exclude(pk=organization.pk).exists():
+            raise Incomplete({"uscc": [_("Another organization has this unified social credit code.")]}) from error
+        raise
+
+
+def _register(
+    matter: Matter, facts: dict[str, Any], setting: dict[str, Any], *, by: User, seen: int, uscc: str,
+    registration_no: str, registered_on: date, today: date,
+) -> None:
+    """The entry of the register with all that follows from it, at once or not at all."""
+    organization = matter.organization
     with (
         life_of(matter).performing("record", matter, by=by, setting={"outcome": Matter.CountyAnswer.REGISTERED}),
         organization_workflow.performing(
             "register" if organization.stands else "record", organization, by=by, seen=seen, note=matter.receipt_no,
-            setting=head),  # nobody is on record without a head
+            setting=setting),
     ):
         for fact, value in facts.items():
             setattr(organization, fact, value)
-        organization.org_type, organization.uscc = answer(matter, "wanted"), uscc
-        organization.registration_no = registration_no
-        organization.name, organization.founded_on = name, registered_on
+        organization.uscc, organization.registration_no = uscc, registration_no
+        organization.founded_on = registered_on
         organization.has_charter = organization.has_charter or Material.Kind.CHARTER in matter.facts
         organization.save()
-        if head:
+        if "responsible_person" in facts:
             staffing.succeed(organization, before=matter.facts["was_responsible_person"], by=by, on=registered_on,
                              note=matter.receipt_no, phone=organization.phone)
         Certificate.objects.withdraw(organization.pk, on=today, why=Certificate.Withdrawal.REGISTERED)
         _forget_numbers(matter)
         announce_registered(matter)
+
+
+def _to_be_kept(matter: Matter) -> dict[str, Any]:
+    """What was answered otherwise than the register said, and it says no other since. Whoever is to head it is one
+    person: with a name that moved, nobody's numbers come beside somebody else's.
+    """
+    since = moved(matter, KEPT)
+    if since & PERSON:
+        since |= PERSON
+    asked = [question.name for question in KEPT if f"was_{question.name}" in matter.facts]
+    return {name: answer(matter, name) for name in asked if name not in since}
 
 
 def _forget_numbers(matter: Matter) -> None:

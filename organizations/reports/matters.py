@@ -87,8 +87,12 @@ class Answer:
     differs: bool = False  # from what was counted
 
 
-def answers(matter: Matter, *, facts: dict[str, Any], faults: dict[str, list[str]] | None = None) -> list[Answer]:
-    """Every question answered or with a fault, in its order, then the papers; `facts` is a snapshot."""
+def answers(
+    matter: Matter, *, facts: dict[str, Any], faults: dict[str, list[str]] | None = None, live: bool = False,
+) -> list[Answer]:
+    """Every question answered or with a fault, in its order, then the papers; `facts` is a snapshot, `live` that of
+    now: beside it stands what the register says today.
+    """
     kind, faults = kind_of(matter), faults or {}
     remarks = {} if matter.status == Matter.Status.APPROVED else matter.remarks
     edit = reverse("organizations:matter-edit", args=[matter.pk])
@@ -102,7 +106,7 @@ def answers(matter: Matter, *, facts: dict[str, Any], faults: dict[str, list[str
         known = question.shown(was) if matter.kind == Matter.Kind.ANNUAL else ""
         said = "" if untouched and question.sort != "tick" else question.shown(value)
         if untouched and not said and not (question.name in faults and question.name in NUMBERS):
-            said = _as_it_is(matter, question)  # a number that is missing is missing
+            said = _as_it_is(matter, question) if live else str(_("unchanged"))  # a number that is missing is missing
         if was and not said and not known:
             said = str(_("(no entry any more)"))
         rows.append(Answer(
@@ -131,7 +135,8 @@ def _as_it_is(matter: Matter, question: Question) -> str:
 def current(matter: Matter, *, today: date) -> tuple[list[Answer], dict[str, list[str]]]:
     """For the organization: as the draft stands now, and everything that is still missing."""
     kind, lacking = kind_of(matter), shortcomings(matter, on=today)
-    return answers(matter, facts=snapshot(matter, kind.questions, kind.before(matter)), faults=lacking), lacking
+    facts = snapshot(matter, kind.questions, kind.before(matter))
+    return answers(matter, facts=facts, faults=lacking, live=True), lacking
 
 
 def handed_in(matter: Matter, *, by: User) -> list[Answer]:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from incubator.accounts.requests import PersonRequest
 from incubator.workdays import today
+from incubator.workflow import Incomplete
 from organizations.forms.registering import FoundingForm, RegisteredForm
 from organizations.matters import registering
 from organizations.matters.kinds import KINDS
@@ -39,9 +40,13 @@ def matter_record(request: PersonRequest, pk: int) -> HttpResponse:
     form = RegisteredForm(request.POST or None, matter=matter, today=today())
     if form.is_valid():
         typed = {name: form.cleaned_data[name] for name in ("name", "uscc", "registration_no", "registered_on")}
-        registering.record(
-            matter, by=request.user, seen=form.cleaned_data["version"], now=timezone.now(), **typed)
-        messages.success(request, _("The registration is on record."))
-        return redirect("organizations:organization", matter.organization_id)
+        try:
+            registering.record(
+                matter, by=request.user, seen=form.cleaned_data["version"], now=timezone.now(), **typed)
+        except Incomplete as taken:  # since the form looked
+            form.add_error(None, taken)
+        else:
+            messages.success(request, _("The registration is on record."))
+            return redirect("organizations:organization", matter.organization_id)
     return render(request, "organizations/matter_record.html", {"form": form, "matter": matter},
                   status=400 if form.errors else 200)

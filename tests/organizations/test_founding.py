@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from incubator.workflow import Stale
+from incubator.workflow import Incomplete, Stale
 from organizations.filing import start as start_filing
 from organizations.matters import acts, registering
 from organizations.matters.kinds import open_kinds
@@ -182,6 +182,67 @@ def test_an_old_page_records_nothing(community, officer):
     with pytest.raises(Stale):
         registering.record(matter, by=officer, seen=matter.organization.version - 1, now=NOW, **CERTIFICATE)
     assert Organization.objects.get(pk=matter.organization_id).status == "draft"
+
+
+def test_the_county_names_it_otherwise_because_the_name_was_taken_meanwhile(client, community, officer):
+    matter = favoured(community, officer)
+    make_organization(community, name=NAME)
+    client.force_login(officer)
+    form = CERTIFICATE | {"version": matter.organization.version}
+    refused = client.post(url("matter-record", matter.pk), form)
+    assert refused.status_code == 400 and "name" in refused.context["form"].errors
+    with pytest.raises(Incomplete):
+        registering.record(matter, by=officer, seen=matter.organization.version, now=NOW, **CERTIFICATE)
+    done = client.post(url("matter-record", matter.pk), form | {"name": "拱墅区晨光长者服务中心"})
+    assert done.url == url("organization", matter.organization_id)
+    found = Organization.objects.get(pk=matter.organization_id)
+    assert (found.name, found.status, found.org_type) == ("拱墅区晨光长者服务中心", "active", "service_agency")
+    assert found.changes.get(action="record").fields["name"] == [NAME, "拱墅区晨光长者服务中心"]
+
+
+def test_a_code_that_somebody_took_in_this_moment_is_told_in_words(community, officer):
+    matter = favoured(community, officer)
+    make_organization(community, org_type="service_agency", uscc=CERTIFICATE["uscc"])
+    with pytest.raises(Incomplete) as refused:
+        recorded(matter, officer)
+    assert list(refused.value.message_dict) == ["uscc"]
+    assert Organization.objects.get(pk=matter.organization_id).status == "draft"
+
+
+def test_nobodys_numbers_come_beside_another_head(filed_organization, officer):
+    """The register got another head since the hand-in: name and numbers stay with that one."""
+    matter = examined("registration", filed_organization, officer)
+    take("approve", matter, by=officer, note="初审同意")
+    Organization.objects.filter(pk=filed_organization.pk).update(responsible_person="丙先生")
+    matter = Matter.objects.select_related("organization__area").get(pk=matter.pk)
+    found = recorded(matter, officer)
+    assert (found.responsible_person, str(found.identity_no), found.phone.reveal()) == (
+        "丙先生", "", filed_organization.phone.reveal())
+
+
+def test_nobody_asks_twice_while_the_county_has_not_answered(community, officer):
+    matter = favoured(community, officer)
+    with pytest.raises(Incomplete):
+        acts.start("registration", matter.organization, by=founder_of(matter), token=uuid.uuid4())
+    take("not_registered", matter, by=officer, note="名称不合规定")
+    assert acts.start("registration", matter.organization, by=founder_of(matter), token=uuid.uuid4())
+
+
+def test_the_way_on_after_a_refusal_stands_among_the_own_organizations(client, community, officer):
+    matter = favoured(community, officer)
+    take("not_registered", matter, by=officer, note="名称不合规定")
+    client.force_login(founder_of(matter))
+    assert url("organization", matter.organization_id) in client.get(url("mine")).content.decode()
+    page = client.get(url("organization", matter.organization_id)).content.decode()
+    assert url("matter-start", matter.organization_id, "registration") in page
+
+
+def test_a_filing_and_a_registration_from_one_page_are_two(community):
+    person, token = make_user("申请人"), uuid.uuid4()
+    start_filing(by=person, name="桥西助老队", area=community, category="service", token=token)
+    matter = registering.found(by=person, name=NAME, area=community, category="service", org_type="association",
+                               token=token)
+    assert matter.kind == "registration" and matter.organization.name == NAME
 
 
 def test_a_filed_organization_takes_over_what_it_wrote_unless_the_register_moved_on(filed_organization, officer):

@@ -30,13 +30,15 @@ def test_what_the_office_says_of_an_entry_left_alone_stands_beside_its_value(fil
     matter = submitted("change", filed_organization)
     take("return", matter, by=officer, note="请核对",
          remarks={"phone": "电话打不通", "category": "分类有误", "purpose": "请补宗旨", "venue": "门牌不全"})
-    for person, page in ((writer_of(filed_organization), "matter-check"), (officer, "matter")):
-        found = rows(client, person, page, matter)
-        assert found["phone"].value == f"不变（现登记：{filed_organization.phone}）"
-        assert found["phone"].value.count("*") == 4 and found["phone"].reveal_href == ""
-        assert found["category"].value == f"不变（现登记：{filed_organization.get_category_display()}）"
-        assert found["purpose"].value == "不变（现无登记内容）"
-        assert (found["venue"].value, found["venue"].before) == ("丽水路88号二楼", filed_organization.venue)
+    found = rows(client, writer_of(filed_organization), "matter-check", matter)
+    assert found["phone"].value == f"不变（现登记：{filed_organization.phone}）"
+    assert found["phone"].value.count("*") == 4 and found["phone"].reveal_href == ""
+    assert found["category"].value == f"不变（现登记：{filed_organization.get_category_display()}）"
+    assert found["purpose"].value == "不变（现无登记内容）"
+    assert (found["venue"].value, found["venue"].before) == ("丽水路88号二楼", filed_organization.venue)
+    # What was handed in says nothing of today: the organization may lie with another office by now.
+    found = rows(client, officer, "matter", matter)
+    assert {found[name].value for name in ("phone", "category", "purpose")} == {"不变"}
 
 
 def test_the_number_of_a_new_head_is_missing_and_not_the_former_ones(filed_organization, client):
