@@ -57,7 +57,7 @@ COLUMNS = (
         业务范围 宗旨 宗旨与业务范围 宗旨及业务范围 社会目标 服务内容 活动内容 主要业务"""),
     Column("is_hub", "枢纽型", "是否枢纽型 枢纽型组织 是否枢纽型组织 是否为枢纽型社会组织 是否枢纽型社会组织"),
     Column("tier", "管理层级", "层级 管理方式 管理类别"),  # told by the type: written, never read
-    Column("status", "状态", "组织状态 登记状态 备案状态 存续状态 在册状态"),  # read to leave out who left
+    Column("status", "状态", "组织状态 登记状态 备案状态 存续状态 在册状态"),  # of who comes in; no standing is changed
 )
 BESIDE = ("filing_no", "purpose", "is_hub", "tier", "status")  # known where a ledger has them
 LEDGER = tuple(column for column in COLUMNS if column.field not in BESIDE)  # the sheet as the office keeps it
@@ -89,6 +89,10 @@ TIER_WORDS = {
 STATUS_WORDS = {Status.DRAFT: "草稿", Status.ACTIVE: "正常", Status.SUSPENDED: "暂停", Status.CANCELLED: "注销",
                 Status.REVOKED: "撤销"}
 LEFT_WORDS = {"注销", "已注销", "撤销", "已撤销"}  # no longer on record: their rows are not brought in
+STANDING_WORDS = {
+    Status.ACTIVE: "正常 在册 存续 有效 已备案 已登记 正常运行 正常活动",
+    Status.SUSPENDED: "暂停 已暂停 暂停活动 停止活动 暂停备案",
+}
 YES = "有 是 √ ✓ ✔ ☑ 已制定 已建 已建立 已成立 已有 具备 健全 完备 对 y yes true 1"
 NO = "无 否 没有 × ✗ ✘ ✕ ☒ 未制定 未建 未建立 未成立 暂无 n no false 0 x - -- — —— /"
 HINT, HINT_ENDS = re.compile(r"(\([^()]*\)|\[[^\[\]]*\]|[*:)\]])$"), (")", "]", "*", ":")

@@ -99,9 +99,9 @@ def compare(content: bytes, *, area: Area, today: date) -> Outcome:
 
 
 def _doubts(plan: Plan) -> list[FaultRow]:
-    """About a code that is new to the register, and about another code or head than on record."""
+    """About a code that is new to the register, and about another code, head or standing than on record."""
     entry = plan.entry
-    return _other_than_known(plan) + _odd_code(plan) if entry.header else []
+    return _other_than_known(plan) + _odd_code(plan) + _odd_standing(plan) if entry.header else []
 
 
 def _other_than_known(plan: Plan) -> list[FaultRow]:
@@ -122,6 +122,18 @@ def _odd_code(plan: Plan) -> list[FaultRow]:
         return []
     return [FaultRow(entry.row, entry.header.title("uscc"), code, kind, params)
             for kind, params in doubts(code, area_code=area.code)]
+
+
+def _odd_standing(plan: Plan) -> list[FaultRow]:
+    """A new one comes in with the standing that is told; of one on record no ledger changes it."""
+    entry, known = plan.entry, plan.organization
+    assert entry.header is not None
+    title, told = entry.header.title("status"), entry.shown.get("status", "")
+    if entry.standing is None:
+        return [FaultRow(entry.row, title, told, "unknown_standing")]
+    if known and entry.standing and entry.standing != known.status:
+        return [FaultRow(entry.row, title, told, "other_standing", {"known": known.get_status_display()})]
+    return []
 
 
 def _missing_columns(outcome: Outcome) -> list[FaultRow]:

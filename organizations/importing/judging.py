@@ -8,18 +8,19 @@ from typing import Any
 from incubator.accounts.models import Area
 from incubator.masking import mask_identity, mask_phone, mask_text
 from incubator.rulebook.models import rule
-from organizations.importing.columns import CODE_STARTS, type_word
+from organizations.importing.columns import CODE_STARTS, STANDING_WORDS, type_word
 from organizations.importing.faults import Fault, FaultRow
-from organizations.importing.folding import tidy
+from organizations.importing.folding import is_blank, tidy
 from organizations.importing.placing import Places
 from organizations.importing.reading import Row
 from organizations.importing.recognising import Header, Ledger
-from organizations.importing.understanding import KEEP, meanings
+from organizations.importing.understanding import KEEP, meanings, word
 from organizations.models import Organization, normalized
 from organizations.models.organizations import DISTRICT
 
 Type = Organization.Type
 MASKS = {"identity_no": mask_identity, "phone": mask_phone}
+standing_told = word(STANDING_WORDS, "unknown_standing")
 
 
 @dataclass
@@ -32,6 +33,7 @@ class Entry:
     shown: dict[str, str] = field(default_factory=dict)  # field -> the cell, fit to be shown
     header: Header | None = None
     faults: list[FaultRow] = field(default_factory=list)
+    standing: str | None = ""  # as told: of Organization.Status; empty: not told; None: not understood
     street: str = ""  # the code of the street it lies in; where its place is not understood, that of the ledger
 
     @property
@@ -83,7 +85,19 @@ def _understood(row: Row, header: Header, understand: dict[str, Any]) -> Entry:
                 entry.kept.add(name)
             else:
                 entry.values[name] = value
+    entry.standing = _standing(entry, row, header)
     return entry
+
+
+def _standing(entry: Entry, row: Row, header: Header) -> str | None:
+    """How it stands by the row; a blank cell tells nothing."""
+    if is_blank(cell := header.cell(row, "status")):
+        return ""
+    entry.shown["status"] = tidy(cell)
+    try:
+        return str(standing_told(cell))
+    except Fault:
+        return None
 
 
 def _judge_type(entry: Entry, *, minimum: int) -> None:

@@ -60,8 +60,9 @@ def _write(outcome: Outcome, *, by: Any, note: str) -> None:
 
 
 def _new(plan: Plan) -> Organization:
-    """What a ledger lists is on record: nothing is asked of it again."""
-    return Organization(status=Organization.Status.ACTIVE, **NO_NULLS | plan.entry.values)
+    """What a ledger lists is on record, suspended where it says so: nothing is asked of it again."""
+    standing = plan.entry.standing or Organization.Status.ACTIVE
+    return Organization(status=standing, **NO_NULLS | plan.entry.values)
 
 
 def confirm(run: ImportRun, *, by: Any, seen: int, plan: str, today: date) -> Outcome:

@@ -164,6 +164,19 @@ def test_the_preview_tells_which_rows_are_left_out(client, officer, street, comm
     assert "1 行组织已不在册，不予导入" in page and "第 3 行" in page and "乙队" not in page
 
 
+def test_a_new_one_comes_in_as_it_stands_and_no_standing_on_record_is_changed(officer, street, community):
+    make_organization(community, name="丙队", status="suspended")
+    body = workbook([Sheet("台账", [*HEADER, "状态"], [
+        [*row(组织名称="甲队"), "正常"], [*row(组织名称="乙队"), "已暂停"], [*row(组织名称="丙队"), "正常"],
+        [*row(组织名称="丁队"), "A级"], [*row(组织名称="戊队"), None]])])
+    told = importing.write(body, area=street, by=officer, today=TODAY)
+    assert not told.faults and [(one.row, one.kind, one.value) for one in told.doubts if "standing" in one.kind] == [
+        (4, "other_standing", "正常"), (5, "unknown_standing", "A级")]
+    assert "台账不变更状态" in told.doubts[0].message and "「暂停」" in told.doubts[0].message
+    assert dict(Organization.objects.values_list("name", "status")) == {
+        "甲队": "active", "乙队": "suspended", "丙队": "suspended", "丁队": "active", "戊队": "active"}
+
+
 def test_the_file_tells_number_tier_and_standing_and_who_left_does_not_come_back(ledger_street):
     place = ledger_street.children.first()
     make_organization(place, name="甲队", filing_no="330105-005-2026-1-0001")
