@@ -167,7 +167,10 @@ def make_spending(project: Project, **fields) -> Spending:
         "line": project.budget_lines.first(), "date": project.starts_on, "amount_fen": 10_000, "payee": "某商店",
         "purpose": "购买物资", "voucher_no": f"P{n}",
     }
-    return Spending.objects.create(project=project, **defaults | fields)
+    spending = Spending.objects.create(project=project, **defaults | fields)
+    spent = Spending.objects.standing().filter(project=project).aggregate(total=Sum("amount_fen"))["total"] or 0
+    Project.objects.filter(pk=project.pk).update(spent_fen=spent)
+    return spending
 
 
 def make_scheme(area: Area, **fields) -> Scheme:

@@ -26,14 +26,6 @@ def _sum(queryset: QuerySet, group: str, field: str, output: Any = None) -> Coal
     return Coalesce(Subquery(found.values("total")), Value(0), output_field=output or IntegerField())
 
 
-def with_money(projects: QuerySet[Any]) -> QuerySet[Project]:
-    """Each project with what was spent and what was paid on its contract, in fen."""
-    paid = Instalment.objects.filter(status=Instalment.Status.PAID)
-    return projects.annotate(
-        spent=_sum(Spending.objects.standing(), "project", "amount_fen"),
-        paid=_sum(paid, "contract__project", "amount_fen"))
-
-
 def with_service(projects: QuerySet[Project]) -> QuerySet[Project]:
     """Each project with the hours and person-times of its standing activities."""
     standing = Activity.objects.standing()
@@ -96,7 +88,7 @@ class ProjectRow:
 
 
 def project_rows(projects: QuerySet[Project]) -> list[ProjectRow]:
-    """From a queryset of `with_money(…)`: plain values, one query."""
+    """Plain values, one query."""
     base = reverse("projects:project", args=[0])
     return [
         ProjectRow(
@@ -105,9 +97,9 @@ def project_rows(projects: QuerySet[Project]) -> list[ProjectRow]:
             ends_on=end.isoformat(), amount_fen=amount, spent_fen=spent, paid_fen=paid,
             returned_fen=returned)
         for pk, number, name, contractor, method, field, status, start, end, amount, spent, paid, returned in
-        projects.values_list(  # type: ignore[misc]  # annotated by with_money
+        projects.values_list(
             "pk", "number", "name", "contractor__name", "method", "field", "status", "starts_on", "ends_on",
-            "amount_fen", "spent", "paid", "returned_fen")
+            "amount_fen", "spent_fen", "paid_fen", "returned_fen")
     ]
 
 

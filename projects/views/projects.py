@@ -32,7 +32,6 @@ from projects.reports.projects import (
     percent,
     project_rows,
     target_rows,
-    with_money,
     with_work,
     year_sum,
 )
@@ -48,7 +47,7 @@ PER_PAGE = 50
 @require_safe
 def projects(request: HttpRequest) -> HttpResponse:
     found = ProjectFilter(request.GET, Project.objects.visible_to(request.user), request=request)
-    page = Paginator(with_money(found.qs.order_by("-pk")), PER_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(found.qs.order_by("-pk"), PER_PAGE).get_page(request.GET.get("page"))
     return render(request, "projects/projects.html", {
         "filter": found, "page": page, "rows": project_rows(page.object_list),  # type: ignore[arg-type]
         "may_buy": buys_somewhere(request.user), "shelf": shelf_of(request),
@@ -58,7 +57,7 @@ def projects(request: HttpRequest) -> HttpResponse:
 @require_safe
 def projects_export(request: HttpRequest) -> HttpResponse:
     found = ProjectFilter(request.GET, Project.objects.visible_to(request.user), request=request)
-    content = projects_workbook(project_rows(with_money(found.qs.order_by("-pk"))))
+    content = projects_workbook(project_rows(found.qs.order_by("-pk")))
     return hand_over(content, name=_("Projects") + ".xlsx", content_type=TYPES["xlsx"])
 
 
@@ -70,7 +69,7 @@ def loaded(request: HttpRequest, pk: int, queryset: Any = None) -> Project:
 @require_safe
 def project(request: HttpRequest, pk: int) -> HttpResponse:
     known = Project.objects.visible_to(request.user).select_related("contract__signer")
-    thing = loaded(request, pk, with_work(with_money(known)).prefetch_related(
+    thing = loaded(request, pk, with_work(known).prefetch_related(
         "contract__instalments", "progress_reports"))
     contract = getattr(thing, "contract", None)
     manager = manages(request.user, thing)
@@ -95,7 +94,7 @@ def project(request: HttpRequest, pk: int) -> HttpResponse:
         "contract_actions": contract_actions(request, contract),
         "instalments": instalments,
         "lines": line_rows(thing, flagged_percent=flagged), "targets": target_rows(thing),
-        "rate": percent(thing.spent, thing.amount_fen), "left": yuan(thing.amount_fen - thing.spent),
+        "rate": percent(thing.spent_fen, thing.amount_fen), "left": yuan(thing.amount_fen - thing.spent_fen),
         "may_return": may_return(request, thing),
         "records": latest_records(thing),
         "reports": thing.progress_reports.all(),

@@ -13,8 +13,15 @@ from organizations.matters import acts
 from organizations.matters.annual import known
 from organizations.models import Matter
 from organizations.reports.matters import handed_in as as_handed_in
-from projects.models import Activity, Instalment, Spending
-from tests.factories import make_activity, make_holder, make_organization, make_project, make_spending
+from projects.models import Activity, Instalment, Project, Spending
+from tests.factories import (
+    make_activity,
+    make_holder,
+    make_organization,
+    make_project,
+    make_return,
+    make_spending,
+)
 from tests.organizations.annual_acts import DUE, at, decided, duty_of, examined, filled, handed_in, opened, take
 from tests.organizations.matter_acts import submitted as any_submitted
 from tests.organizations.matter_acts import writer_of
@@ -56,6 +63,14 @@ COUNTED = {
 
 def test_what_the_platform_counted_equals_a_count_by_hand(worked):
     assert known(filled(worked)) == COUNTED
+
+
+def test_what_was_given_back_in_the_year_is_no_income_of_it(worked):
+    project = Project.objects.get(contractor=worked)
+    Project.objects.filter(pk=project.pk).update(paid_fen=123_400)
+    make_return(project, amount_fen=23_400, returned_on=date(2025, 12, 31))
+    make_return(project, amount_fen=1, returned_on=date(2026, 1, 1))
+    assert known(filled(worked))["project_income_fen"] == 100_000
 
 
 def test_the_form_shows_the_figures_and_stands_filled_in(worked, client):

@@ -14,8 +14,8 @@ from incubator.documents.models import Document
 from incubator.money import YuanField
 from projects import recording
 from projects.models import Project, Spending
-from projects.reports.projects import line_rows, percent, with_money
-from tests.factories import make_member, make_project, make_spending
+from projects.reports.projects import line_rows, percent, project_rows
+from tests.factories import make_member, make_paid, make_project, make_spending
 from tests.projects.conftest import TODAY, make_voucher
 from tests.projects.test_work import accept_report, picture
 from tests.racing import race, race_posts
@@ -116,9 +116,9 @@ def test_money_by_line_flags_what_is_far_over(project):
 def test_the_sums_of_the_list_are_what_stands(project):
     make_spending(project, amount_fen=700)
     make_spending(project, amount_fen=300, status="struck")
-    project.contract.instalments.filter(order=1).update(status="paid", paid_on=TODAY)
-    row = with_money(Project.objects.all()).get()
-    assert (row.spent, row.paid) == (700, AMOUNT // 2)
+    make_paid(project)
+    row, = project_rows(Project.objects.all())
+    assert (row.spent_fen, row.paid_fen) == (700, AMOUNT // 2)
 
 
 @pytest.mark.parametrize(("part", "whole", "words"), [
