@@ -28,6 +28,7 @@ CELLS = {
     "area": lambda o: o.area.name,
     "has_charter": lambda o: "有" if o.has_charter else "无",
     "has_party_branch": lambda o: "是" if o.has_party_branch else "否",
+    "is_hub": lambda o: "是" if o.is_hub else "否",
     "identity_no": lambda o: str(o.identity_no or ""),
     "phone": lambda o: str(o.phone or ""),
     "tier": lambda o: TIER_WORDS[o.tier],

@@ -63,6 +63,7 @@ BESIDE = ("filing_no", "purpose", "is_hub", "tier", "status")  # known where a l
 LEDGER = tuple(column for column in COLUMNS if column.field not in BESIDE)  # the sheet as the office keeps it
 # The list on the screen: behind the office's columns what tells its lines apart.
 LISTED = (*LEDGER, *(column for column in COLUMNS if column.field in ("filing_no", "tier", "status")))
+WHOLE = (*LISTED, *(column for column in COLUMNS if column.field in ("purpose", "is_hub")))  # all a ledger can hold
 NAMED = {folded(name): column for column in COLUMNS for name in (column.header, *column.synonyms.split())}
 HEADERS = {column.field: column.header for column in COLUMNS}
 

@@ -37,7 +37,6 @@ EXTENSION = re.compile(rf"[{SEPARATORS}]\d{{1,2}}\)?$")
 TWO_NUMBERS = re.compile(r"\d\s+\d")
 THOUSANDS = re.compile(r"\d{1,3}(,\d{3})+")
 MOST_PEOPLE = 1_000_000
-LONGEST_PURPOSE = 2_000  # characters; the field itself has no end
 
 
 def text(limit: int) -> Callable[[Cell], str]:
@@ -223,7 +222,7 @@ def meanings(today: date) -> dict[str, Callable[[Cell], Any]]:
         "party_member_count": lambda cell: count(cell) or 0,
         "has_party_branch": yes_no,
         "remark": free_words(limit["remark"]),
-        "purpose": free_words(LONGEST_PURPOSE),
+        "purpose": free_words(limit["purpose"]),
         "is_hub": yes_no,
     }
 

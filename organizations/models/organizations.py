@@ -195,7 +195,7 @@ class Organization(Tracked):
     party_member_count = models.PositiveIntegerField(_("party members"), default=0)
     has_party_branch = models.BooleanField(_("party organization"), default=False)
     is_hub = models.BooleanField(_("hub organization"), default=False)
-    purpose = models.TextField(_("purpose and scope"), blank=True)
+    purpose = models.TextField(_("purpose and scope"), max_length=2000, blank=True)
     remark = models.CharField(_("remark"), max_length=300, blank=True)
     pinyin = models.CharField(_("name in pinyin"), max_length=400, blank=True, editable=False)  # full and initials
 

@@ -18,7 +18,7 @@ from incubator.workdays import today
 from organizations.exports.ledgers import FILE_TYPE, header, ledger, rows
 from organizations.filters import filtered, narrowed_in_words
 from organizations.forms.organizations import OrganizationForm, RevokeForm
-from organizations.importing.columns import LISTED
+from organizations.importing.columns import WHOLE
 from organizations.models import CatalogueEntry, Organization
 from organizations.reports.organizations import organization_rows
 from organizations.rules.duties import duties
@@ -57,7 +57,7 @@ def organization_export(request: HttpRequest) -> HttpResponse:
     """The list as it is filtered, in the ledger's columns and with the standing of each; numbers stay masked."""
     if not request.user.is_officer:
         raise PermissionDenied
-    content = ledger(filtered(request).qs, columns=LISTED)
+    content = ledger(filtered(request).qs, columns=WHOLE)
     return hand_over(content, name=f"社会组织台账-{today():%Y%m%d}.xlsx", content_type=FILE_TYPE)
 
 

@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from incubator.documents.workbooks import Sheet, workbook
 from organizations import importing
 from organizations.exports.ledgers import Reveal, ledger
-from organizations.importing.columns import LEDGER, LISTED
+from organizations.importing.columns import LEDGER, LISTED, WHOLE
 from organizations.importing.previewing import upload
 from organizations.models import Organization
 from organizations.reports.statistics import statistics
@@ -35,6 +35,7 @@ def one_of(kind: str, number: int, chance: random.Random) -> dict:
         "phone": f"1420000{number % 10_000:04d}",
         "responsible_person": chance.choice(["张三", "欧阳娜娜", "买买提·艾力"]),
         "remark": chance.choice(["", "=1+1", "＋成立较早", "含，逗号；分号"]),
+        "purpose": chance.choice(["", "陪伴独居老人，\n开展邻里互助。", "帮" * 2000]), "is_hub": chance.random() < .3,
         "uscc": a_code(kind, number) if kind in CODE_STARTS else ""}
     if kind in Organization.LISTED_TYPES and chance.random() < .5:
         facts |= {"member_count": None, "venue": "", "has_charter": False}
@@ -47,7 +48,7 @@ def test_out_and_in_again_changes_nothing_whatever_the_kind(ledger_street, kind,
     chance, places = random.Random(f"{kind}{seed}"), list(ledger_street.children.all())
     for number in range(1, 13):
         make_organization(chance.choice(places), **one_of(kind, number, chance))
-    for reveal, columns in ((None, LISTED), (Reveal(None, "试"), LISTED), (None, LEDGER)):
+    for reveal, columns in ((None, WHOLE), (Reveal(None, "试"), LISTED), (None, LEDGER)):
         out = ledger(Organization.objects.all(), reveal=reveal, columns=columns)
         assert importing.compare(out, area=ledger_street, today=TODAY).as_json() == {
             "rows": 12, "created": 0, "updated": 0, "unchanged": 12, "errors": []}

@@ -100,7 +100,7 @@ def test_the_list_as_a_workbook_is_filtered_and_masked(client, officer, member, 
     book = openpyxl.load_workbook(io.BytesIO(answer.content))
     lines = list(book.active.values)
     book.close()
-    assert list(lines[0]) == [*HEADER, "备案编号", "管理层级", "状态"]
+    assert list(lines[0]) == [*HEADER, "备案编号", "管理层级", "状态", "宗旨和业务范围", "枢纽型"]
     assert [(line[1], line[6]) for line in lines[1:]] == [("桥西社区太极拳队", "142****6848")]
     assert signed_in(client, member).get(url("organizations-export")).status_code == 403
 
