@@ -1,5 +1,5 @@
 """What lists may be narrowed by. The register: words that name it, its head or their numbers; place, type, class,
-standing, credit. Filings and matters: the organization, kind, status and year."""
+standing, credit. Filings and matters: the organization or the receipt, kind, status and year."""
 
 import re
 from typing import Any
@@ -33,6 +33,7 @@ STANDING = "on_record"  # in good standing or suspended: who counts in the figur
 MOST_KEY = 10**18  # keys are smaller
 PHONE_TAIL = SealedTail.length
 BEGINNING, WHOLE = 6, 18  # characters of a filing number or credit code: from how many on its beginning is understood
+RECEIPT = re.compile(r"([A-Z]{2}\d{9})(\d{0,8})(\d*)|[A-Z]{2}\d{4,8}", re.ASCII)  # or its beginning, without dashes
 IDENTITY = re.compile(r"\d{17}[\dx]", re.ASCII)  # whole, as `normalized`
 
 
@@ -133,6 +134,18 @@ def numbered(typed: str, number: str) -> Q:
     return found
 
 
+def receipted(typed: str) -> Q | None:
+    """Matters by their receipt number (`matters/handing.py`) with any dashes or none, whole or its beginning.
+
+    None where what was typed is no beginning of one, or too short a one.
+    """
+    found = RECEIPT.fullmatch(normalized(hyphened(typed)).upper())
+    if not found:
+        return None
+    grouped_ = "-".join(filter(None, found.groups())) or found[0]
+    return Q(receipt_no__startswith=hyphened(typed)) | Q(receipt_no__startswith=grouped_)
+
+
 def filtered(request: Any) -> OrganizationFilter:
     """The register as the address narrows it: for officers those on record, where it names no standing.
 
@@ -187,11 +200,19 @@ class MatterFilter(forms.Form):
         if (found := named_like(wanted["name"])) and (known := named_like(wanted["name"], holders=False)):
             # whose matter one sees, not always oneself: a draft's people are its own
             named = Organization.objects.visible_to(self.user).filter(found) | Organization.objects.filter(known)
-            matters = matters.filter(organization__in=named.values("pk"))
+            matters = matters.filter(self._meant(named, receipted(wanted["name"])))
         if year := wanted["year"]:  # it is about, or of its hand-in where it is about none
             matters = matters.filter(Q(year=year) | Q(year=0, submitted_at__year=year))
         asked = {name: wanted[name] for name in ("kind", "organization") if wanted.get(name)}
         return matters.filter(**asked)
+
+    def _meant(self, named: OrganizationQuerySet, receipts: Q | None) -> Q:
+        """Matters of these organizations, or with such a receipt: each looked up by its own index, then put together,
+        because a plain «or» of both would have all matters read."""
+        if receipts is None:
+            return Q(organization__in=named.values("pk"))
+        theirs = Matter.objects.order_by().filter(organization__in=named.values("pk")).values("pk")
+        return Q(pk__in=theirs.union(Matter.objects.order_by().filter(receipts).values("pk")))
 
 
 class FilingFilter(MatterFilter):
