@@ -58,8 +58,9 @@ def narrowed_in_words(found: django_filters.FilterSet) -> list[str]:
 
 class OrganizationFilter(django_filters.FilterSet):
     name = django_filters.CharFilter(
-        label=_("Name, pinyin, code, person, phone or identity number"), method="named",
-        widget=forms.TextInput(attrs={"type": "search"}))
+        label=_("Name, its pinyin, number, person, phone or identity number"), method="named",
+        widget=forms.TextInput(attrs={"type": "search", "placeholder": _(
+            "Name, its pinyin or initials; number; name of a person; last four digits of a phone")}))
     area = django_filters.ModelChoiceFilter(label=_("community"), queryset=communities, empty_label=ALL)
     tier = django_filters.ChoiceFilter(
         label=_("Tier"), choices=Organization.Tier.choices, method="tiered", empty_label=ALL)
@@ -151,11 +152,17 @@ def filtered(request: Any) -> OrganizationFilter:
 
     A narrowing that is not understood finds nobody, and says so.
     """
-    seen, asked = Organization.objects.visible_to(request.user), request.GET.copy()
+    seen = Organization.objects.visible_to(request.user).defer("normalized_holders")  # long, and only searched
+    asked = request.GET.copy()
     if request.user.is_officer:
         asked.setdefault("status", STANDING)
     found = OrganizationFilter(asked, seen, request=request)
     return found if found.is_valid() else OrganizationFilter(asked, seen.none(), request=request)
+
+
+def _listed(matters: MatterQuerySet) -> MatterQuerySet:
+    """With what a line says of the organization."""
+    return matters.select_related("organization__area").defer("organization__normalized_holders")
 
 
 class MatterFilter(forms.Form):
@@ -167,8 +174,9 @@ class MatterFilter(forms.Form):
     WAITING = "waiting"  # with the office, whatever the step
 
     name = forms.CharField(
-        label=_("Organization: name, pinyin, code, person or identity number"), required=False, max_length=100,
-        widget=forms.TextInput(attrs={"type": "search"}))
+        label=_("Receipt number, or the organization's name, its pinyin, number, person or identity number"),
+        required=False, max_length=100, widget=forms.TextInput(attrs={"type": "search", "placeholder": _(
+            "Receipt number; name of the organization, its pinyin or initials; number; name of a person")}))
     kind = forms.ChoiceField(label=_("Matter"), required=False, choices=[("", ALL), *Matter.Kind.choices])
     status = forms.ChoiceField(label=_("Status"), required=False)
     year = forms.IntegerField(label=_("year"), required=False, min_value=2000, max_value=2100)
@@ -186,7 +194,7 @@ class MatterFilter(forms.Form):
 
     def seen(self) -> MatterQuerySet:
         """What is due first comes first."""
-        return Matter.objects.visible_to(self.user).select_related("organization__area").order_by("answer_due_on", "pk")
+        return _listed(Matter.objects.visible_to(self.user)).order_by("answer_due_on", "pk")
 
     @property
     def qs(self) -> MatterQuerySet:
@@ -226,4 +234,4 @@ class FilingFilter(MatterFilter):
         return [(code, label) for code, label in words.items() if code != Filing.Status.DRAFT]
 
     def seen(self) -> MatterQuerySet:
-        return Filing.objects.visible_to(self.user).select_related("organization__area").order_by("submitted_at", "pk")
+        return _listed(Filing.objects.visible_to(self.user)).order_by("submitted_at", "pk")
