@@ -38,7 +38,7 @@ def reasons(organizations: Sequence[Organization], typed: str, *, user: User) ->
 
 def _says(organization: Organization, plain: str) -> bool:
     shown = (organization.normalized_name, organization.normalized_head, normalized(organization.filing_no))
-    return any(plain in words for words in shown) or plain.isascii() and plain in organization.pinyin
+    return any(plain in words for words in shown) or (plain.isascii() and plain in organization.pinyin)
 
 
 def _rings(thing: Any, plain: str, hashes: list[str]) -> bool:

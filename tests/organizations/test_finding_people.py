@@ -82,8 +82,9 @@ def why(client, typed: str) -> list[str]:
 
 
 @pytest.mark.parametrize(("typed", "words"), [
-    ("司徒", "人员：司徒　望舒（财务负责人）"), ("annali", "人员：Ａnna Li（法定代表人）"), ("钱多", "人员：钱多（监事）"),
-    ("7799", "人员：司徒　望舒（财务负责人，电话尾号 7799）"), ("14255558811", "人员：Ａnna Li（法定代表人，电话尾号 8811）"),
+    ("司徒", "人员：司徒　望舒（财务负责人）"), ("annali", "人员：Ａnna Li（法定代表人）"),
+    ("钱多", "人员：钱多（监事）"), ("7799", "人员：司徒　望舒（财务负责人，电话尾号 7799）"),
+    ("14255558811", "人员：Ａnna Li（法定代表人，电话尾号 8811）"),
     ("0002", "联系电话尾号 0002"), ("14200000002", "联系电话尾号 0002"), ("秧歌", ""), ("yangge", ""), ("周", ""),
     ("330105-005-2026-1", ""),
 ])
@@ -186,10 +187,18 @@ def test_an_entry_opened_before_leaves_the_people_found(organization, officer):
     assert found(officer, "钱多") == [organization.name]
 
 
-def test_the_migration_finds_those_who_serve_already(team, officer):
+def test_the_migration_finds_those_who_serve_already(team, community, officer, monkeypatch, django_assert_num_queries):
+    """Many with one statement, and in the words that whoever keeps the people writes."""
+    for n in range(3):
+        make_holder(make_organization(community), name=f"钱 {n}")
+    kept = dict(Organization.objects.values_list("pk", "normalized_holders"))
     Organization.objects.update(normalized_holders="")
     assert found(officer, "司徒") == []
-    import_module("organizations.migrations.0019_people_found").fill(apps, None)
+    migration = import_module("organizations.migrations.0019_people_found")
+    monkeypatch.setattr(migration, "BATCH", 3)
+    with django_assert_num_queries(3):  # one reads all, two write four organizations
+        migration.fill(apps, connection.schema_editor())
+    assert dict(Organization.objects.values_list("pk", "normalized_holders")) == kept
     assert found(officer, "司徒") == found(officer, "annali") == ["秧歌队"] and found(officer, "离任人") == []
 
 
