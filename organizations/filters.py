@@ -1,5 +1,5 @@
 """What lists may be narrowed by. The register: words that name it, its head or their numbers; place, type, class,
-standing, credit. Filings and matters: the organization, kind, status and year."""
+standing, credit. Filings and matters: the organization or the receipt, kind, status and year."""
 
 import re
 from typing import Any
@@ -33,6 +33,7 @@ STANDING = "on_record"  # in good standing or suspended: who counts in the figur
 MOST_KEY = 10**18  # keys are smaller
 PHONE_TAIL = SealedTail.length
 BEGINNING, WHOLE = 6, 18  # characters of a filing number or credit code: from how many on its beginning is understood
+RECEIPT = re.compile(r"([A-Z]{2}\d{9})(\d{0,8})(\d*)|[A-Z]{2}\d{4,8}", re.ASCII)  # or its beginning, without dashes
 IDENTITY = re.compile(r"\d{17}[\dx]", re.ASCII)  # whole, as `normalized`
 
 
@@ -57,8 +58,9 @@ def narrowed_in_words(found: django_filters.FilterSet) -> list[str]:
 
 class OrganizationFilter(django_filters.FilterSet):
     name = django_filters.CharFilter(
-        label=_("Name, pinyin, code, person, phone or identity number"), method="named",
-        widget=forms.TextInput(attrs={"type": "search"}))
+        label=_("Name, its pinyin, number, person, phone or identity number"), method="named",
+        widget=forms.TextInput(attrs={"type": "search", "placeholder": _(
+            "Name, its pinyin or initials; number; name of a person; last four digits of a phone")}))
     area = django_filters.ModelChoiceFilter(label=_("community"), queryset=communities, empty_label=ALL)
     tier = django_filters.ChoiceFilter(
         label=_("Tier"), choices=Organization.Tier.choices, method="tiered", empty_label=ALL)
@@ -133,16 +135,34 @@ def numbered(typed: str, number: str) -> Q:
     return found
 
 
+def receipted(typed: str) -> Q | None:
+    """Matters by their receipt number (`matters/handing.py`) with any dashes or none, whole or its beginning.
+
+    None where what was typed is no beginning of one, or too short a one.
+    """
+    found = RECEIPT.fullmatch(normalized(hyphened(typed)).upper())
+    if not found:
+        return None
+    grouped_ = "-".join(filter(None, found.groups())) or found[0]
+    return Q(receipt_no__startswith=hyphened(typed)) | Q(receipt_no__startswith=grouped_)
+
+
 def filtered(request: Any) -> OrganizationFilter:
     """The register as the address narrows it: for officers those on record, where it names no standing.
 
     A narrowing that is not understood finds nobody, and says so.
     """
-    seen, asked = Organization.objects.visible_to(request.user), request.GET.copy()
+    seen = Organization.objects.visible_to(request.user).defer("normalized_holders")  # long, and only searched
+    asked = request.GET.copy()
     if request.user.is_officer:
         asked.setdefault("status", STANDING)
     found = OrganizationFilter(asked, seen, request=request)
     return found if found.is_valid() else OrganizationFilter(asked, seen.none(), request=request)
+
+
+def _listed(matters: MatterQuerySet) -> MatterQuerySet:
+    """With what a line says of the organization."""
+    return matters.select_related("organization__area").defer("organization__normalized_holders")
 
 
 class MatterFilter(forms.Form):
@@ -154,8 +174,9 @@ class MatterFilter(forms.Form):
     WAITING = "waiting"  # with the office, whatever the step
 
     name = forms.CharField(
-        label=_("Organization: name, pinyin, code, person or identity number"), required=False, max_length=100,
-        widget=forms.TextInput(attrs={"type": "search"}))
+        label=_("Receipt number, or the organization's name, its pinyin, number, person or identity number"),
+        required=False, max_length=100, widget=forms.TextInput(attrs={"type": "search", "placeholder": _(
+            "Receipt number; name of the organization, its pinyin or initials; number; name of a person")}))
     kind = forms.ChoiceField(label=_("Matter"), required=False, choices=[("", ALL), *Matter.Kind.choices])
     status = forms.ChoiceField(label=_("Status"), required=False)
     year = forms.IntegerField(label=_("year"), required=False, min_value=2000, max_value=2100)
@@ -173,7 +194,7 @@ class MatterFilter(forms.Form):
 
     def seen(self) -> MatterQuerySet:
         """What is due first comes first."""
-        return Matter.objects.visible_to(self.user).select_related("organization__area").order_by("answer_due_on", "pk")
+        return _listed(Matter.objects.visible_to(self.user)).order_by("answer_due_on", "pk")
 
     @property
     def qs(self) -> MatterQuerySet:
@@ -187,11 +208,19 @@ class MatterFilter(forms.Form):
         if (found := named_like(wanted["name"])) and (known := named_like(wanted["name"], holders=False)):
             # whose matter one sees, not always oneself: a draft's people are its own
             named = Organization.objects.visible_to(self.user).filter(found) | Organization.objects.filter(known)
-            matters = matters.filter(organization__in=named.values("pk"))
+            matters = matters.filter(self._meant(named, receipted(wanted["name"])))
         if year := wanted["year"]:  # it is about, or of its hand-in where it is about none
             matters = matters.filter(Q(year=year) | Q(year=0, submitted_at__year=year))
         asked = {name: wanted[name] for name in ("kind", "organization") if wanted.get(name)}
         return matters.filter(**asked)
+
+    def _meant(self, named: OrganizationQuerySet, receipts: Q | None) -> Q:
+        """Matters of these organizations, or with such a receipt: each looked up by its own index, then put together,
+        because a plain «or» of both would have all matters read."""
+        if receipts is None:
+            return Q(organization__in=named.values("pk"))
+        theirs = Matter.objects.order_by().filter(organization__in=named.values("pk")).values("pk")
+        return Q(pk__in=theirs.union(Matter.objects.order_by().filter(receipts).values("pk")))
 
 
 class FilingFilter(MatterFilter):
@@ -205,4 +234,4 @@ class FilingFilter(MatterFilter):
         return [(code, label) for code, label in words.items() if code != Filing.Status.DRAFT]
 
     def seen(self) -> MatterQuerySet:
-        return Filing.objects.visible_to(self.user).select_related("organization__area").order_by("submitted_at", "pk")
+        return _listed(Filing.objects.visible_to(self.user)).order_by("submitted_at", "pk")

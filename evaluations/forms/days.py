@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from evaluations.models import RaterGroup, ReviewDay
 from evaluations.preparing import day_faults
 from evaluations.rules import acting_areas, candidates, usable_schemes
-from incubator.accounts.models import Area, User, within
+from incubator.accounts.models import DISTRICT, Area, User, within
 from organizations.models import Organization
 from projects.reports.choosing import number
 
@@ -99,4 +99,4 @@ class SeatForm(forms.Form):
 
 def district_of(area: Area) -> str:
     """Peers may come from other streets of the district."""
-    return area.code[:6]
+    return area.code[:DISTRICT]

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from incubator.accounts.models import Area, within
+from incubator.accounts.models import DISTRICT, Area, within
 from incubator.sealed import Sealed
 from organizations.importing.columns import CODE_STARTS, HEADERS
 from organizations.importing.doubting import doubts
@@ -18,7 +18,6 @@ from organizations.importing.judging import Entry, judge
 from organizations.importing.reading import read
 from organizations.importing.recognising import Ledger, recognise
 from organizations.models import CERTIFIED, Certificate, Organization
-from organizations.models.organizations import DISTRICT
 
 Type = Organization.Type
 NEEDED_WHEN_NEW: dict[Any, tuple[str, ...]] = dict.fromkeys(CODE_STARTS, ("uscc",)) | {

@@ -5,6 +5,7 @@ An organization may have moved, and many a code was given before its inner digit
 
 from typing import Any
 
+from incubator.accounts.models import DISTRICT
 from organizations.importing.faults import WORDS
 
 REGION, BODY = slice(2, 8), slice(8, 17)  # the registrar's region; the body code of GB 11714
@@ -19,7 +20,7 @@ def doubts(code: str, *, area_code: str) -> list[Doubt]:
     found: list[Doubt] = []
     region, body = code[REGION], code[BODY]
     if not area_code.startswith(_significant(region)):
-        found.append(("foreign_region", {"region": region, "district": area_code[:6]}))
+        found.append(("foreign_region", {"region": region, "district": area_code[:DISTRICT]}))
     if body[-1] != inner_digit(body[:-1]):
         found.append(("inner_digit", {"digit": body[-1], "expected": inner_digit(body[:-1])}))
     return found

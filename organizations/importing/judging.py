@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from incubator.accounts.models import Area
+from incubator.accounts.models import DISTRICT, Area
 from incubator.masking import mask_identity, mask_phone, mask_text
 from incubator.rulebook.models import rule
 from organizations.importing.columns import CODE_STARTS, STANDING_WORDS, type_word
@@ -16,7 +16,6 @@ from organizations.importing.reading import Row
 from organizations.importing.recognising import Header, Ledger
 from organizations.importing.understanding import KEEP, meanings, word
 from organizations.models import Organization, normalized
-from organizations.models.organizations import DISTRICT
 
 Type = Organization.Type
 MASKS = {"identity_no": mask_identity, "phone": mask_phone}

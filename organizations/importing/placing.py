@@ -3,12 +3,11 @@
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from incubator.accounts.models import Area
+from incubator.accounts.models import STREET, Area
 from organizations.importing.faults import Fault
 from organizations.importing.folding import bare, folded, is_blank
 from organizations.importing.reading import Cell
 
-STREET = 9  # digits of its code
 STREET_ITSELF = ("街道", "本级", "街道本级")
 SHOWN = 12  # names told in a fault
 

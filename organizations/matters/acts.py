@@ -54,7 +54,7 @@ def fill(matter: Matter, answers: Mapping[str, Any], *, papers: Mapping[str, Doc
         matter.save(update_fields=["answers", *NUMBERS])
         put(matter, papers)
         if matter.organization.status == Organization.Status.DRAFT:
-            registering.rename_draft(matter, by=by)
+            registering.follow_draft(matter, by=by)
 
 
 def _answer(matter: Matter, answers: Mapping[str, Any]) -> None:

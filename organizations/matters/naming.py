@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from incubator.accounts.models import Area, within
+from incubator.accounts.models import DISTRICT, Area, within
 from organizations.matters.likening import Places, Spelt, alike, places
 from organizations.models import Organization, normalized
-from organizations.models.organizations import DISTRICT
 from organizations.models.spelling import spelled
 
 SHOWN_ALIKE = 5

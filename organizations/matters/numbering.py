@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from incubator.accounts.models import DISTRICT, STREET
 from organizations.models import FilingNumber, Organization
 
 CLASS_DIGITS = {
@@ -35,8 +36,8 @@ def coming_number(organization: Organization, *, on: date) -> str:
 
 
 def _prefix(organization: Organization, *, on: date) -> str:
-    street = organization.area.street_code
-    return f"{street[:6]}-{street[6:9]}-{on.year}-{CLASS_DIGITS[Organization.Category(organization.category)]}-"
+    street, digit = organization.area.street_code, CLASS_DIGITS[Organization.Category(organization.category)]
+    return f"{street[:DISTRICT]}-{street[DISTRICT:STREET]}-{on.year}-{digit}-"
 
 
 def _next(prefix: str, *, last: int) -> int:

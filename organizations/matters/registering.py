@@ -85,14 +85,18 @@ def needs(*, on: date) -> list[str]:
     ]
 
 
-def rename_draft(matter: Matter, *, by: User) -> None:
-    """The draft behind it is called, and is to become, what the answers say."""
+def follow_draft(matter: Matter, *, by: User) -> None:
+    """The draft behind it is called, and is to become, what the answers say; it is found by its head to be, as the
+    draft of a filing is by its own. The head itself stays an answer: the register names nobody before the county does.
+    """
     draft = matter.organization
     name, wanted = answer(matter, "name") or draft.name, answer(matter, "wanted") or draft.org_type
     if (name, wanted) != (draft.name, draft.org_type):
         with organization_workflow.performing("fill_in", draft, by=by):
             draft.name, draft.org_type = name, wanted
             draft.save()
+    head = normalized(answer(matter, "responsible_person") or "")
+    Organization.objects.filter(pk=draft.pk, responsible_person="").update(normalized_head=head)
 
 
 def before(matter: Matter) -> dict[str, Any]:

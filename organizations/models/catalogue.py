@@ -10,7 +10,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Concat, JSONObject, Substr
 from django.utils.translation import gettext_lazy as _
 
-from incubator.accounts.models import Area, within
+from incubator.accounts.models import STREET, Area, within
 from incubator.workdays import Unit
 from incubator.workflow import Change, Tracked, change_of
 from organizations.models.belonging import own_organizations
@@ -18,8 +18,6 @@ from organizations.models.credit import CreditRecord
 from organizations.models.matters import Matter
 from organizations.models.organizations import Organization, normalized
 from organizations.models.wordlists import BETWEEN
-
-STREET = 9  # digits of its code
 
 
 class CatalogueRoundQuerySet(models.QuerySet["CatalogueRound"]):

@@ -114,6 +114,7 @@ class Matter(Tracked):
     class Meta:
         ordering = ("pk",)
         verbose_name, verbose_name_plural = _("matter"), _("matters")
+        indexes = [models.Index(fields=["receipt_no"], name="receipt_number_begins", opclasses=["varchar_pattern_ops"])]
         constraints = [
             models.UniqueConstraint(
                 fields=["organization", "kind", "year"],

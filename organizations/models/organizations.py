@@ -11,7 +11,7 @@ from django.db.models.expressions import OrderBy
 from django.db.models.functions import Substr
 from django.utils.translation import gettext_lazy as _
 
-from incubator.accounts.models import Area, within
+from incubator.accounts.models import DISTRICT, Area, within
 from incubator.masking import mask_text
 from incubator.sealed import SealedField, SealedHash, SealedTail
 from incubator.workflow import Change, Tracked, change_of
@@ -20,7 +20,6 @@ from organizations.models.finding import FollowingField
 from organizations.models.spelling import spelled
 
 LEFT_OUT = ("Cc", "Cf", "Cs", "Pc", "Pd", "Ps", "Pe", "Pi", "Pf", "Po", "Zs", "Zl", "Zp")
-DISTRICT = 6  # digits of its code
 FOLDED = 18  # characters that one may become at most when it is folded (Unicode; ㍿ becomes four, ﷺ more than any)
 
 

@@ -1,6 +1,6 @@
 """Organizations as rows: the register's list, and the facts of one organization as people read them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -33,13 +33,17 @@ class OrganizationRow:
     status: str
     status_label: str
     credit: tuple[Mark, ...]
+    reason: str = ""  # it was found, where the rest does not say so
 
     def get_status_display(self) -> str:
         return self.status_label
 
 
-def organization_rows(organizations: Sequence[Organization], *, on: date) -> list[OrganizationRow]:
-    """The organizations of a page (area joined) as lines of the register, each with what its credit records say."""
+def organization_rows(
+    organizations: Sequence[Organization], *, on: date, reasons: Mapping[int, str] | None = None
+) -> list[OrganizationRow]:
+    """The organizations of a page (area joined) as lines of the register, each with what its credit records say and
+    why it was found (`reports/finding.py`)."""
     credit = kinds_of_credit(organizations, on=on)
     prefix = reverse("organizations:organization", args=[0]).removesuffix("0/")
     types, classes = dict(Organization.Type.choices), dict(Organization.Category.choices)
@@ -51,6 +55,7 @@ def organization_rows(organizations: Sequence[Organization], *, on: date) -> lis
             community=o.area.name, head=o.responsible_person, phone=str(o.phone or ""),
             members="" if o.member_count is None else str(o.member_count),
             status=o.status, status_label=str(statuses[o.status]), credit=marks(credit.get(o.pk, ())),
+            reason=(reasons or {}).get(o.pk, ""),
         )
         for o in organizations
     ]

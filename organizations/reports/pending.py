@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import CharField, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Substr
 
-from incubator.accounts.models import User
+from incubator.accounts.models import STREET, User
 from incubator.accounts.rules import acted_for_street
 from organizations.models import (
     CatalogueEntry,
@@ -17,7 +17,6 @@ from organizations.models import (
     Organization,
     own_organizations,
 )
-from organizations.models.catalogue import STREET
 from organizations.reports import falling
 from organizations.reports.falling import FALLEN
 from organizations.rules.catalogue import with_answer_days

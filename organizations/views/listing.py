@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from incubator.accounts.models import STREET
 from incubator.accounts.requests import PersonRequest
 from incubator.workdays import today
 from organizations import listing
@@ -33,7 +34,7 @@ def name_check(request: PersonRequest) -> HttpResponse:
     """What the register says to the name typed so far: a fragment beside the field."""
     form = NameCheckForm(request.GET, user=_keeper(request).user)
     name, area = (form.cleaned_data.get(key) for key in ("name", "area")) if form.is_valid() else ("", None)
-    street = area.street_code if area else listing_codes(request.user)[0][:9]
+    street = area.street_code if area else listing_codes(request.user)[0][:STREET]
     return render(request, "organizations/_name_check.html", {
         "check": check_name(name, street=street) if name else None})
 

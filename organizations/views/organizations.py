@@ -20,6 +20,7 @@ from organizations.filters import filtered, narrowed_in_words
 from organizations.forms.organizations import OrganizationForm, RevokeForm
 from organizations.importing.columns import WHOLE
 from organizations.models import CatalogueEntry, Organization
+from organizations.reports.finding import reasons
 from organizations.reports.organizations import organization_rows
 from organizations.rules.duties import duties
 from organizations.rules.organizations import keeps_some_register, listing_codes
@@ -34,9 +35,11 @@ def organization_list(request: HttpRequest) -> HttpResponse:
     known = found.qs if request.GET.get("name") else found.qs.between_ends(request.user)
     pages = LongPaginator(known.select_related("area"), PER_PAGE, after=request.GET.get("after"))
     page = pages.get_page(request.GET.get("page"))
+    shown = list(page.object_list)
+    why = reasons(shown, request.GET.get("name", ""), user=request.user)
     return render(request, "organizations/organization_list.html", {
         "filter": found, "page": page, "shelf": shelf_of(request),
-        "rows": organization_rows(list(page.object_list), on=today()), "query": request.GET.urlencode(),
+        "rows": organization_rows(shown, on=today(), reasons=why), "query": request.GET.urlencode(),
         "imports": keeps_some_register(request.user), "lists": bool(listing_codes(request.user)),
         "exports": request.user.is_officer, "everywhere": _everywhere(request),
     })

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from incubator.accounts.models import Area, within
+from incubator.accounts.models import STREET, Area, within
 from incubator.accounts.requests import PersonRequest
 from incubator.documents import sniffing
 from incubator.documents.receiving import receive
@@ -24,8 +24,6 @@ from organizations.forms.templates import TemplateForm
 from organizations.models import Material, PaperTemplate
 from organizations.reports.templates import template_rows
 from organizations.rules.templates import keeps_templates
-
-STREET = 9  # digits of its code
 
 
 @require_safe

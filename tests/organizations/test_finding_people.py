@@ -1,6 +1,7 @@
 """Whoever serves in an organization finds it, for those who see the organization; who left finds it no longer."""
 
 import io
+import re
 import uuid
 from datetime import date
 from importlib import import_module
@@ -9,7 +10,9 @@ import openpyxl
 import pytest
 from django.apps import apps
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from organizations import staffing
@@ -68,6 +71,59 @@ def test_list_workbook_print_and_machine_find_the_same(team, client, officer):
         assert "秧歌队" in cells and "别的队伍" not in cells
         page = client.get(url("organizations-print"), {"name": typed}).content.decode()
         assert "秧歌队" in page and "别的队伍" not in page
+
+
+def why(client, typed: str) -> list[str]:
+    """What the lines of the list say beside the names, and what the page shows of it."""
+    page = client.get(url("organizations"), {"name": typed})
+    told = [row.reason for row in page.context["rows"]]
+    assert [words for words in told if words] == re.findall('"found-by">([^<]*)<', page.content.decode())
+    return told
+
+
+@pytest.mark.parametrize(("typed", "words"), [
+    ("司徒", "人员：司徒　望舒（财务负责人）"), ("annali", "人员：Ａnna Li（法定代表人）"),
+    ("钱多", "人员：钱多（监事）"), ("7799", "人员：司徒　望舒（财务负责人，电话尾号 7799）"),
+    ("14255558811", "人员：Ａnna Li（法定代表人，电话尾号 8811）"),
+    ("0002", "联系电话尾号 0002"), ("14200000002", "联系电话尾号 0002"), ("秧歌", ""), ("yangge", ""), ("周", ""),
+    ("330105-005-2026-1", ""),
+])
+def test_a_line_says_whom_it_was_found_by_where_the_name_does_not(team, client, officer, typed, words):
+    team.filing_no = "330105-005-2026-1-0007"
+    team.save()
+    client.force_login(officer)
+    assert why(client, typed)[-1] == words
+    assert why(client, "") == ["", ""]
+
+
+def test_many_that_fit_are_named_by_their_offices_and_cut(team, client, officer):
+    for n in range(3):
+        make_holder(team, name=f"钱{n}", role="council")
+    client.force_login(officer)
+    assert why(client, "钱") == ["人员：钱0（理事）、钱1（理事）、钱2（理事）…"]
+
+
+def test_who_belongs_to_the_organization_reads_the_list_as_before(team, client):
+    client.force_login(make_member(team))
+    assert why(client, "司徒") == why(client, "7799") == [""]
+
+
+@pytest.mark.parametrize("count", [1, 3, 60])
+def test_saying_why_asks_once_for_the_whole_page(client, officer, community, count, django_assert_num_queries):
+    for n in range(count):
+        make_holder(make_organization(community, name=f"第{n}队"), name="司徒望舒", role="council")
+    client.force_login(officer)
+    with django_assert_num_queries(11):  # one more than where the names say it
+        assert set(why(client, "司徒")) == {"人员：司徒望舒（理事）"}
+
+
+def test_lists_leave_what_is_only_searched_in_the_table(team, client, officer):
+    matter_submitted("change", team)
+    client.force_login(officer)
+    for address in (url("organizations"), reverse("organizations:matters"), reverse("organizations:filings")):
+        with CaptureQueriesContext(connection) as asked:
+            client.get(address)
+        assert not [query for query in asked.captured_queries if "normalized_holders" in query["sql"]]
 
 
 def test_nobody_finds_an_organization_beyond_what_they_see(team, street, officer, other_officer, stranger, resident):
@@ -131,10 +187,18 @@ def test_an_entry_opened_before_leaves_the_people_found(organization, officer):
     assert found(officer, "钱多") == [organization.name]
 
 
-def test_the_migration_finds_those_who_serve_already(team, officer):
+def test_the_migration_finds_those_who_serve_already(team, community, officer, monkeypatch, django_assert_num_queries):
+    """Many with one statement, and in the words that whoever keeps the people writes."""
+    for n in range(3):
+        make_holder(make_organization(community), name=f"钱 {n}")
+    kept = dict(Organization.objects.values_list("pk", "normalized_holders"))
     Organization.objects.update(normalized_holders="")
     assert found(officer, "司徒") == []
-    import_module("organizations.migrations.0019_people_found").fill(apps, None)
+    migration = import_module("organizations.migrations.0019_people_found")
+    monkeypatch.setattr(migration, "BATCH", 3)
+    with django_assert_num_queries(3):  # one reads all, two write four organizations
+        migration.fill(apps, connection.schema_editor())
+    assert dict(Organization.objects.values_list("pk", "normalized_holders")) == kept
     assert found(officer, "司徒") == found(officer, "annali") == ["秧歌队"] and found(officer, "离任人") == []
 
 

@@ -1,16 +1,21 @@
 """The list of matters: found by its organization, narrowed by the year, with the outcome and how many there are."""
 
 from datetime import date
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from organizations.models import Matter
+from organizations.matters import acts
+from organizations.models import Matter, Organization
 from tests.factories import make_member, make_organization
+from tests.organizations import filing_acts
 from tests.organizations.annual_acts import DUE, decided, opened
-from tests.organizations.matter_acts import submitted
+from tests.organizations.matter_acts import ANSWERS, submitted
+from tests.organizations.test_founding import begun, founder_of, handed_in
 
 pytestmark = pytest.mark.django_db
 ADDRESS = reverse("organizations:matters")
@@ -24,6 +29,84 @@ def page(client, officer):
 
 def names(page, **given) -> list[str]:
     return [row.name for row in page.get(ADDRESS, given).context["rows"]]
+
+
+def written(number: str) -> list[str]:
+    """A receipt number as people type it, whole and its beginning."""
+    bare = number.replace("-", "")
+    return [number, number.lower(), f" {number[:11]} {number[12:]} ", number.replace("-", "—"), bare,
+            "".join(chr(ord(c) + 0xFEE0) for c in number), number[:20], bare[:19], bare[:14], number[:12], number[:6]]
+
+
+def test_a_matter_is_found_by_its_receipt_number_whole_or_its_beginning(page, community):
+    matter = submitted("change", make_organization(community, name="晨光助老队"))
+    submitted("cancellation", make_organization(community, name="太极拳队"))
+    for typed in written(matter.receipt_no):
+        assert names(page, name=typed) == ["晨光助老队"], typed
+    for typed in (matter.receipt_no[:5], matter.receipt_no[2:], matter.receipt_no + "9", "BG330106", "BG%"):
+        assert names(page, name=typed) == [], typed
+
+
+def test_a_filing_is_found_by_its_receipt_number_too(page, community, client, other_officer):
+    filing, _other = filing_acts.submitted(community, name="晨光助老队"), filing_acts.submitted(community)
+    address = reverse("organizations:filings")
+    for typed in (filing.receipt_no, filing.receipt_no.replace("-", "").lower()):
+        assert [row.pk for row in page.get(address, {"name": typed}).context["rows"]] == [filing.pk]
+    assert len(page.get(address, {"name": filing.receipt_no[:14]}).context["rows"]) == 2
+    client.force_login(other_officer)
+    for where in (address, ADDRESS):
+        assert client.get(where, {"name": filing.receipt_no, "status": ""}).context["rows"] == []
+
+
+def test_a_name_that_reads_like_a_receipt_is_found_beside_it(page, community):
+    matter = submitted("change", make_organization(community, name="晨光助老队"))
+    submitted("change", make_organization(community, name=f"{matter.receipt_no[:8]}号楼"))
+    assert len(names(page, name=matter.receipt_no[:8])) == 2
+
+
+def test_receipts_are_looked_up_by_index(page):
+    if connection.vendor != "postgresql":
+        pytest.skip("the plan is PostgreSQL's")
+    with connection.cursor() as cursor:  # a small table would be read whole
+        cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_indexscan = off")
+    with CaptureQueriesContext(connection) as asked:
+        names(page, name="BG330105005-2026", status="")
+    with connection.cursor() as cursor:
+        plans = []
+        for query in asked.captured_queries:
+            if "UNION" in query["sql"]:
+                cursor.execute(f"EXPLAIN {query['sql']}")
+                plans.append(str(cursor.fetchall()))
+    assert plans and all("receipt_number_begins" in plan for plan in plans)
+
+
+def test_a_registration_of_a_new_body_is_found_by_its_head_to_be(page, community):
+    """As the draft of a filing is; of an entry on record the register says the head, not the answer."""
+    matter = handed_in(community)
+    submitted("registration", make_organization(community, name="晨光助老队", responsible_person="周芳"))
+    for typed in ("顾春生", "顾 春生", "春生"):
+        assert names(page, name=typed) == [matter.organization.name], typed
+    matter.organization.refresh_from_db()
+    assert matter.organization.responsible_person == ""
+
+
+def test_the_search_follows_another_head_to_be(client, community):
+    matter = begun(community)
+    person = founder_of(matter)
+    client.force_login(person)
+    for n, head in enumerate(("顾春生", "钱多")):
+        acts.fill(matter, ANSWERS["registration"] | {"responsible_person": head, "name": f"晨光{n}"}, papers={},
+                  by=person, seen=n)
+        assert names(client, name=head) == [f"晨光{n}"]
+    assert names(client, name="顾春生") == []
+
+
+def test_the_migration_finds_the_heads_of_drafts_that_stand_already(page, community):
+    matter = handed_in(community)
+    Organization.objects.update(normalized_head="")
+    assert names(page, name="顾春生") == []
+    import_module("organizations.migrations.0020_receipts_found").fill(apps, None)
+    assert names(page, name="顾春生") == [matter.organization.name]
 
 
 @pytest.mark.parametrize("typed", ["晨光", "chenguang", "CGZL", "晨 光"])

@@ -3,6 +3,8 @@
 from incubator.accounts.models.batches import Batch, BatchItem
 from incubator.accounts.models.filters import SavedFilter
 from incubator.accounts.models.people import (
+    DISTRICT,
+    STREET,
     Area,
     AreaQuerySet,
     Disclosure,
@@ -17,6 +19,8 @@ from incubator.accounts.models.people import (
 )
 
 __all__ = [
+    "DISTRICT",
+    "STREET",
     "Area",
     "AreaQuerySet",
     "Batch",

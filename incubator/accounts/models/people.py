@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from incubator.sealed import SealedField, SealedHash, SealedTail, keyed_hashes
 from incubator.workflow import Change, change_of
 
+DISTRICT, STREET = 6, 9  # of an area code
 phone_validator = RegexValidator(r"^1[3-9]\d{9}$", _("A mobile number has 11 digits and starts with 13 to 19."))
 
 
@@ -93,7 +94,7 @@ class Area(models.Model):
 
     @property
     def street_code(self) -> str:
-        return self.code[:9]
+        return self.code[:STREET]
 
 
 class UserManager(DjangoUserManager):

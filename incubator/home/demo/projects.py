@@ -16,7 +16,7 @@ from incubator.home.demo.spreading import days, parts
 from incubator.workdays import add_months, add_workdays, start_of
 from organizations.models import Organization
 from projects import purchasing, recording
-from projects.models import Activity, BudgetLine, Contract, ProgressReport, Project, Spending, Target
+from projects.models import Activity, BudgetLine, Contract, Instalment, ProgressReport, Project, Spending, Target
 from projects.reporting import judging
 from projects.workflow import project_workflow
 
@@ -75,7 +75,8 @@ def buy(plan: Plan, *, people: People, today: date) -> Project:
 
 
 def pay_what_is_due(project: Project, *, by: User, on: date) -> None:
-    for part in project.contract.instalments.filter(status="payable").select_related("contract__project__area"):
+    payable = project.contract.instalments.filter(status=Instalment.Status.PAYABLE)
+    for part in payable.select_related("contract__project__area"):
         purchasing.pay(part, paid_on=on, by=by, seen=part.version, today=on)
 
 

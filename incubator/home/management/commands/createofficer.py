@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from incubator.accounts.entering import clean_phone, phone_fault
-from incubator.accounts.models import Area, User
+from incubator.accounts.models import DISTRICT, STREET, Area, User
 from incubator.accounts.planting import first_officer
 
 FIELDS = ("AREA", "AREA_NAME", "NAME", "PHONE", "PASSWORD")
@@ -68,7 +68,7 @@ class Command(BaseCommand):
     def faults(self, field: str, given: dict[str, str]) -> list[str]:
         """What is wrong with this answer, in words."""
         value = given[field]
-        if field == "AREA" and not (value.isascii() and value.isdigit() and len(value) == 9):
+        if field == "AREA" and not (value.isascii() and value.isdigit() and len(value) == STREET):
             return [_("A street code has 9 digits.")]
         if field == "PHONE":
             fault = phone_fault(clean_phone(value))
@@ -88,7 +88,8 @@ def make_officer(given: dict[str, str]) -> User:
     area, _made = Area.objects.get_or_create(
         code=code,
         defaults={
-            "name": given["AREA_NAME"], "level": Area.Level.STREET, "parent": Area.objects.filter(code=code[:6]).first()
+            "name": given["AREA_NAME"], "level": Area.Level.STREET,
+            "parent": Area.objects.filter(code=code[:DISTRICT]).first(),
         },
     )
     return first_officer(name=given["NAME"], phone=clean_phone(given["PHONE"]), password=given["PASSWORD"], area=area)
