@@ -198,8 +198,8 @@ ORGANIZATIONS |= {
     ),
     "annual-telephone": (
         _("Please telephone about the annual report %(year)s: %(count)s organizations"),
-        _("%(count)s organizations have nobody on the platform, so no reminder of the report about %(year)s, due on "
-          "%(due_on)s, reaches them. Please telephone: %(names)s"),
+        _("%(count)s organizations have nobody on the platform who writes for them, so no reminder of the report about "
+          "%(year)s, due on %(due_on)s, is answered. Please telephone: %(names)s"),
     ),
     "rectify-due": (
         _("Rectification due on %(rectify_by)s: %(name)s"),
@@ -213,8 +213,8 @@ ORGANIZATIONS |= {
     ),
     "rectify-telephone": (
         _("Please telephone about the rectification after the annual report %(year)s: %(count)s organizations"),
-        _("%(count)s organizations have nobody on the platform, so no reminder of the rectification report, due on "
-          "%(due_on)s, reaches them. Please telephone: %(names)s"),
+        _("%(count)s organizations have nobody on the platform who writes for them, so no reminder of the "
+          "rectification report, due on %(due_on)s, is answered. Please telephone: %(names)s"),
     ),
     "rectify-escalated": (
         _("Rectifications overdue after the annual report %(year)s: %(count)s"),

@@ -4,17 +4,16 @@ day."""
 from datetime import date, timedelta
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from incubator.notices.models import Letter
 from incubator.notices.wording import words
+from incubator.workflow import NotNow
 from organizations.annual import campaigns, duties
 from organizations.models import Membership
 from organizations.reminding import NAMED, remind
 from tests.factories import make_member, make_organization
-from tests.organizations.annual_acts import DUE, decided, duty_of, opened
+from tests.organizations.annual_acts import DUE, cost, decided, duty_of, opened
 from tests.racing import race
 
 pytestmark = pytest.mark.django_db
@@ -105,6 +104,27 @@ def test_an_organization_whose_people_all_left_is_one_to_telephone(campaign, off
     assert told(officer)[0].params["count"] == 3
 
 
+def test_readers_alone_answer_nothing_so_the_office_telephones(campaign, officer, organization, member, client):
+    """Letter, list, the page of the duty and the batch agree; the reader has no reminder and no more has anybody."""
+    Membership.objects.filter(organization=organization).update(right=Membership.Right.READER)
+    remind(today=date(2026, 3, 2))
+    assert not Letter.objects.filter(template="annual-due").exists()
+    assert told(officer)[0].params["count"] == 3 and organization.name in told(officer)[0].params["names"]
+    client.force_login(officer)
+    assert organization.name in client.get(told(officer)[0].url).content.decode()
+    duty = duty_of(organization)
+    page = client.get(reverse("organizations:annual-duty", args=[duty.pk]))
+    assert "请电话联系" in page.content.decode() and "urge" not in {one.name for one in page.context["actions"]}
+    asks = client.post(reverse("organizations:annual-duties-batch"), {"action": "urge", "item": [duty.pk]})
+    assert [row.name for row in asks.context["not_possible"]] == [organization.name] and not asks.context["possible"]
+    with pytest.raises(NotNow, match="请电话联系"):
+        duties.act("urge", duty, by=officer, seen=duty.version, note="", today=DUE)
+    Membership.objects.filter(organization=organization).update(right=Membership.Right.EDITOR)
+    remind(today=date(2026, 3, 24))
+    assert Letter.objects.filter(template="annual-due", recipient=member).exists()
+    assert told(officer)[-1].params["count"] == 2
+
+
 def test_the_exempt_and_those_who_left_the_register_are_not_telephoned(campaign, officer, silent):
     exempt, gone = silent
     duty = duty_of(exempt)
@@ -140,11 +160,6 @@ def test_a_rectification_that_nobody_hears_of(campaign, organization, officer, m
 
 
 def test_many_cost_no_more_than_few(campaign, community, officer):
-    def cost(on):
-        with CaptureQueriesContext(connection) as found:
-            assert remind(today=on)
-        return len(found)
-
     few = cost(date(2026, 3, 30))
     for _ in range(30):
         make_organization(community)
