@@ -65,7 +65,7 @@ def annual_detail(request: PersonRequest, pk: int) -> HttpResponse:
     page = Paginator(_narrowed(request, campaign), PER_PAGE).get_page(request.GET.get("page"))
     return render(request, "organizations/annual_detail.html", {
         "campaign": campaign, "actions": annual_campaign_workflow.available(campaign, request.user), "page": page,
-        "early": running_year(campaign.year, today=today()) if campaign.status == AnnualCampaign.Status.DRAFT else "",
+        "early": running_year(campaign.year, today=today()) if campaign.status != AnnualCampaign.Status.CLOSED else "",
         "counts": counts(campaign, on=today()), "rows": duty_rows(page.object_list, on=today()),
         "other_days": other_days(campaign), "pile": in_the_campaign(offered(request, DUTIES), campaign),
         "state": request.GET.get("state", ""), "name": request.GET.get("name", ""), "states": STATES.items(),
