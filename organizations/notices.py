@@ -103,12 +103,12 @@ def announce_organization(change: OrganizationChange, organization: Organization
             url=reverse("organizations:organization", args=[organization.pk]))
 
 
-def announce_administrator(change: OrganizationChange, membership: Membership) -> None:
-    """To the person who holds the administrator's right from now on."""
+def announce_right(change: OrganizationChange, membership: Membership, right: str) -> None:
+    """To the person who holds this right from now on."""
     organization = membership.organization
     write(
-        [membership.user], key=f"organization:{organization.pk}:administrator-{change.pk}",
-        template="administrator-made", params={"name": organization.name, "by": change.by_name},
+        [membership.user], key=f"organization:{organization.pk}:{right}-{change.pk}", template=f"{right}-made",
+        params={"name": organization.name, "by": change.by_name},
         url=reverse("organizations:members", args=[organization.pk]))
 
 

@@ -10,6 +10,14 @@ ORGANIZATIONS: dict[str, tuple[Any, Any]] = {
         _("%(by)s made you the administrator of «%(name)s» on this platform. You let people in and out and hand the "
           "right over."),
     ),
+    "editor-made": (
+        _("You are an editor of %(name)s now"),
+        _("%(by)s made you an editor of «%(name)s» on this platform. You fill in and hand in for it."),
+    ),
+    "reader-made": (
+        _("You are a reader of %(name)s now"),
+        _("%(by)s made you a reader of «%(name)s» on this platform. You see everything of it and fill in nothing."),
+    ),
     "filing-submitted": (
         _("A filing came in: %(name)s"),
         _("«%(name)s» handed in its filing, receipt %(receipt_no)s. Please check it."),
