@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from incubator.accounts.models import User
 from incubator.rulebook.models import rule
 from organizations.models import Invitation, Membership, Organization, OrganizationChange, forget_rights
-from organizations.notices import announce_administrator
+from organizations.notices import announce_right
 from organizations.rules.memberships import administers, holds_no_post, lets_people_in
 from organizations.workflow import people_workflow
 
@@ -129,7 +129,7 @@ def hand_over(membership: Membership, *, by: User) -> None:
             if administers(by, organization):
                 organization.memberships.filter(user=by, ended_at=None).update(right=Membership.Right.EDITOR)
             change = _record(organization, "hand_over", by=by, note=str(membership.user))
-            announce_administrator(change, membership)
+            announce_right(change, membership, Membership.Right.ADMINISTRATOR.value)
     membership.right = Membership.Right.ADMINISTRATOR
     forget_rights(membership.user)
     forget_rights(by)
@@ -148,7 +148,8 @@ def change_right(membership: Membership, *, right: str, by: User) -> None:
         if standing.filter(right=Membership.Right.ADMINISTRATOR).exists():
             raise _only_handed_over()
         if standing.exclude(right=right).update(right=right):
-            _record(organization, action, by=by, note=str(membership.user))
+            change = _record(organization, action, by=by, note=str(membership.user))
+            announce_right(change, membership, right)
     membership.right = right
     forget_rights(membership.user)
 

@@ -103,12 +103,12 @@ def announce_organization(change: OrganizationChange, organization: Organization
             url=reverse("organizations:organization", args=[organization.pk]))
 
 
-def announce_administrator(change: OrganizationChange, membership: Membership) -> None:
-    """To the person who holds the administrator's right from now on."""
+def announce_right(change: OrganizationChange, membership: Membership, right: str) -> None:
+    """To the person who holds this right from now on."""
     organization = membership.organization
     write(
-        [membership.user], key=f"organization:{organization.pk}:administrator-{change.pk}",
-        template="administrator-made", params={"name": organization.name, "by": change.by_name},
+        [membership.user], key=f"organization:{organization.pk}:{right}-{change.pk}", template=f"{right}-made",
+        params={"name": organization.name, "by": change.by_name},
         url=reverse("organizations:members", args=[organization.pk]))
 
 
@@ -146,15 +146,17 @@ def people_in(organizations: Iterable[int | None] | QuerySet) -> QuerySet[User]:
 
 
 def heard(organization: str) -> Exists:
-    """Beside rows whose organization stands at this path: whether anybody acts for it now, so that a letter is read."""
-    return Exists(Membership.objects.acting().filter(organization=OuterRef(organization)))
+    """Beside rows whose organization stands at this path: whether anybody writes for it now, so that a reminder is
+    answered.
+    """
+    return Exists(Membership.objects.writing().filter(organization=OuterRef(organization)))
 
 
 def writers_of(organizations: Iterable[int] | QuerySet) -> dict[int, list[User]]:
     """Organization -> those who may write its reports now."""
     found = defaultdict(list)
-    for membership in Membership.objects.acting().filter(organization__in=organizations).exclude(
-            right=Membership.Right.READER).select_related("user").order_by("pk"):
+    for membership in Membership.objects.writing().filter(organization__in=organizations).select_related(
+            "user").order_by("pk"):
         found[membership.organization_id].append(membership.user)
     return found
 

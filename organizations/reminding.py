@@ -1,6 +1,6 @@
 """Reminders of annual reports and rectifications: before their day, and after it until they are handed in.
 
-Where nobody of the organization would read one, the street office is told to telephone.
+Where nobody of the organization could answer one, the street office is told to telephone.
 """
 
 from collections import defaultdict
@@ -32,7 +32,7 @@ class Step:
     about: str
     day: date
     now: Stage
-    heard: bool  # somebody acts for the organization, so that a letter to it is read
+    heard: bool  # somebody writes for the organization, so that a letter to it is answered
     told: bool  # so many reminders went unanswered that the street is told
 
     @property

@@ -1,4 +1,4 @@
-"""催办, 催报: an officer's reminder by hand. Once a day, and never where nobody of the organization reads it."""
+"""催办, 催报: an officer's reminder by hand. Once a day, and never where nobody of the organization can answer it."""
 
 from datetime import date
 from typing import Any
@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from incubator.workdays import start_of
 from incubator.workflow import NotNow
 from organizations.models import Organization
-from organizations.notices import heard, people_of
+from organizations.notices import heard
 
 
 def _today(action: str, today: date) -> Q:
@@ -22,8 +22,8 @@ def reminded(thing: Any, action: str, *, today: date) -> bool:
 
 
 def unheard(organization: Organization) -> bool:
-    """Nobody of the organization is on the platform: no letter reaches it, somebody has to telephone."""
-    return not people_of(organization).exists()
+    """Nobody writes for the organization on the platform (`notices.heard` in a query): somebody has to telephone."""
+    return not organization.memberships.writing().exists()
 
 
 def with_reach(things: QuerySet[Any], action: str, *, today: date) -> QuerySet[Any]:
@@ -39,7 +39,7 @@ def in_vain(organization: Organization, *, reminded: bool, unheard: bool) -> str
         return _("The organization was reminded of this today already; remind it again tomorrow.")
     if unheard:
         return " ".join(filter(None, [
-            _("Nobody of the organization is on the platform; please telephone."),
+            _("Nobody writes for the organization on the platform; please telephone."),
             organization.responsible_person, str(organization.phone or "")]))
     return ""
 

@@ -182,7 +182,7 @@ annual_urls = [
     *addresses(annual_batches.DUTIES, "annual/duties/"),
     path("annual/duties/<int:pk>/", annual.annual_duty, name="annual-duty"),
     path("annual/duties/<int:pk>/postpone/", annual.annual_postpone, name="annual-postpone"),
-    re_path(r"^annual/duties/(?P<pk>\d+)/(?P<name>urge|exempt|oblige)/$", annual.annual_duty_act,
+    re_path(r"^annual/duties/(?P<pk>\d+)/(?P<name>urge|telephone|exempt|oblige)/$", annual.annual_duty_act,
             name="annual-duty-act"),
     path("<int:pk>/annual/", annual.annual_years, name="annual-years"),
 ]

@@ -1,5 +1,7 @@
 """What the list of projects may be narrowed by."""
 
+from typing import Any
+
 import django_filters
 from django import forms
 from django.db.models import Q, QuerySet
@@ -32,6 +34,11 @@ class ProjectFilter(django_filters.FilterSet):
     class Meta:
         model = Project
         fields: list[str] = []
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.request is None or not self.request.user.is_officer:
+            del self.filters["waiting"]  # nothing waits for anybody else
 
     def by_words(self, projects: QuerySet, _name: str, words: str) -> QuerySet:
         return projects.filter(projects_found_by(words))

@@ -1,4 +1,7 @@
-"""What a person's organizations owe the street, computed from the state of things."""
+"""What a person owes the street for the organizations they write for, computed from the state of things.
+
+Readers look: nothing here is theirs to do.
+"""
 
 from datetime import date
 
@@ -6,9 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from incubator.accounts.models import User
 from incubator.home.todo import SHOWN, Kind, Todo, Waiting, addresses, counted, kind_of, waiting
-from organizations.models import AnnualDuty, Matter, Organization, own_organizations
+from organizations.models import AnnualDuty, Matter, Organization
 from organizations.models.annual import rectify_day
 from organizations.reports import pending
+from organizations.rules.memberships import written_organizations
 from projects.forms.reports import ReportFilter
 from projects.models import ProgressReport
 from projects.rules.reports import to_hand_in
@@ -31,7 +35,7 @@ def for_member(user: User, *, today: date) -> Waiting:
 def _own_matters(user: User) -> Kind:
     matters = list(
         counted(Matter.objects.filter(
-            organization__in=own_organizations(user), status__in=[Matter.Status.DRAFT, Matter.Status.RETURNED])
+            organization__in=written_organizations(user), status__in=[Matter.Status.DRAFT, Matter.Status.RETURNED])
             .exclude(kind__in=OF_A_DUTY).exclude(organization__status__in=Organization.GONE))
         .order_by("pk").values_list("pk", "kind", "organization__name", "status", "total")[:SHOWN]
     )
@@ -47,7 +51,7 @@ def _own_matters(user: User) -> Kind:
 def _own_years(user: User, today: date) -> Kind:
     """Annual reports to hand in or correct, and rectifications to report, each with its day."""
     owed = list(
-        counted(AnnualDuty.objects.asked().filter(organization__in=own_organizations(user)))
+        counted(AnnualDuty.objects.asked().filter(organization__in=written_organizations(user)))
         .order_by("due_on", "pk").values_list(
             "organization", "organization__name", "campaign__year", "status", "due_on", "correct_by", rectify_day(),
             "total")[:SHOWN]
@@ -79,7 +83,7 @@ def _own_reports(user: User, today: date) -> Kind:
 
 
 def _own_catalogue(user: User, today: date) -> Kind:
-    found = pending.for_member(user, on=today) if own_organizations(user) else []
+    found = pending.for_member(user, on=today) if written_organizations(user) else []
     todos = [
         Todo(OWED[one.what][0], one.name, addresses(OWED[one.what][1])(one.pk), until=one.since)
         for one in found[:SHOWN]]

@@ -42,6 +42,16 @@ PROJECTS: dict[str, tuple[Any, Any]] = {
         _("Instalment %(order)s is paid: %(project)s"),
         _("Instalment %(order)s of «%(project)s», %(amount)s yuan, is paid."),
     ),
+    "money-returned": (
+        _("A return of money is recorded: %(project)s"),
+        _("The street office recorded that %(amount)s yuan of «%(project)s» came back on %(date)s, receipt or voucher "
+          "%(receipt)s."),
+    ),
+    "money-return-struck": (
+        _("A return of money is struck out: %(project)s"),
+        _("The street office struck out the return of %(amount)s yuan of «%(project)s» of %(date)s, receipt or voucher "
+          "%(receipt)s: it counts no more. The reason: %(reason)s"),
+    ),
     "report-made": (
         _("Progress report to fill in by %(due_on)s: %(project)s"),
         _("Report %(number)s of «%(project)s» (%(start)s to %(end)s) is ready. Its figures come from your records; "

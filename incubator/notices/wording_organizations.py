@@ -10,6 +10,14 @@ ORGANIZATIONS: dict[str, tuple[Any, Any]] = {
         _("%(by)s made you the administrator of «%(name)s» on this platform. You let people in and out and hand the "
           "right over."),
     ),
+    "editor-made": (
+        _("You are an editor of %(name)s now"),
+        _("%(by)s made you an editor of «%(name)s» on this platform. You fill in and hand in for it."),
+    ),
+    "reader-made": (
+        _("You are a reader of %(name)s now"),
+        _("%(by)s made you a reader of «%(name)s» on this platform. You see everything of it and fill in nothing."),
+    ),
     "filing-submitted": (
         _("A filing came in: %(name)s"),
         _("«%(name)s» handed in its filing, receipt %(receipt_no)s. Please check it."),
@@ -198,8 +206,8 @@ ORGANIZATIONS |= {
     ),
     "annual-telephone": (
         _("Please telephone about the annual report %(year)s: %(count)s organizations"),
-        _("%(count)s organizations have nobody on the platform, so no reminder of the report about %(year)s, due on "
-          "%(due_on)s, reaches them. Please telephone: %(names)s"),
+        _("%(count)s organizations have nobody on the platform who writes for them, so no reminder of the report about "
+          "%(year)s, due on %(due_on)s, is answered. Please telephone: %(names)s"),
     ),
     "rectify-due": (
         _("Rectification due on %(rectify_by)s: %(name)s"),
@@ -213,8 +221,8 @@ ORGANIZATIONS |= {
     ),
     "rectify-telephone": (
         _("Please telephone about the rectification after the annual report %(year)s: %(count)s organizations"),
-        _("%(count)s organizations have nobody on the platform, so no reminder of the rectification report, due on "
-          "%(due_on)s, reaches them. Please telephone: %(names)s"),
+        _("%(count)s organizations have nobody on the platform who writes for them, so no reminder of the "
+          "rectification report, due on %(due_on)s, is answered. Please telephone: %(names)s"),
     ),
     "rectify-escalated": (
         _("Rectifications overdue after the annual report %(year)s: %(count)s"),

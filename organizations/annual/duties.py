@@ -1,4 +1,4 @@
-"""What the office does with one duty: exempt, take that back, give a later day, remind."""
+"""What the office does with one duty: exempt, take that back, give a later day, remind, note that it telephoned."""
 
 from datetime import date
 
@@ -59,7 +59,13 @@ def open_now(duty: AnnualDuty, user: User, *, today: date) -> list[Action]:
             if action.name != "urge" or not reminded(duty, "urge", today=today)]
 
 
+def runs(duty: AnnualDuty) -> bool:
+    """Whether the office may still act on it: a rectification is owed whether or not its campaign runs."""
+    return duty.status == AnnualDuty.Status.DECIDED or duty.campaign.status == AnnualCampaign.Status.OPEN
+
+
 def _refuse_closed(duty: AnnualDuty) -> None:
     """The campaign is kept by this transaction, so that it stays open."""
-    if AnnualCampaign.objects.held(duty.campaign_id).status != AnnualCampaign.Status.OPEN:
+    duty.campaign = AnnualCampaign.objects.held(duty.campaign_id)
+    if not runs(duty):
         raise Incomplete(_("The campaign is closed: open it again first."))

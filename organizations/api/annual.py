@@ -91,7 +91,7 @@ class AnnualDutyActSerializer(NoteSerializer):
 
 
 class AnnualDutyViewSet(WorkflowViewSet):
-    """Read what is owed; remind, exempt, take that back, give a later day (If-Match)."""
+    """Read what is owed; remind, note a telephone call, exempt, take that back, give a later day (If-Match)."""
 
     model, workflow, serializer_class = AnnualDuty, annual_duty_workflow, AnnualDutySerializer
     filterset_fields = ("campaign", "organization", "status", "outcome")
@@ -103,7 +103,7 @@ class AnnualDutyViewSet(WorkflowViewSet):
     @extend_schema(parameters=[IF_MATCH], request=AnnualDutyActSerializer)
     @action(detail=True, methods=["post"], url_path=r"actions/(?P<name>[a-z_]+)")
     def act(self, request: Request, name: str, pk: str | None = None) -> Response:
-        """Take one action of the table: urge, postpone, exempt, oblige."""
+        """Take one action of the table: urge, telephone, postpone, exempt, oblige."""
         duty = self.get_object()
         given = AnnualDutyActSerializer(data=request.data)
         given.is_valid(raise_exception=True)

@@ -219,6 +219,12 @@ class AnnualDuty(Tracked):
         """By when the rectification is to be in the office's hands: one sent back has more time. None: none is owed."""
         return max(self.rectify_by, self.correct_by or self.rectify_by) if self.rectify_by else None
 
+    @property
+    def to_rectify(self) -> bool:
+        """Says of one what `AnnualDutyQuerySet.to_rectify` says of many."""
+        owed = self.rectify_by is not None and self.rectify_handed_in_on is None
+        return owed and self.organization.status in Organization.ON_RECORD
+
 
 class AnnualDutyChange(Change):
     duty = change_of("organizations.AnnualDuty")

@@ -16,6 +16,10 @@ class MembershipQuerySet(models.QuerySet):
         """
         return self.filter(ended_at=None, user__is_active=True, user__roles=None)
 
+    def writing(self) -> "MembershipQuerySet":
+        """Those of them whose people write its reports: readers look, so what is asked of them nobody answers."""
+        return self.acting().exclude(right=Membership.Right.READER)
+
 
 class Membership(models.Model):
     """One person's right to act for one organization."""

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -15,7 +16,7 @@ from organizations.annual.moving import years_owed, years_to_rectify
 from organizations.models import AnnualCampaign, AnnualDuty, AnnualDutyChange, Matter, Organization, normalized
 from organizations.models.annual import ON_RECORD, TO_RECTIFY, is_late, is_unrectified
 from organizations.notices import heard
-from organizations.reports.annual_matters import Begun, begun
+from organizations.reports.annual_matters import Begun, begun, phone_href
 from organizations.reports.credit import Mark
 from organizations.reports.outcomes import outcome_mark
 from organizations.rules.annual import annual_words, fault_of
@@ -44,13 +45,15 @@ def in_state(state: str, *, on: date) -> Q:
 
 
 def narrowed(duties: QuerySet[AnnualDuty], *, state: str, name: str, on: date) -> QuerySet[AnnualDuty]:
-    """In the order of names; a state nobody knows narrows nothing."""
+    """In the order of names, each with the last time somebody telephoned; a state nobody knows narrows nothing."""
     if state in STATES:
         duties = duties.filter(in_state(state, on=on))
     if plain := normalized(name):
         duties = duties.filter(
             Q(organization__normalized_name__contains=plain) | Q(organization__pinyin__contains=plain))
-    return duties.select_related("campaign", "organization__area").order_by("organization__pinyin", "pk")
+    calls = AnnualDutyChange.objects.filter(duty=OuterRef("pk"), action="telephone").order_by("-pk")
+    return duties.annotate(telephoned_at=Subquery(calls.values("at")[:1])).select_related(
+        "campaign", "organization__area").order_by("organization__pinyin", "pk")
 
 
 @dataclass(frozen=True)
@@ -87,14 +90,16 @@ class DutyRow:
     rectified: date | None
     fault: str
     phone: str  # masked
+    reveal_href: str  # where the person it is shown to sees the phone whole
+    telephoned: date | None  # the last time, where `narrowed` has looked it up
     other_day: bool  # than the campaign's
 
     def get_status_display(self) -> str:
         return self.status_label
 
 
-def duty_rows(duties: Iterable[AnnualDuty], *, on: date) -> list[DutyRow]:
-    """The duties, loaded with their campaigns, organizations and areas, as lines."""
+def duty_rows(duties: Iterable[AnnualDuty], *, on: date, user: User | None = None) -> list[DutyRow]:
+    """The duties, loaded with their campaigns, organizations and areas, as lines; shown to `user`, where given."""
     return [
         DutyRow(
             duty.pk, duty.organization.name, reverse("organizations:annual-duty", args=[duty.pk]),
@@ -102,7 +107,10 @@ def duty_rows(duties: Iterable[AnnualDuty], *, on: date) -> list[DutyRow]:
             duty.organization.responsible_person, duty.status, str(duty.get_status_display()),
             str(duty.get_exemption_display()), duty.day, duty.status in AnnualDuty.OWING and duty.day < on,
             duty.handed_in_on, outcome_mark(duty.outcome), duty.rectify_day, duty.rectified_on,
-            annual_words(fault_of(duty, on=on)), str(duty.organization.phone or ""), duty.day != duty.campaign.due_on)
+            annual_words(fault_of(duty, on=on)), str(duty.organization.phone or ""),
+            phone_href(duty.organization, user) if user else "",
+            timezone.localdate(at) if (at := getattr(duty, "telephoned_at", None)) else None,
+            duty.day != duty.campaign.due_on)
         for duty in duties]
 
 
@@ -186,7 +194,8 @@ def year_rows(organization: Organization, *, user: User, on: date) -> list[YearR
 
 TABLE: tuple[tuple[Any, str], ...] = (  # the columns of the list, on the page and in the workbook
     (_("organization name"), "name"), (_("organization type"), "kind"), (_("community"), "community"),
-    (_("responsible person"), "head"), (_("contact phone"), "phone"), (_("Status"), "status_label"),
+    (_("responsible person"), "head"), (_("contact phone"), "phone"), (_("telephoned on"), "telephoned"),
+    (_("Status"), "status_label"),
     (_("why exempt"), "exemption"),
     (_("to be handed in by"), "due"), (_("handed in on"), "handed_in"),
     (pgettext_lazy("annual report", "outcome"), "outcome"), (_("to be rectified by"), "rectify_by"),

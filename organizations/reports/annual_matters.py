@@ -11,7 +11,6 @@ from incubator.accounts.revealing import may_reveal
 from organizations.models import AnnualDuty, Matter, Organization
 from organizations.reports.credit import Mark
 from organizations.reports.outcomes import office_said, outcome_mark
-from organizations.rules.annual import judges_duty
 from organizations.urging import unheard
 from organizations.workflow import annual_duty_workflow, life_of
 
@@ -81,14 +80,16 @@ class Contact:
 
 
 def contact(duty: AnnualDuty, user: User) -> Contact | None:
-    """Whom to telephone where a reminder would reach nobody; for whoever may remind of it now, or judges the
-    rectification that is owed."""
+    """Whom to telephone where a reminder would reach nobody; for whoever may note that they did."""
     organization = duty.organization
-    to_rectify = duty.rectify_by and not duty.rectify_handed_in_on and organization.status in Organization.ON_RECORD
-    asks = annual_duty_workflow.allows("urge", duty, user) or (to_rectify and judges_duty(user, duty))
-    if not (asks and unheard(organization)):
+    if not (annual_duty_workflow.allows("telephone", duty, user) and unheard(organization)):
         return None
-    reveals = organization.phone and may_reveal(user, organization)
     return Contact(
-        organization.responsible_person, str(organization.phone or ""),
-        reverse("accounts:reveal", args=["organizations.organization", organization.pk, "phone"]) if reveals else "")
+        organization.responsible_person, str(organization.phone or ""), phone_href(organization, user))
+
+
+def phone_href(organization: Organization, user: User) -> str:
+    """Where this person sees the organization's phone whole, with a reason; empty where they may not."""
+    if not (organization.phone and may_reveal(user, organization)):
+        return ""
+    return reverse("accounts:reveal", args=["organizations.organization", organization.pk, "phone"])

@@ -20,6 +20,7 @@ from organizations.models import (
 from organizations.reports import falling
 from organizations.reports.falling import FALLEN
 from organizations.rules.catalogue import with_answer_days
+from organizations.rules.memberships import written_organizations
 
 OBJECTION, VERIFY, PUBLICISE, LIST = "objection", "verify", "publicise", "list"  # what is to be looked after
 OF_THE_OFFICE = (OBJECTION, VERIFY, FALLEN, PUBLICISE, LIST)
@@ -71,8 +72,9 @@ def entries_of_office(user: User) -> QuerySet[CatalogueEntry]:
 
 
 def for_member(user: User, *, on: date) -> list[Pending]:
-    """Nominations to answer, and open rounds for which an organization of this person has not begun to apply."""
-    own = own_organizations(user)
+    """Nominations to answer, and open rounds for which an organization this person writes for has not begun to apply.
+    """
+    own = written_organizations(user)
     nominations = CatalogueEntry.objects.filter(
         organization__in=own, status=Entry.NOMINATED, round__status=Round.OPEN)
     calls = CatalogueRound.objects.filter(

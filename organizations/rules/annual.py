@@ -31,6 +31,14 @@ def judges_duty(user: User, duty: AnnualDuty) -> bool | No:
     return decides_on(user, duty.organization)
 
 
+def telephones(user: User, duty: AnnualDuty) -> bool | No:
+    """Whoever judges it, while a report or its rectification is owed."""
+    may = judges_duty(user, duty)
+    if may and duty.status == Status.DECIDED and not duty.to_rectify:
+        return No(_("Nothing is owed any more: there is nothing to telephone about."))
+    return may
+
+
 def by_itself(user: User | None, duty: AnnualDuty) -> bool:
     """Follows from an act on a matter or from the clock, which have asked who may."""
     return True

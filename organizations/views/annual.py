@@ -63,12 +63,13 @@ def annual_detail(request: PersonRequest, pk: int) -> HttpResponse:
     """What is counted, and the organizations as the address narrows them."""
     campaign = _campaign(request, pk)
     page = Paginator(_narrowed(request, campaign), PER_PAGE).get_page(request.GET.get("page"))
+    state = request.GET.get("state", "")
     return render(request, "organizations/annual_detail.html", {
         "campaign": campaign, "actions": annual_campaign_workflow.available(campaign, request.user), "page": page,
-        "early": running_year(campaign.year, today=today()) if campaign.status == AnnualCampaign.Status.DRAFT else "",
-        "counts": counts(campaign, on=today()), "rows": duty_rows(page.object_list, on=today()),
+        "early": running_year(campaign.year, today=today()) if campaign.status != AnnualCampaign.Status.CLOSED else "",
+        "counts": counts(campaign, on=today()), "rows": duty_rows(page.object_list, on=today(), user=request.user),
         "other_days": other_days(campaign), "pile": in_the_campaign(offered(request, DUTIES), campaign),
-        "state": request.GET.get("state", ""), "name": request.GET.get("name", ""), "states": STATES.items(),
+        "state": state, "calls": state == "unheard", "name": request.GET.get("name", ""), "states": STATES.items(),
         "act_url": reverse("organizations:annual", args=[pk]), "query": request.GET.urlencode(),
         "edits": annual_campaign_workflow.allows("edit", campaign, request.user), "changes": campaign.changes.telling(),
     })
@@ -109,15 +110,15 @@ def annual_act(request: PersonRequest, pk: int, name: str) -> HttpResponse:
 def annual_duty(request: PersonRequest, pk: int) -> HttpResponse:
     """One organization of one campaign: what it owes, what the office may do about it, and what happened."""
     duty = _duty(request, pk)
-    actions = duties.open_now(duty, request.user, today=today()) if _runs(duty) else []
-    call = contact(duty, request.user) if _runs(duty) else None  # a reminder would reach nobody
+    actions = duties.open_now(duty, request.user, today=today()) if duties.runs(duty) else []
+    call = contact(duty, request.user) if duties.runs(duty) else None  # a reminder would reach nobody
     seen = Matter.objects.visible_to(request.user).filter(
         organization=duty.organization_id, year=duty.campaign.year,
         kind__in=(Matter.Kind.ANNUAL, Matter.Kind.RECTIFICATION)).select_related("organization").order_by("pk")
     return render(request, "organizations/annual_duty.html", {
         "duty": duty, "row": duty_rows([duty], on=today())[0], "matters": begun(seen, user=request.user),
         "actions": [action for action in actions if action.name != "urge" or not call], "contact": call,
-        "postpones": _runs(duty) and annual_duty_workflow.allows("postpone", duty, request.user),
+        "postpones": duties.runs(duty) and annual_duty_workflow.allows("postpone", duty, request.user),
         "act_url": reverse("organizations:annual-duty", args=[pk]), "changes": duty.changes.telling(),
         "fault": annual_words(fault_of(duty, on=today()), duty.campaign.year),
         "own_matter": own_matter(request.user, duty.organization),
@@ -163,10 +164,6 @@ def _tell_moved(request: PersonRequest, typed: date, kept: date) -> None:
     if typed != kept:
         messages.warning(request, _("%(typed)s is a rest day: the last day is %(kept)s, the next working day.") % {
             "typed": typed, "kept": kept})
-
-
-def _runs(duty: AnnualDuty) -> bool:
-    return duty.campaign.status == AnnualCampaign.Status.OPEN
 
 
 def _narrowed(request: PersonRequest, campaign: AnnualCampaign) -> QuerySet[AnnualDuty]:

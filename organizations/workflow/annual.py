@@ -11,7 +11,7 @@ from incubator.accounts.models import User
 from incubator.workflow import Action, Workflow
 from organizations.models import AnnualCampaign, AnnualDuty, Organization, OrganizationChange
 from organizations.notices import announce_duty
-from organizations.rules.annual import by_itself, judges_duty, runs_campaign
+from organizations.rules.annual import by_itself, judges_duty, runs_campaign, telephones
 
 DRAFT, OPEN, CLOSED = AnnualCampaign.Status
 OWED, HANDED_IN, RETURNED, DECIDED, EXEMPT = AnnualDuty.Status
@@ -40,6 +40,8 @@ annual_campaign_workflow = Workflow(
 annual_duty_workflow = Workflow(
     Action("urge", _("Remind the organization"), judges_duty, {OWED, RETURNED}, weight="primary", together=True,
            quiet=True),  # once a day
+    Action("telephone", _("Telephoned"), telephones, {OWED, RETURNED, DECIDED}, reason_required=True, together=True,
+           asks_for=_("What was said on the telephone (the organization reads it, too)")),  # as often as it takes
     Action("postpone", _("Give a later day"), judges_duty, {OWED, RETURNED}, reason_required=True, button=False),
     Action("exempt", _("Exempt the organization"), judges_duty, {OWED, RETURNED}, EXEMPT, reason_required=True,
            together=True),

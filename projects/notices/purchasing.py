@@ -1,4 +1,6 @@
-"""The letters to the contractor's and the host's people when a project is approved, signed, paid or ended."""
+"""The letters to the contractor's and the host's people when a project is approved, signed, paid or ended, and when
+money came back.
+"""
 
 from typing import Any
 
@@ -30,6 +32,17 @@ def announce_instalment(change: Any, instalment: Any) -> None:
         _tell(
             instalment.contract.project, f"instalment:{instalment.pk}:{change.action}", f"instalment-{change.action}",
             order=instalment.order, amount=yuan(instalment.amount_fen))
+
+
+RETURNS = {"create": "money-returned", "strike": "money-return-struck"}
+
+
+def announce_return(change: Any, given: Any) -> None:
+    """What the office recorded as returned, as its payments are told; struck out, that it counts no more."""
+    if change.action in RETURNS:
+        _tell(
+            given.project, f"money-return:{given.pk}:{change.action}", RETURNS[change.action], reason=change.note,
+            amount=yuan(given.amount_fen), date=str(given.returned_on), receipt=given.receipt_no)
 
 
 def _tell(project: Project, key: str, template: str, **params: Any) -> None:

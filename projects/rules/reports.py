@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import Q
 
 from incubator.workflow import No
-from organizations.models import own_organizations
+from organizations.rules.memberships import written_organizations
 from projects.models import ProgressReport, Project
 from projects.rules.people import decided_by, manages, records
 
@@ -27,8 +27,8 @@ def waits_for(user: Any, *, on: date) -> Q:
 
 
 def to_hand_in(user: Any) -> Q:
-    """What this person's organizations still have to hand in."""
-    return Q(project__contractor__in=own_organizations(user), status__in=ProgressReport.OPEN)
+    """What this person still has to hand in for their organizations: says of all what `tells` says of one."""
+    return Q(project__contractor__in=written_organizations(user), status__in=ProgressReport.OPEN)
 
 
 def to_move(user: Any, *, on: date) -> Q:

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from incubator.workflow import Action, No, Workflow
 from projects.models import Activity, MoneyReturn, Spending
+from projects.notices.purchasing import announce_return
 from projects.rules.people import manages, records
 
 
@@ -32,4 +33,5 @@ spending_workflow = table(Spending)
 money_return_workflow = Workflow(
     Action("strike", _("Strike out"), manages_it, {"recorded"}, "struck", reason_required=True, weight="danger"),
     of=MoneyReturn,
+    announce=announce_return,
 )

@@ -70,6 +70,8 @@ ROWS = [
         data=why),
     Row(APP + "annual-duty-act", "403 302 404 403 403 403 404 404 404 302", "duty", "POST", args=act("urge"),
         data=seen),
+    Row(APP + "annual-duty-act", "403 302 404 403 403 403 404 404 404 302", "duty", "POST", args=act("telephone"),
+        data=why),
     Row(APP + "annual-years", "200 200 404 200 200 200 404 404 404 302", "organization"),
     Row(APP + "matter-start", "403 403 404 403 302 403 404 404 404 302", "organization", "POST",
         args=lambda thing: {"pk": thing.pk, "kind": "annual"}, data=reported),

@@ -1,5 +1,6 @@
 """Dashboards: to-do lists computed from state, and the street at a glance."""
 
+import uuid
 from datetime import date, timedelta
 
 import pytest
@@ -11,18 +12,21 @@ from incubator.home import dashboards, owing
 from incubator.home.desk import Desk
 from incubator.home.dues import STRANDED, VISIT, dues
 from incubator.workdays import today
+from organizations.matters import acts
 from organizations.models import Filing, Membership, Organization
 from projects.models import Instalment, ProgressReport
 from tests.evaluations.makers import lock, make_day, sign_all
 from tests.factories import (
     make_area,
     make_credit,
+    make_member,
     make_organization,
     make_project,
     make_scheme,
     make_user,
     make_visit,
 )
+from tests.organizations.annual_acts import opened
 
 DAY = date(2026, 11, 23)
 
@@ -108,6 +112,24 @@ def test_members_see_what_is_owed_and_until_when(member, project):
     todos = owing.for_member(member, today=DAY)
     assert [(str(one.what), one.overdue, one.until) for one in todos.todos] == [
         ("修改进度报告", True, DAY - timedelta(days=3)), ("填报进度报告", False, DAY + timedelta(days=3))]
+
+
+def test_who_only_reads_for_an_organization_is_asked_for_nothing(
+    client, reader, street, officer, project, organization
+):
+    make_report(project, 1, due_on=DAY - timedelta(days=3))
+    opened(street, officer)
+    writer, other = make_member(organization, "editor"), make_organization(project.area)
+    acts.start("change", organization, by=writer, token=uuid.uuid4())
+    assert whats(owing.for_member(writer, today=DAY)) == ["报送年度报告", "填报进度报告", "完成申请"]
+    assert owing.for_member(reader, today=DAY).count == 0
+    client.force_login(reader)
+    page = client.get("/").content.decode()
+    assert "目前没有待办" in page and "报送年度报告" not in page
+    assert not client.get("/projects/reports/?status=waiting").context["rows"]
+    other.memberships.create(user=reader, right="editor")
+    make_report(make_project(other), 1)
+    assert whats(owing.for_member(User.objects.get(pk=reader.pk), today=DAY)) == ["填报进度报告"]
 
 
 def test_strangers_owe_nothing_of_it(stranger, project):

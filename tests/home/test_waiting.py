@@ -82,8 +82,17 @@ def test_two_instalments_of_one_project_are_one_line(officer, project):
     assert str(line.detail) == "2 期" and office_todo(officer).count == 1
 
 
-def test_a_project_to_wind_up_stands_in_the_list_of_them(officer, member, project, organization, client):
+def test_a_project_to_wind_up_stands_in_the_list_of_them(officer, project, organization, client):
     make_project(make_organization(organization.area))
     Organization.objects.filter(pk=organization.pk).update(status="revoked")
     assert [row.name for row in listed(client, officer, "/projects/?waiting=wind_up")] == [project.name]
-    assert not listed(client, member, "/projects/?waiting=wind_up")
+
+
+def test_what_waits_for_the_office_is_asked_of_officers_alone(officer, member, project, client):
+    for person, asked in ((officer, True), (member, False)):
+        client.force_login(person)
+        page = client.get("/projects/")
+        assert ("waiting" in page.context["filter"].form.fields) == asked
+        assert ("待办事项" in page.content.decode()) == asked
+    assert [row.name for row in listed(client, member, "/projects/?waiting=wind_up")] == [project.name]
+    assert client.get("/api/v1/projects/?waiting=wind_up").json()["count"] == 1

@@ -4,10 +4,14 @@ import uuid
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
 from organizations.annual import campaigns
 from organizations.matters import acts
 from organizations.matters.annual import QUESTIONS, known
 from organizations.models import AnnualCampaign, AnnualDuty, Matter, Organization
+from organizations.reminding import remind
 from tests.factories import make_organization
 from tests.organizations.matter_acts import document, writer_of
 
@@ -91,6 +95,13 @@ def rectification(organization: Organization, *, on: date, year: int = YEAR, **a
     acts.fill(matter, RECTIFIED | answers, papers={"evidence": document("evidence")}, by=by, seen=matter.version)
     acts.submit(matter, by=by, seen=matter.version, now=at(on))
     return again(matter)
+
+
+def cost(on: date) -> int:
+    """How many queries the reminders of that day take; there are some."""
+    with CaptureQueriesContext(connection) as found:
+        assert remind(today=on)
+    return len(found)
 
 
 assert {question.name for question in QUESTIONS if question.required} <= ANSWERS.keys()

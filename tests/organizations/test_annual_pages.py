@@ -105,7 +105,7 @@ def test_the_next_campaign_is_proposed_with_a_day_that_can_still_be_kept(street,
     assert found == [(2025, date(2026, 12, 23)), (2026, date(2027, 3, 31)), (2024, date(2026, 12, 23))]
 
 
-def test_of_a_year_that_is_not_over_the_form_and_the_draft_warn_and_nothing_is_refused(
+def test_of_a_year_that_is_not_over_the_form_and_the_campaign_warn_and_nothing_is_refused(
     street, organization, officer, client, time_machine
 ):
     time_machine.move_to("2026-12-31T10:00+08:00")
@@ -127,8 +127,12 @@ def test_of_a_year_that_is_not_over_the_form_and_the_draft_warn_and_nothing_is_r
     client.force_login(officer)
     client.post(reverse("organizations:annual-act", args=[campaign.pk, "open"]), {"version": campaign.version})
     assert AnnualDuty.objects.get().organization == organization
-    page = client.get(reverse("organizations:annual", args=[campaign.pk])).content.decode()
-    assert "进行中" in page and words not in page
+    address = reverse("organizations:annual", args=[campaign.pk])
+    page = client.get(address).content.decode()
+    assert "进行中" in page and words in page  # it runs, so that it may still be closed
+    time_machine.move_to("2027-01-01T10:00+08:00")
+    client.force_login(officer)
+    assert words not in client.get(address).content.decode()
 
 
 def test_a_rest_day_moves_to_the_next_working_day_and_the_office_is_told(

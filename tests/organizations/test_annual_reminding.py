@@ -3,8 +3,6 @@
 from datetime import date, timedelta
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
 from incubator.notices.models import Letter
 from incubator.notices.wording import words
@@ -14,7 +12,17 @@ from organizations import tasks
 from organizations.annual import campaigns, duties
 from organizations.reminding import remind
 from tests.factories import make_member, make_organization
-from tests.organizations.annual_acts import DUE, decided, duty_of, handed_in, opened, planned, rectification, take
+from tests.organizations.annual_acts import (
+    DUE,
+    cost,
+    decided,
+    duty_of,
+    handed_in,
+    opened,
+    planned,
+    rectification,
+    take,
+)
 from tests.racing import race, race_posts
 
 pytestmark = pytest.mark.django_db
@@ -153,11 +161,6 @@ def test_another_ladder_for_one_street(asked, member, street):
 
 
 def test_many_organizations_cost_no_more_than_few(asked, community, officer):
-    def cost(on):
-        with CaptureQueriesContext(connection) as found:
-            assert remind(today=on)
-        return len(found)
-
     few = cost(date(2026, 3, 30))
     for _ in range(30):
         make_member(make_organization(community))

@@ -1,23 +1,28 @@
 """Where nobody of an organization reads a letter, its street office is told to telephone: once a step, never on a rest
 day."""
 
+import io
+import uuid
 from datetime import date, timedelta
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
+from django.core.exceptions import PermissionDenied
 from django.urls import reverse
+from python_calamine import CalamineWorkbook
 
+from incubator.accounts.models import Disclosure
 from incubator.notices.models import Letter
 from incubator.notices.wording import words
+from incubator.workflow import Incomplete, NotNow
 from organizations.annual import campaigns, duties
 from organizations.models import Membership
 from organizations.reminding import NAMED, remind
 from tests.factories import make_member, make_organization
-from tests.organizations.annual_acts import DUE, decided, duty_of, opened
+from tests.organizations.annual_acts import DUE, cost, decided, duty_of, opened, rectification
 from tests.racing import race
 
 pytestmark = pytest.mark.django_db
+QUERIES = 10  # of the list of those to be telephoned, whether or not somebody did
 
 
 def told(person=None, about="annual"):
@@ -105,6 +110,27 @@ def test_an_organization_whose_people_all_left_is_one_to_telephone(campaign, off
     assert told(officer)[0].params["count"] == 3
 
 
+def test_readers_alone_answer_nothing_so_the_office_telephones(campaign, officer, organization, member, client):
+    """Letter, list, the page of the duty and the batch agree; the reader has no reminder and no more has anybody."""
+    Membership.objects.filter(organization=organization).update(right=Membership.Right.READER)
+    remind(today=date(2026, 3, 2))
+    assert not Letter.objects.filter(template="annual-due").exists()
+    assert told(officer)[0].params["count"] == 3 and organization.name in told(officer)[0].params["names"]
+    client.force_login(officer)
+    assert organization.name in client.get(told(officer)[0].url).content.decode()
+    duty = duty_of(organization)
+    page = client.get(reverse("organizations:annual-duty", args=[duty.pk]))
+    assert "请电话联系" in page.content.decode() and "urge" not in {one.name for one in page.context["actions"]}
+    asks = client.post(reverse("organizations:annual-duties-batch"), {"action": "urge", "item": [duty.pk]})
+    assert [row.name for row in asks.context["not_possible"]] == [organization.name] and not asks.context["possible"]
+    with pytest.raises(NotNow, match="请电话联系"):
+        duties.act("urge", duty, by=officer, seen=duty.version, note="", today=DUE)
+    Membership.objects.filter(organization=organization).update(right=Membership.Right.EDITOR)
+    remind(today=date(2026, 3, 24))
+    assert Letter.objects.filter(template="annual-due", recipient=member).exists()
+    assert told(officer)[-1].params["count"] == 2
+
+
 def test_the_exempt_and_those_who_left_the_register_are_not_telephoned(campaign, officer, silent):
     exempt, gone = silent
     duty = duty_of(exempt)
@@ -139,12 +165,81 @@ def test_a_rectification_that_nobody_hears_of(campaign, organization, officer, m
     assert "请电话联系" in page and "142****0000" in page
 
 
-def test_many_cost_no_more_than_few(campaign, community, officer):
-    def cost(on):
-        with CaptureQueriesContext(connection) as found:
-            assert remind(today=on)
-        return len(found)
+def test_the_list_of_those_to_telephone_has_their_numbers_and_says_when_one_did(
+    campaign, officer, district_officer, organization, silent, client, time_machine, django_assert_num_queries
+):
+    time_machine.move_to("2026-04-15T10:00+08:00")
+    client.force_login(officer)
+    address = f"{reverse('organizations:annual', args=[campaign.pk])}?state=unheard"
+    with django_assert_num_queries(QUERIES):
+        page = client.get(address)
+    text = page.content.decode()
+    reveal = [reverse("accounts:reveal", args=["organizations.organization", one.pk, "phone"]) for one in silent]
+    assert text.count("142****0000") == 2 and "14200000000" not in text and all(link in text for link in reveal)
+    assert [row.telephoned for row in page.context["rows"]] == [None, None]
+    shown = client.post(reveal[0], {"reason": "电话催报", "back": address}).content.decode()
+    assert "14200000000" in shown and Disclosure.objects.get().reason == "电话催报"
 
+    act, first = reverse("organizations:annual-duty-act", args=[duty_of(silent[0]).pk, "telephone"]), duty_of(silent[0])
+    assert client.post(act, {"version": first.version, "note": ""}).status_code == 400
+    assert client.post(act, {"version": first.version, "note": "会长答应月底前报"}).status_code == 302
+    assert client.post(act, {"version": first.version, "note": "会长答应月底前报"}).status_code == 409  # the same form
+    time_machine.move_to("2026-04-20T10:00+08:00")
+    client.force_login(officer)
+    asks = client.post(reverse("organizations:annual-duties-batch"), {
+        "action": "telephone", "item": [duty_of(one).pk for one in silent]})
+    client.post(reverse("organizations:annual-duties-batch"), {
+        "action": "telephone", "token": uuid.uuid4(), "note": "再次电话告知",
+        "item": [f"{row.pk}:{row.version}" for row in asks.context["possible"]]})
+    calls = duty_of(silent[0]).changes.filter(action="telephone")
+    assert [(one.by, one.note) for one in calls] == [(officer, "会长答应月底前报"), (officer, "再次电话告知")]
+    assert duty_of(silent[0]).status == "owed"
+    with django_assert_num_queries(QUERIES):
+        page = client.get(address)
+    assert [row.telephoned for row in page.context["rows"]] == [date(2026, 4, 20)] * 2
+    assert "2026-04-20" in page.content.decode()
+    history = client.get(reverse("organizations:annual-duty", args=[first.pk])).content.decode()
+    assert "已电话告知" in history and "电话沟通情况" in history and "会长答应月底前报" in history
+    assert str(officer) in history
+    file = client.get(reverse("organizations:annual-export", args=[campaign.pk]) + "?state=unheard")
+    head, *rows = CalamineWorkbook.from_filelike(io.BytesIO(file.getvalue())).get_sheet_by_index(0).to_python()
+    assert {(row[head.index("联系电话")], row[head.index("电话告知日期")]) for row in rows} == {
+        ("142****0000", date(2026, 4, 20))}
+    client.force_login(district_officer)
+    assert reveal[0] not in client.get(address).content.decode()
+
+
+def test_a_rectification_is_telephoned_about_until_it_is_in_whether_or_not_the_campaign_runs(
+    campaign, organization, officer, member, client
+):
+    decided(organization, officer, "basically_qualified", on=DUE)
+    campaigns.act("close", campaign, by=officer, seen=campaign.version, note="", today=DUE)
+    Membership.objects.filter(organization=organization).update(right=Membership.Right.READER)
+    client.force_login(officer)
+    duty = duty_of(organization)
+    address = reverse("organizations:annual-duty", args=[duty.pk])
+    page = client.get(address)
+    assert "142****0000" in page.content.decode()
+    assert [action.name for action in page.context["actions"]] == ["telephone"]
+    duties.act("telephone", duty, by=officer, seen=duty.version, note="已告知整改期限", today=DUE)
+    Membership.objects.filter(organization=organization).update(right=Membership.Right.EDITOR)
+    rectification(organization, on=date(2026, 6, 1))
+    assert not client.get(address).context["actions"]
+    duty = duty_of(organization)
+    with pytest.raises(PermissionDenied, match="无需电话催报"):
+        duties.act("telephone", duty, by=officer, seen=duty.version, note="再打", today=DUE)
+
+
+def test_nobody_telephones_about_a_report_that_a_closed_campaign_takes_no_more(campaign, officer, silent, client):
+    campaigns.act("close", campaign, by=officer, seen=campaign.version, note="", today=DUE)
+    duty = duty_of(silent[0])
+    client.force_login(officer)
+    assert not client.get(reverse("organizations:annual-duty", args=[duty.pk])).context["actions"]
+    with pytest.raises(Incomplete):
+        duties.act("telephone", duty, by=officer, seen=duty.version, note="催报", today=DUE)
+
+
+def test_many_cost_no_more_than_few(campaign, community, officer):
     few = cost(date(2026, 3, 30))
     for _ in range(30):
         make_organization(community)

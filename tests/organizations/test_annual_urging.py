@@ -74,7 +74,7 @@ def test_all_that_fit_the_filter_are_reminded_and_each_says_what_became_of_it(as
     campaign = asked["甲有人"].campaign
     listed = client.get(reverse("organizations:annual", args=[campaign.pk]) + "?state=late")
     assert listed.context["pile"]["query"] == f"campaign={campaign.pk}&state=late"
-    assert {action.name for action in listed.context["pile"]["actions"]} == {"urge", "exempt"}
+    assert {action.name for action in listed.context["pile"]["actions"]} == {"urge", "telephone", "exempt"}
     sent = {"action": "urge", "all": "1", "query": listed.context["pile"]["query"]}
     asks = client.post(BATCH, sent)
     assert [row.name for row in asks.context["possible"]] == ["甲有人", "乙有人"]

@@ -124,9 +124,11 @@ def test_a_nomination_is_on_the_organizations_list_until_it_is_answered(client, 
         street, officer, day.year, applies_from=day, applies_until=day, valid_until=day + timedelta(days=365))
     organization = fit(community)
     member = make_member(organization)
+    reader = make_member(organization, "reader")
     assert [one.what for one in pending.for_member(member, on=day)] == [pending.APPLY]
     entry = nominated(round, organization, officer)
     assert [one.what for one in pending.for_member(member, on=day)] == [pending.AGREE]
+    assert pending.for_member(reader, on=day) == []  # answers and applies for nobody
     client.force_login(member)
     client.post(page("qualified-entry", entry) + "agree/", {"version": entry.version})
     assert pending.for_member(member, on=day) == []

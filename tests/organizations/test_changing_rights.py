@@ -6,6 +6,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from incubator.accounts.models import User
+from incubator.notices.models import Letter
+from incubator.notices.wording import words
 from organizations import inviting
 from organizations.rules.memberships import writes_for
 from tests.factories import make_member
@@ -63,6 +65,18 @@ def test_done_twice_it_is_one_change(organization, member, reader):
     for _twice in range(2):
         inviting.change_right(own(reader, organization), right="editor", by=member)
     assert organization.changes.filter(action="make_editor").count() == 1
+
+
+def test_each_right_given_is_told_once_to_whoever_has_it_now(organization, member, reader, officer):
+    membership = own(reader, organization)
+    for right, by in (("editor", member), ("editor", member), ("reader", member), ("editor", officer)):
+        inviting.change_right(membership, right=right, by=by)
+    letters = Letter.objects.inbox_of(reader).order_by("pk")
+    assert [(one.template, one.params["by"]) for one in letters] == [
+        ("editor-made", str(member)), ("reader-made", str(member)), ("editor-made", str(officer))]
+    subject, body = words(letters[1].template, letters[1].params)
+    assert organization.name in subject and "查看员" in body
+    assert not Letter.objects.inbox_of(member).exists()
 
 
 @pytest.mark.django_db(transaction=True)

@@ -7,6 +7,8 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
+from incubator.notices.models import Letter
+from incubator.notices.wording import words
 from incubator.workflow import Incomplete, Stale, WrongStatus
 from projects import purchasing, recording
 from projects.models import MoneyReturn, Project
@@ -160,7 +162,7 @@ def page(client, today, officer, monkeypatch):
     return client
 
 
-def test_the_officer_records_it_on_a_page_once(page, paid):
+def test_the_officer_records_it_on_a_page_once_and_the_contractor_is_told(page, paid, member):
     project = over(paid, "terminated")
     address = reverse("projects:return-new", args=[project.pk])
     assert address in page.get(f"/projects/{project.pk}/").content.decode()
@@ -176,6 +178,10 @@ def test_the_officer_records_it_on_a_page_once(page, paid):
     assert (given.amount_fen, given.changes.count(), now(project).returned_fen) == (PAID, 1, PAID)
     shown = page.get(f"/projects/{project.pk}/").content.decode()
     assert address not in shown and "已退回（元）" in shown
+    letter, = Letter.objects.inbox_of(member)
+    subject, body = words(letter.template, letter.params)
+    assert project.name in subject and "6,000.00" in body and "SJ-1" in body
+    assert letter.url == f"/projects/{project.pk}/"
     told = page.get(f"/projects/{project.pk}/history/").content.decode()
     assert "登记结余资金退回：2026-06-10 6,000.00 元" in told
 
@@ -187,6 +193,7 @@ def test_a_return_is_struck_out_on_its_list(page, paid, member):
     answer = page.post(f"/projects/returns/{given.pk}/strike/", {"version": 0, "note": "误登"})
     assert answer["Location"] == f"/projects/{paid.pk}/returns/" and now(paid).returned_fen == 0
     assert page.post(f"/projects/returns/{given.pk}/strike/", {"version": 0, "note": "误登"}).status_code == 409
+    assert [letter.template for letter in Letter.objects.inbox_of(member)] == ["money-return-struck"]
     assert "作废结余资金退回" in page.get(f"/projects/{paid.pk}/history/").content.decode()
     page.force_login(member)
     shown = page.get(f"/projects/{paid.pk}/returns/").content.decode()
