@@ -206,11 +206,19 @@ class BatchForm(forms.Form):
         self.fields["usual"].choices = [(words, words) for words in usual]
         if not usual:
             del self.fields["usual"]
+        if action.asks_for:
+            self.fields["note"].label = action.asks_for
         if action.reason_required:
             self.fields["note"].help_text = _("Goes to every one of them. Tick a usual reason or write your own.")
 
     def words(self) -> str:
         return said(self.cleaned_data.get("usual", []), self.cleaned_data.get("note", ""))
+
+    def offer(self, usual: list[str]) -> None:
+        """Offer these usual words, and those that are ticked, once it is known for which things."""
+        if "usual" in self.fields:
+            words = dict.fromkeys([*usual, *self.cleaned_data.get("usual", [])])
+            self.fields["usual"].choices = [(one, one) for one in words]
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

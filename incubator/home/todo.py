@@ -18,6 +18,7 @@ from incubator.home.desk import Desk
 from incubator.home.dues import BREACH, LATE, MISSED, STRANDED, VISIT, Due, dues
 from organizations.models import Matter, own_organizations
 from organizations.reports import pending
+from organizations.reports.credit import PROPOSALS
 from projects.forms.reports import ReportFilter
 from projects.models import Instalment, ProgressReport, Project
 from projects.rules.people import decided_by
@@ -225,12 +226,12 @@ def _review_days(desk: Desk) -> Kind:
 def _register(desk: Desk) -> list[Kind]:
     """What the register calls for: nobody is put on a list by the clock, the office is told."""
     found = dues(desk)
-    organization, visit, campaign, duty, project = (addresses(name) for name in (
-        "organizations:organization", "organizations:visit", "organizations:annual", "organizations:annual-duty",
+    credit, visit, campaign, duty, project = (addresses(name) for name in (
+        "organizations:credit-new", "organizations:visit", "organizations:annual", "organizations:annual-duty",
         "projects:project"))
     kinds = [
         (_("List of serious breaches due"), "organizations:organizations", BREACH, [
-            Todo(_("Report for the list of serious breaches"), due.name, organization(due.pk), since=due.day,
+            Todo(PROPOSALS["blacklist"], due.name, f"{credit(due.pk)}?kind=blacklist", since=due.day,
                  detail=due.title) for due in found[BREACH][:SHOWN]]),
         (_("Visits due"), "organizations:visits", VISIT, [
             Todo(_("Visit the organization"), due.name, visit(due.pk), until=due.day, overdue=due.day < desk.today,

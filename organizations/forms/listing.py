@@ -24,7 +24,7 @@ CHOOSE = _("Please choose")
 class ListingForm(EntryForm):
     """With the token of the empty form: sent twice, it gives one group."""
 
-    field_order = ("token",)  # known before the name is judged
+    field_order = ("token", "name", "alike")  # known before the name is judged; the confirmation stands beside it
     token = forms.UUIDField(widget=forms.HiddenInput)
     identity_no = None  # type: ignore[assignment]  # the field of the parent is taken out
     phone = forms.CharField(label=_("contact phone"), required=False, max_length=30)

@@ -128,7 +128,7 @@ def faults(matter: Matter, *, on: date) -> dict[str, list[str]]:
     """What stands against handing it in beside unanswered questions."""
     changed, found = differing(matter), {}
     if not changed:
-        found["name"] = [_("Nothing differs from the register yet. Change at least one entry.")]
+        found["differences"] = [_("Nothing differs from the register yet. Change at least one entry.")]
     if "name" in changed and name_taken_from(matter.organization, answer(matter, "name")):
         found["name"] = [name_is_taken()]
     if "responsible_person" in changed and "identity_no" not in changed:

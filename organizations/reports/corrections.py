@@ -1,6 +1,6 @@
 """What the office sends back and what comes back corrected: the same for a filing and for every other matter."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.urls import reverse
@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 from organizations.filing import QUESTIONS
 from organizations.matters.asking import Question, label_of
 from organizations.matters.kinds import kind_of
+from organizations.matters.remarking import differs, untouched
 from organizations.models import Filing, Material, Matter
 from organizations.reports import filings, matters
 
@@ -16,21 +17,24 @@ FIGURES, FACTS, WORDS, PAPERS, LEFT_OUT = "figures", "facts", "words", "papers",
 PARTS: dict[str, Any] = {
     "basics": gettext_lazy("Basic information"), "people": gettext_lazy("Responsible person and members"),
     "materials": gettext_lazy("Materials"),
-    FIGURES: gettext_lazy("Figures"), FACTS: gettext_lazy("Facts"), WORDS: gettext_lazy("In words"),
-    PAPERS: gettext_lazy("Papers"), LEFT_OUT: gettext_lazy("Left out"),
+    FIGURES: gettext_lazy("Figures filled in"), FACTS: gettext_lazy("Entries filled in"),
+    WORDS: gettext_lazy("In words"), PAPERS: gettext_lazy("Papers of the application"),
+    LEFT_OUT: gettext_lazy("Left out"),
 }
 PART_OF_SORT = {"count": FIGURES, "yuan": FIGURES, "long": WORDS}
 
 
 @dataclass(frozen=True)
 class Correction:
-    """One answer or paper that says something else than at the hand-in before."""
+    """One answer or paper that says something else than at the hand-in before, or was to."""
 
     name: str
     label: str
     before: str
     now: str
     before_href: str = ""  # where the paper of the hand-in before is
+    words: str = ""  # what the office said about it
+    changed: bool = True
 
 
 @dataclass(frozen=True)
@@ -49,20 +53,29 @@ class Remarkable:
 
 def corrections(matter: Matter) -> list[Correction]:
     """What changed between the last two hand-ins; none at the first one."""
-    before, now, questions = matter.previous_facts, matter.facts, questions_of(matter)
-    if not before:
-        return []
+    before, now = matter.previous_facts, matter.facts
+    names = [*(question.name for question in questions_of(matter)), *Material.Kind.values] if before else []
+    return [_correction(matter, name) for name in names if differs(name, before, now)]
+
+
+def corrected(matter: Matter) -> dict[str, list[Correction]]:
+    """For the page of a matter: while the office has it again, what became of each remark; and what else changed."""
+    still = untouched(matter, matter.facts) if matter.with_the_office else None
+    if still is None:
+        return {"remarked": [], "differences": corrections(matter)}
+    remarked = [replace(_correction(matter, name), words=words, changed=name not in still)
+                for name, words in matter.remarks.items()]
+    return {"remarked": remarked, "differences": [one for one in corrections(matter) if one.name not in matter.remarks]}
+
+
+def _correction(matter: Matter, name: str) -> Correction:
+    questions = questions_of(matter)
     asked = {question.name: question for question in questions}
-    found = []
-    for name in [*asked, *Material.Kind.values]:
-        marks = (name, f"{name}_hash", f"{name.removesuffix('_no')}_hash")
-        if any(before.get(mark) != now.get(mark) for mark in marks):
-            was, is_now = (
-                asked[name].shown(facts.get(name)) if name in asked else str(facts.get(name) or "")
-                for facts in (before, now))
-            href = "" if name in asked or not was else earlier_paper(matter, name)
-            found.append(Correction(name, label_of(questions, name), was, is_now, href))
-    return found
+    was, is_now = (
+        asked[name].shown(facts.get(name)) if name in asked else str(facts.get(name) or "")
+        for facts in (matter.previous_facts, matter.facts))
+    href = "" if name in asked or not was else earlier_paper(matter, name)
+    return Correction(name, label_of(questions, name), was, is_now, href)
 
 
 def remarkable(matter: Matter) -> list[Remarkable]:

@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from incubator.accounts.models import User
 from incubator.workflow import Action
@@ -25,6 +26,10 @@ from organizations.workflow import credit_workflow
 from organizations.workflow.credit import STANDING
 
 ABNORMAL, BLACKLIST = CreditRecord.Kind.ABNORMAL, CreditRecord.Kind.BLACKLIST
+PROPOSALS: dict[str, Any] = {  # what the office is asked to consider, in the same words where it is written down
+    ABNORMAL: gettext_lazy("Report for the list of abnormal activity"),
+    BLACKLIST: gettext_lazy("Report for the list of serious breaches"),
+}
 TONES = {"honour": "good", "fault": "warn", "abnormal": "bad", "blacklist": "bad"}
 
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from incubator.workflow import Action
 from organizations.filing import STEPS, shortcomings, snapshot
 from organizations.filing.facts import label_of, shown
+from organizations.matters.remarking import untouched
 from organizations.models import Filing
 
 NUMBERS = ("identity_no", "phone")
@@ -147,10 +148,10 @@ def worded(filing: Filing, actions: Iterable[Action]) -> list[Action]:
         for action in actions]
 
 
-def _unanswered(filing: Filing, row: Answer) -> bool:
-    """The office said something about this answer, and it still is what was handed in."""
-    return bool(row.remark) and filing.status == Filing.Status.RETURNED and (
-        row.value == shown(row.name, filing.facts.get(row.name)))
+def still_remarked(filing: Filing, rows: Iterable[Answer]) -> list[Answer]:
+    """Those of the draft's answers on which the office said something and that still are what was returned."""
+    still = untouched(filing, snapshot(filing)) or ()
+    return [row for row in rows if row.name in still]
 
 
 def tasks(filing: Filing, rows: list[Answer]) -> list[Task]:
@@ -159,14 +160,14 @@ def tasks(filing: Filing, rows: list[Answer]) -> list[Task]:
         "basics": _("Basic information"), "people": _("Responsible person and members"), "materials": _("Materials"),
     }
     labels = {"todo": _("Not started"), "doing": _("In progress"), "done": _("Done"), "fix": _("To be corrected")}
-    found = []
+    found, still = [], {row.step for row in still_remarked(filing, rows)}
     for step, title in titles.items():
         mine = [row for row in rows if row.step == step]
         # A default the person never chose does not count as an answer given.
         given = any(row.value for row in mine if row.name not in ("party_member_count", "has_party_branch"))
         lacking = any(row.faults for row in mine)
         status = "done" if not lacking else "doing" if given else "todo"
-        if any(_unanswered(filing, row) for row in mine):
+        if step in still:
             status = "fix"
         href = reverse("organizations:filing-materials", args=[filing.pk]) if step == "materials" else reverse(
             "organizations:filing-edit", args=[filing.pk, step])

@@ -15,6 +15,7 @@ from organizations.matters.asking import NUMBERS, Question, label_of, plain, sna
 from organizations.matters.changing import FACTS
 from organizations.matters.differing import current as register_now
 from organizations.matters.kinds import kind_of
+from organizations.matters.remarking import untouched
 from organizations.models import Material, Matter
 from organizations.notices import address_of
 from organizations.reports.credit import Mark
@@ -137,6 +138,15 @@ def current(matter: Matter, *, today: date) -> tuple[list[Answer], dict[str, lis
     kind, lacking = kind_of(matter), shortcomings(matter, on=today)
     facts = snapshot(matter, kind.questions, kind.before(matter))
     return answers(matter, facts=facts, faults=lacking, live=True), lacking
+
+
+def still_remarked(matter: Matter, rows: Iterable[Answer]) -> list[Answer]:
+    """Those of the draft's answers on which the office said something and that still are what was returned."""
+    if not matter.remarks:
+        return []
+    kind = kind_of(matter)
+    still = untouched(matter, snapshot(matter, kind.questions, kind.before(matter))) or ()
+    return [row for row in rows if row.name in still]
 
 
 def handed_in(matter: Matter, *, by: User) -> list[Answer]:

@@ -23,9 +23,10 @@ from organizations.annual import campaigns, duties
 from organizations.exports.annual import annual_workbook
 from organizations.exports.ledgers import FILE_TYPE
 from organizations.forms.annual import CampaignForm, PostponeForm
-from organizations.models import AnnualCampaign, AnnualDuty, Matter, Organization
+from organizations.models import AnnualCampaign, AnnualDuty, AnnualFault, Matter, Organization
 from organizations.reports.annual import STATES, campaign_rows, counts, duty_rows, narrowed, other_days, year_rows
 from organizations.reports.annual_matters import begun, contact
+from organizations.reports.credit import PROPOSALS
 from organizations.rules.annual import annual_words, fault_of, running_year
 from organizations.rules.credit import records_credit
 from organizations.rules.memberships import own_matter
@@ -112,6 +113,7 @@ def annual_duty(request: PersonRequest, pk: int) -> HttpResponse:
     duty = _duty(request, pk)
     actions = duties.open_now(duty, request.user, today=today()) if duties.runs(duty) else []
     call = contact(duty, request.user) if duties.runs(duty) else None  # a reminder would reach nobody
+    fault = fault_of(duty, on=today())
     seen = Matter.objects.visible_to(request.user).filter(
         organization=duty.organization_id, year=duty.campaign.year,
         kind__in=(Matter.Kind.ANNUAL, Matter.Kind.RECTIFICATION)).select_related("organization").order_by("pk")
@@ -120,7 +122,8 @@ def annual_duty(request: PersonRequest, pk: int) -> HttpResponse:
         "actions": [action for action in actions if action.name != "urge" or not call], "contact": call,
         "postpones": duties.runs(duty) and annual_duty_workflow.allows("postpone", duty, request.user),
         "act_url": reverse("organizations:annual-duty", args=[pk]), "changes": duty.changes.telling(),
-        "fault": annual_words(fault_of(duty, on=today()), duty.campaign.year),
+        "fault": annual_words(fault, duty.campaign.year),
+        "proposal": PROPOSALS["abnormal"] if fault == AnnualFault.UNRECTIFIED else "",
         "own_matter": own_matter(request.user, duty.organization),
         "records_credit": records_credit(request.user, duty.organization),
         "campaign_seen": AnnualCampaign.objects.visible_to(request.user).filter(pk=duty.campaign_id).exists(),

@@ -19,6 +19,7 @@ from organizations.exports.people import credit_workbook
 from organizations.filters import filtered
 from organizations.forms.credit import CreditForm
 from organizations.models import CreditRecord, Organization
+from organizations.reports.credit import PROPOSALS
 from organizations.rules.credit import records_credit
 from organizations.workflow import credit_workflow
 
@@ -27,11 +28,13 @@ def credit_new(request: HttpRequest, pk: int) -> HttpResponse:
     organization = get_object_or_404(Organization.objects.visible_to(request.user).select_related("area"), pk=pk)
     if not (may := records_credit(request.user, organization)):
         raise PermissionDenied(may if isinstance(may, No) else "create")
-    form = CreditForm(request.POST or None, instance=CreditRecord(organization=organization), today=today())
+    kind = request.GET.get("kind", "")  # what the page that led here speaks of
+    chosen = CreditRecord(organization=organization, kind=kind if kind in CreditRecord.Kind.values else "")
+    form = CreditForm(request.POST or None, instance=chosen, today=today())
     if told(form, lambda: crediting.record(form.instance, by=request.user, today=today())):
         messages.success(request, _("Saved."))
         return redirect("organizations:organization", pk)
-    return _form_page(request, form, organization, title=_("Add a credit record"))
+    return _form_page(request, form, organization, title=PROPOSALS.get(kind, _("Add a credit record")))
 
 
 @require_safe

@@ -30,12 +30,13 @@ from organizations.forms.papers import received
 from organizations.forms.returns import ReturnForm
 from organizations.matters.deciding import open_now
 from organizations.models import Filing
-from organizations.reports.corrections import corrections
+from organizations.reports.corrections import corrected
 from organizations.reports.filings import (
     answers,
     current_answers,
     filing_rows,
     handed_in_name,
+    still_remarked,
     tasks,
     worded,
 )
@@ -96,7 +97,7 @@ def filing_detail(request: PersonRequest, pk: int) -> HttpResponse:
         "act_url": reverse("organizations:filing-detail", args=[pk]), "said": office_said(filing),
         "usual": batches.usual_of(filing) if "return" in names else {}, "answers": rows,
         "tasks": tasks(filing, rows) if "edit" in names else [],
-        "differences": corrections(filing),
+        **corrected(filing),
         "confusable": confusable(filing, by=request.user) if {"return", "approve"} & names else None,
         "approve": filing_workflow.actions["approve"],
         "coming_number": acts.coming_number(organization, on=today()) if "approve" in names else "",
@@ -232,5 +233,5 @@ def _check_page(request: PersonRequest, filing: Filing, status: int = 200) -> Ht
     rows = current_answers(filing, today=today())
     return render(request, "organizations/filing_check.html", {
         "filing": filing, "answers": rows, "faults": [row for row in rows if row.faults],
-        "confusable": confusable_draft(filing),
+        "confusable": confusable_draft(filing), "untouched": still_remarked(filing, rows),
     }, status=status)

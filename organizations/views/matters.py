@@ -32,8 +32,8 @@ from organizations.matters.kinds import KINDS, kind_of
 from organizations.models import Matter, Organization
 from organizations.reports.annual_matters import answered
 from organizations.reports.catalogue import asked_conditions, asked_findings, condition_rows, verdict_of
-from organizations.reports.corrections import corrections
-from organizations.reports.matters import current, handed_in, matter_rows
+from organizations.reports.corrections import corrected
+from organizations.reports.matters import current, handed_in, matter_rows, still_remarked
 from organizations.reports.names import confusable, confusable_draft
 from organizations.reports.outcomes import office_said, outcome_mark
 from organizations.rules.catalogue import correct_by
@@ -106,7 +106,7 @@ def _detail_page(request: PersonRequest, matter: Matter, *, refused: Incomplete 
         "act_url": reverse("organizations:matter", args=[matter.pk]),
         "usual": batches.usual_of(matter) if "return" in names else {},
         "mine": is_member(request.user, matter.organization),
-        "own_matter": own_matter(request.user, matter.organization), "differences": corrections(matter),
+        "own_matter": own_matter(request.user, matter.organization), **corrected(matter),
         "duties": left, "verdict": verdict, "blocked": blocked, "refused": refused.messages if refused else [],
         "approve": workflow.actions["approve"], "changes": list(matter.changes.telling()),
         "confusable": confusable(matter, by=request.user) if "return" in names else None,
@@ -245,4 +245,5 @@ def _check_page(request: PersonRequest, matter: Matter, status: int = 200) -> Ht
         "others": [words for name, found in lacking.items() if name not in asked for words in found],
         "duties": duties(matter.organization, request.user) if "duties" in lacking else [],
         "conditions": asked_conditions(matter, on=today()), "confusable": confusable_draft(matter),
+        "untouched": still_remarked(matter, rows),
     }, status=status)

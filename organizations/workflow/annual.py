@@ -39,7 +39,7 @@ annual_campaign_workflow = Workflow(
 )
 annual_duty_workflow = Workflow(
     Action("urge", _("Remind the organization"), judges_duty, {OWED, RETURNED}, weight="primary", together=True,
-           quiet=True),  # once a day
+           quiet=True, asks_for=_("Words that go with the reminder")),  # once a day
     Action("telephone", _("Telephoned"), telephones, {OWED, RETURNED, DECIDED}, reason_required=True, together=True,
            asks_for=_("What was said on the telephone (the organization reads it, too)")),  # as often as it takes
     Action("postpone", _("Give a later day"), judges_duty, {OWED, RETURNED}, reason_required=True, button=False),

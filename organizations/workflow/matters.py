@@ -78,7 +78,8 @@ def life(
                button=False),  # the page says first what it brings about
         Action("return", _("Return for correction"), decides, WITH_THE_OFFICE, RETURNED, reason_required=True,
                button=False, together=True, undoable=alone),
-        Action("remind", _("Remind"), reminds, {DRAFT, RETURNED}, together=True, quiet=True),  # once a day
+        Action("remind", _("Remind"), reminds, {DRAFT, RETURNED}, together=True, quiet=True,
+               asks_for=_("Words that go with the reminder")),  # once a day
         Action(UNDO, _("Take the last step back"), decides, {EXAMINING, REVIEWED, RETURNED, REFUSED}, together=True),
         Action("refuse", words["refuse"], refuses, WITH_THE_OFFICE, REFUSED, reason_required=True, weight="danger",
                together=True, undoable=alone),

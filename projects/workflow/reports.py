@@ -46,7 +46,7 @@ report_workflow = Workflow(
     Action("recount", gettext_lazy("Count the figures again"), judges, {SUBMITTED}, offered=False),
     # Only of an overdue report, and once a day: projects.reporting.judging asks.
     Action("remind", gettext_lazy("Ask for the report"), judges, {DUE, RETURNED}, weight="primary", together=True,
-           quiet=True),
+           quiet=True, asks_for=gettext_lazy("Words that go with the reminder")),
     of=ProgressReport,
     announce=announce,
 )

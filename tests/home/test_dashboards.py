@@ -88,8 +88,8 @@ def test_two_years_on_the_list_of_abnormal_activity_are_told_to_the_office(offic
     make_credit(long, "abnormal", started_on=date(2019, 1, 1), status="removed", removed_on=date(2020, 1, 1))
     make_credit(shorter, "fault", started_on=date(2019, 1, 1))
     assert [(str(one.what), one.about, one.since, one.href) for one in office_todo(officer).todos] == [
-        ("提请列入严重违法失信名单", long.name, date(2023, 1, 1), f"/organizations/{long.pk}/"),
-        ("提请列入严重违法失信名单", organization.name, DAY, f"/organizations/{organization.pk}/")]
+        ("提请列入严重违法失信名单", one.name, since, f"/organizations/{one.pk}/credit/new/?kind=blacklist")
+        for one, since in ((long, date(2023, 1, 1)), (organization, DAY))]
 
 
 @pytest.mark.parametrize("who", ["district_officer", "other_officer", "community_worker"])

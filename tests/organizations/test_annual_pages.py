@@ -199,6 +199,8 @@ def test_the_desk_tells_late_ones_and_missed_rectifications_until_they_are_liste
     desk = client.get(reverse("admin:index")).content.decode()
     assert "督促逾期年报" in desk and "2025 年度：1 家逾期" in desk and desk.count("逾期未整改：请研究") == 2
     missed = AnnualDuty.objects.unrectified(on=TODAY).first()
+    page = client.get(reverse("organizations:annual-duty", args=[missed.pk])).content.decode()
+    assert "提请列入活动异常名录" in page and "?kind=abnormal" in page
     make_credit(missed.organization, CreditRecord.Kind.ABNORMAL)
     assert client.get(reverse("admin:index")).content.decode().count("逾期未整改：请研究") == 1
 

@@ -180,7 +180,10 @@ def test_a_step_that_needs_words_asks_for_them_and_loses_nothing(page, five):
     asked = page.post(BATCH, data)
     assert asked.status_code == 400 and not Batch.objects.exists()
     assert [row.pk for row in asked.context["possible"]] == [m.pk for m in five[:3]]
-    usual = asked.context["form"].fields["usual"].choices[0][0]
+    choices = asked.context["form"].fields["usual"].choices
+    first = page.post(BATCH, {"action": "return", "item": [m.pk for m in five[:3]]}).context["form"]
+    assert choices == first.fields["usual"].choices  # those of the kind chosen, not of every kind
+    usual = choices[0][0]
     page.post(BATCH, data | {"usual": [usual], "note": "另请带原件"})
     note = five[0].changes.get(action="return").note
     assert note == f"{usual}\n另请带原件"
@@ -249,6 +252,13 @@ def test_a_reminder_goes_out_once_a_day_and_disturbs_nobody_who_writes(page, fil
     later = timezone.now() + timedelta(days=1)
     take("remind", matter, by=officer, seen=matter.version, note="", now=later)
     assert matter.changes.filter(action="remind").count() == 2
+
+
+def test_what_goes_with_a_reminder_is_no_opinion(page, filed_organization, officer):
+    matter = in_status("returned", filed_organization, officer)
+    labels = {name: page.post(BATCH, {"action": name, "item": [matter.pk]}).context["form"].fields["note"].label
+              for name in ("remind", "refuse")}
+    assert labels == {"remind": "催报附言", "refuse": "统一意见"}
 
 
 def test_nobody_to_remind_is_said(page, filed_organization, officer):

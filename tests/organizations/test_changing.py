@@ -42,9 +42,9 @@ def test_figures_stand_in_the_register_with_the_old_ones_in_the_history(filed_or
 
 def test_a_figure_that_is_left_empty_or_the_same_changes_nothing(filed_organization):
     matter = changing(filed_organization, member_count=None, party_member_count=0)
-    assert set(acts.shortcomings(matter, on=TODAY)) == {"name"}
+    assert set(acts.shortcomings(matter, on=TODAY)) == {"differences"}
     matter.refresh_from_db()
-    assert set(acts.shortcomings(changing(filed_organization, member_count=20), on=TODAY)) == {"name"}
+    assert set(acts.shortcomings(changing(filed_organization, member_count=20), on=TODAY)) == {"differences"}
 
 
 @pytest.mark.parametrize(("org_type", "members", "party", "wrong"), [

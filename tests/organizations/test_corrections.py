@@ -7,7 +7,7 @@ from incubator.documents.models import Document
 from organizations.forms.returns import ReturnForm
 from organizations.matters import acts
 from organizations.models import Material
-from organizations.reports.corrections import corrections
+from organizations.reports.corrections import corrected, corrections
 from tests.organizations import annual_acts, filing_acts
 from tests.organizations.matter_acts import NOW, document, submitted, take, writer_of
 
@@ -75,7 +75,82 @@ def test_a_figure_that_differs_from_the_platforms_says_so_beside_its_box(client,
     one = rows["member_count"]
     assert one.differs and one.counted and f"平台统计：{one.counted}" in rows["page"]
     opened = {part.label: part.opened for part in rows["parts"]}
-    assert opened["数据"] and not opened["文字说明"]  # one screen: the rest is folded
+    assert opened["填报数据"] and not opened["文字说明"]  # one screen: the rest is folded
+
+
+WARNING = "街道提出过补正意见、尚未修改的内容："
+
+
+def still(client, kind: str, thing) -> list[str]:
+    """What the page before the hand-in warns of."""
+    page = client.get(reverse(f"organizations:{kind}-check", args=[thing.pk]))
+    assert (WARNING in page.content.decode()) == bool(page.context["untouched"])
+    return [row.name for row in page.context["untouched"]]
+
+
+def remarks(matter) -> dict[str, tuple]:
+    return {row.name: (row.words, row.changed, row.before, row.now) for row in corrected(matter)["remarked"]}
+
+
+def test_what_was_remarked_on_and_left_alone_is_said_before_a_filing_goes_in_again(client, community, officer):
+    filing = filing_acts.submitted(community)
+    person, acts_of = filing_acts.applicant_of(filing), filing_acts.acts
+    acts_of.take("return", filing, by=officer, seen=filing.version, now=NOW, note="请补正", remarks={
+        "venue": "请写门牌号", "charter": "缺签字页", "phone": "打不通"})
+    client.force_login(person)
+    assert still(client, "filing", filing) == ["venue", "phone", "charter"]
+    acts_of.fill(filing, {"phone": "14200006849"}, by=person, seen=filing.version)
+    acts_of.attach(filing, {"charter": filing_acts.a_document()}, by=person, seen=filing.version)  # of the same name
+    assert still(client, "filing", filing) == ["venue"]
+    tasks = client.get(reverse("organizations:filing-detail", args=[filing.pk])).context["tasks"]
+    assert [task.status for task in tasks][:3] == ["fix", "done", "done"]
+    address = reverse("organizations:filing-submit", args=[filing.pk])
+    assert client.post(address, {"version": filing.version}).status_code == 302  # a warning is no bar
+    filing.refresh_from_db()
+    assert {name: changed for name, (_words, changed, *_) in remarks(filing).items()} == {
+        "venue": False, "charter": True, "phone": True}
+    client.force_login(officer)
+    page = client.get(reverse("organizations:filing-detail", args=[filing.pk])).content.decode()
+    assert "补正情况" in page and page.count("未修改") == 1 and page.count("已修改") == 2
+
+
+def test_the_next_examination_of_a_matter_sees_what_became_of_each_remark(client, filed_organization, officer):
+    filed_organization.purpose = "陪伴独居老人"
+    filed_organization.save()
+    matter, writer = submitted("change", filed_organization), writer_of(filed_organization)
+    take("return", matter, by=officer, note="请补正", remarks={
+        "venue": "请写楼层", "reason": "请写明", "purpose": "请核对", "venue_proof": "看不清"})
+    assert remarks(matter) == {}  # it lies with the organization
+    client.force_login(writer)
+    acts.fill(matter, {"venue": "丽水路88号三楼", "strike_purpose": True, "phone": "13900002222"}, papers={}, by=writer,
+              seen=matter.version)
+    assert still(client, "matter", matter) == ["reason", "venue_proof"]  # struck out is an answer too
+    acts.submit(matter, by=writer, seen=matter.version, now=NOW)
+    found = remarks(matter)
+    assert found["venue"] == ("请写楼层", True, "丽水路88号二楼", "丽水路88号三楼")
+    assert [name for name, (_words, changed, *_) in found.items() if not changed] == ["reason", "venue_proof"]
+    assert "phone" in {row.name for row in corrected(matter)["differences"]}
+    client.force_login(officer)
+    page = client.get(reverse("organizations:matter", args=[matter.pk])).content.decode()
+    assert "<del>丽水路88号二楼</del> → <ins>丽水路88号三楼</ins>" in page and page.count("未修改") == 2
+
+
+def test_a_remark_is_held_against_what_it_was_about_whatever_came_between(filed_organization, officer):
+    """Withdrawn and taken up again after the return, a step taken back: still the answers that came back count."""
+    matter, writer = submitted("change", filed_organization), writer_of(filed_organization)
+    take("accept", matter, by=officer) if "accept" in matter.chain else None
+    take("return", matter, by=officer, note="请补正", remarks={"venue": "请写楼层"})
+    for name in ("withdraw", "reopen"):
+        take(name, matter, by=writer)
+    acts.fill(matter, {"venue": "丽水路88号三楼"}, papers={}, by=writer, seen=matter.version)
+    acts.submit(matter, by=writer, seen=matter.version, now=NOW)
+    take("return", matter, by=officer, note="误退", remarks={"reason": "误"})
+    take("undo", matter, by=officer)
+    assert remarks(matter)["venue"] == ("请写楼层", True, "丽水路88号二楼", "丽水路88号三楼")
+    for name in ("withdraw", "reopen"):
+        take(name, matter, by=writer)
+    acts.submit(matter, by=writer, seen=matter.version, now=NOW)
+    assert remarks(matter) == {}  # what it was about is two hand-ins back: nothing is claimed
 
 
 def renamed(name: str) -> Document:

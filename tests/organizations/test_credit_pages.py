@@ -44,6 +44,14 @@ def test_the_office_writes_down_puts_right_and_takes_off(client, officer, organi
     assert [c.action for c in record.changes.all()] == ["create", "edit", "remove"]
 
 
+@pytest.mark.parametrize(("kind", "title", "chosen"), [
+    ("blacklist", "提请列入严重违法失信名单", "blacklist"), ("abnormal", "提请列入活动异常名录", "abnormal"),
+    ("fault", "登记信用记录", "fault"), ("moon", "登记信用记录", "")])
+def test_the_form_speaks_of_what_led_to_it(client, officer, organization, kind, title, chosen):
+    page = signed_in(client, officer).get(url("credit-new", organization.pk) + f"?kind={kind}")
+    assert (page.context["title"], page.context["form"]["kind"].value()) == (title, chosen)
+
+
 def test_every_fault_beside_its_field_and_what_was_typed_is_kept(client, officer, organization):
     signed_in(client, officer)
     wrong = typed(kind="", title="", source=" ", started_on="2199-01-01")

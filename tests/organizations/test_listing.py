@@ -92,6 +92,8 @@ def test_a_name_much_like_another_is_looked_at_once_more(client, officer, commun
     answer = send(client, officer, data)
     assert set(answer.context["form"].errors) == {"alike"}
     assert "桥西社区晨练队伍" in answer.content.decode()
+    shown = [field.name for field in answer.context["form"].visible_fields()]
+    assert shown[:2] == ["name", "alike"]  # the confirmation stands beside what it confirms
     assert send(client, officer, data | {"alike": "on"}).status_code == 302
 
 

@@ -68,7 +68,7 @@ def test_a_new_responsible_person_needs_number_and_paper(filed_organization):
 
 def test_a_change_that_changes_nothing_is_none(filed_organization):
     matter = complete("change", filed_organization, venue=filed_organization.venue)
-    assert set(acts.shortcomings(matter, on=TODAY)) == {"name"}
+    assert set(acts.shortcomings(matter, on=TODAY)) == {"differences"}
 
 
 def test_a_change_cannot_hold_from_a_day_to_come(filed_organization):

@@ -71,7 +71,7 @@ def test_everything_missing_is_told_at_once(kind, filed_organization):
     known = {"category", "member_count", "venue", "responsible_person", "phone"} if kind == "registration" else set()
     asked = {question.name for question in KINDS[kind].questions if question.required} - known  # by the register
     papers = set() if kind == "change" else set(PAPERS[kind])
-    nothing = {"name"} if kind == "change" else set()
+    nothing = {"differences"} if kind == "change" else set()
     assert set(found) == asked | papers | nothing
     with pytest.raises(Incomplete):
         acts.submit(matter, by=writer_of(filed_organization), seen=matter.version, now=NOW)

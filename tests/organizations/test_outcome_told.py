@@ -1,9 +1,10 @@
 """The history of a matter says what came of it, not only that it was granted: page, timeline and API alike."""
 
 import pytest
+from django.template.loader import render_to_string
 from django.urls import reverse
 
-from incubator.home.templatetags.house import outcome_words
+from incubator.home.templatetags.house import differences, outcome_words
 from incubator.workflow import Incomplete
 from organizations.models import MatterChange
 from tests.organizations import matter_acts
@@ -49,6 +50,16 @@ def test_a_grant_without_outcome_says_its_status_and_one_refused_for_its_words_s
     with pytest.raises(Incomplete):
         take("approve", matter, by=officer, on=DUE, outcome="unqualified", note=" ")
     assert not any(map(outcome_words, MatterChange.objects.all()))
+
+
+def test_an_outcome_that_is_taken_away_or_becomes_another_is_told_with_the_one_before(report):
+    change = report.changes.get(action="approve")
+    assert differences(change) == []  # its own line says it
+    change.fields = {"outcome": ["unqualified", ""]}
+    assert differences(change) == [("结论", "不合格", "")]
+    assert "<del>不合格</del> → <ins>—</ins>" in render_to_string("includes/_changes.html", {"changes": [change]})
+    change.fields = {"outcome": ["unqualified", "qualified"]}
+    assert differences(change) == [("结论", "不合格", "合格")]
 
 
 def test_what_civil_affairs_answered_stands_as_they_say_it(filed_organization, officer):

@@ -33,7 +33,7 @@ def test_what_is_struck_out_stands_in_the_register_no_more(registered, officer):
 
 def test_an_empty_field_alone_changes_nothing(registered):
     matter = complete("change", registered, venue="", strike_purpose=False)
-    assert set(acts.shortcomings(matter, on=TODAY)) == {"name"}  # nothing differs yet
+    assert set(acts.shortcomings(matter, on=TODAY)) == {"differences"}  # nothing differs yet
 
 
 def test_a_venue_given_up_needs_no_proof_but_a_purpose_its_papers(registered):
@@ -59,7 +59,7 @@ def test_striking_out_what_is_empty_already_is_no_change(registered):
     Organization.objects.filter(pk=registered.pk).update(remark="")
     registered.refresh_from_db()
     matter = complete("change", registered, venue="", strike_remark=True)
-    assert not matter.answers["strike_remark"] and set(acts.shortcomings(matter, on=TODAY)) == {"name"}
+    assert not matter.answers["strike_remark"] and set(acts.shortcomings(matter, on=TODAY)) == {"differences"}
 
 
 def test_the_party_organization_may_be_taken_off_and_put_back(registered, officer):

@@ -16,12 +16,13 @@ def rows(client, person, page, matter):
     return {row.name: row for row in found.context["answers"]}
 
 
-def test_where_nothing_differs_yet_the_name_stays_as_it_is(filed_organization, client):
+def test_where_nothing_differs_yet_no_entry_is_blamed_for_it(filed_organization, client):
     matter = draft("change", filed_organization)
     found = rows(client, writer_of(filed_organization), "matter-check", matter)
-    assert found["name"].value == f"不变（现登记：{filed_organization.name}）" and found["name"].faults
     assert found["reason"].value == ""  # that is missing indeed
-    assert not {"venue", "phone", "purpose"} & found.keys()
+    assert not {"name", "venue", "phone", "purpose"} & found.keys()
+    page = client.get(reverse("organizations:matter-check", args=[matter.pk]))
+    assert len(page.context["others"]) == 1 and page.context["others"][0] in page.content.decode()
 
 
 def test_what_the_office_says_of_an_entry_left_alone_stands_beside_its_value(filed_organization, officer, client):

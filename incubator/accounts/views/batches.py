@@ -74,6 +74,7 @@ def _carry_out(request: PersonRequest, pile: Pile) -> HttpResponse:
         form = BatchForm(request.POST, action=action, usual=_usual(request, pile, action))
         if not form.is_valid():
             things, count = batching.chosen(pile, request.user, keys=seen)
+            form.offer(_usual(request, pile, action, things))
             return _confirm_page(request, pile, action, form, things, count=count, seen=seen)
         try:
             begun = batching.begin(

@@ -169,7 +169,10 @@ def differences(change: Any) -> list[tuple[Any, str, str]]:
     """(field, before, after) of a change row, all in words."""
     rows = []
     for name, (before, after) in (change.fields or {}).items():
-        if name == "outcome":  # its own line says it
+        if name == "outcome":
+            if before:  # one that is given for the first time has a line of its own
+                was, now = (getattr(outcome_mark(code), "label", "") for code in (before, after))
+                rows.append((pgettext("annual report", "outcome"), was, now))
             continue
         label: Any = name
         if hasattr(change, "_meta"):

@@ -1,0 +1,45 @@
+"""What became of the office's remarks: whether what was remarked on still is as it was when the matter came back.
+
+Nothing of its own is kept for it: the snapshots of the last two hand-ins and the history say it.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from incubator.undoing import standing
+from organizations.models import Matter
+
+Snapshot = Mapping[str, Any]
+
+
+def differs(name: str, was: Snapshot, now: Snapshot) -> bool:
+    """Whether the answer or paper of that name is another one; numbers and papers are told apart by their hashes."""
+    marks = (name, f"{name}_hash", f"{name.removesuffix('_no')}_hash")
+    return any(was.get(mark) != now.get(mark) for mark in marks)
+
+
+def untouched(matter: Matter, now: Snapshot) -> set[str] | None:
+    """What was remarked on and is in `now` as it was when it was returned; None where there is nothing to compare.
+
+    A fact that is to be struck out instead is touched too.
+    """
+    was = as_returned(matter)
+    return None if was is None else {
+        name for name in matter.remarks if not any(differs(one, was, now) for one in (name, f"strike_{name}"))}
+
+
+def as_returned(matter: Matter) -> dict[str, Any] | None:
+    """The snapshot that the standing remarks are about.
+
+    None: nothing is remarked on, or the snapshot is not kept any more: it was handed in more than once since
+    (withdrawn or refused in between), or is older than the values of the time.
+    """
+    if not matter.remarks:
+        return None
+    if matter.status == Matter.Status.RETURNED:
+        return matter.facts
+    steps = [change.action for change in standing(matter.changes.exclude(action="edit"))]
+    if "return" not in steps:
+        return None
+    since = steps[::-1][:steps[::-1].index("return")].count("submit")
+    return [matter.facts, matter.previous_facts, {}][min(since, 2)] or None
