@@ -115,14 +115,14 @@ def test_what_was_remarked_on_and_left_alone_is_said_before_a_filing_goes_in_aga
 
 
 def test_the_next_examination_of_a_matter_sees_what_became_of_each_remark(client, filed_organization, officer):
-    filed_organization.purpose = "陪伴独居老人"
+    filed_organization.remark = "旧备注"
     filed_organization.save()
     matter, writer = submitted("change", filed_organization), writer_of(filed_organization)
     take("return", matter, by=officer, note="请补正", remarks={
-        "venue": "请写楼层", "reason": "请写明", "purpose": "请核对", "venue_proof": "看不清"})
+        "venue": "请写楼层", "reason": "请写明", "remark": "请核对", "venue_proof": "看不清"})
     assert remarks(matter) == {}  # it lies with the organization
     client.force_login(writer)
-    acts.fill(matter, {"venue": "丽水路88号三楼", "strike_purpose": True, "phone": "13900002222"}, papers={}, by=writer,
+    acts.fill(matter, {"venue": "丽水路88号三楼", "strike_remark": True, "phone": "13900002222"}, papers={}, by=writer,
               seen=matter.version)
     assert still(client, "matter", matter) == ["reason", "venue_proof"]  # struck out is an answer too
     acts.submit(matter, by=writer, seen=matter.version, now=NOW)
