@@ -113,7 +113,7 @@ def answers(
             question.name, str(question.label), said, "" if known else question.shown(was),
             remarks.get(question.name, ""), tuple(faults.get(question.name, ())), f"{edit}#id_{question.name}",
             reveal_href=reverse("accounts:reveal", args=["organizations.matter", matter.pk, question.name])
-            if value and question.name in NUMBERS and matter.with_the_office else "", counted=known,
+            if value and question.name in NUMBERS and matter.shows_numbers else "", counted=known,
             differs=bool(known) and value != was))
     rows.extend(
         Answer(
