@@ -53,13 +53,28 @@ def succeed(
     Who held the office under the former name leaves it, never before the own term began; the new one serves from that
     day, without an end, as the register knows none. A legal representative stays: civil affairs registers another one.
     """
-    role, now = OfficeHolder.Role.RESPONSIBLE_PERSON, normalized(organization.responsible_person)
-    if now == normalized(before):  # written another way
-        return
+    former = normalized(before)
+    if normalized(organization.responsible_person) != former:  # else it is written another way
+        _seat_head(organization, OfficeHolder.Role.RESPONSIBLE_PERSON, former=former, by=by, on=on, note=note,
+                   phone=phone)
+
+
+def represent(organization: Organization, *, by: User, on: date, note: str, phone: Any = "") -> None:
+    """Civil affairs registers the organization: its head is the legal representative from the day `on`. There is one at
+    a time; whoever else is entered as such leaves the office."""
+    _seat_head(organization, OfficeHolder.Role.LEGAL_REPRESENTATIVE, former=None, by=by, on=on, note=note, phone=phone)
+
+
+def _seat_head(
+    organization: Organization, role: str, *, former: str | None, by: User, on: date, note: str, phone: Any
+) -> None:
+    """The register's head serves in the role; whoever holds it under the `former` name leaves it, with None whoever
+    else does."""
+    now = normalized(organization.responsible_person)
     with roster(organization):
         serving = list(organization.holders.serving().filter(role=role))
         for holder in serving:
-            if normalized(holder.name) == normalized(before):
+            if normalized(holder.name) != now and former in (None, normalized(holder.name)):
                 day = max(on, holder.term_starts_on or on)
                 with holder_workflow.performing("depart", holder, by=by, note=note, setting={"left_on": day}):
                     pass

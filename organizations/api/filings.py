@@ -40,7 +40,7 @@ class FactsSerializer(serializers.ModelSerializer):
         """A name is borne once in the street of the community."""
         if "name" in values or "area" in values:
             name, area = (values.get(key) or getattr(self.instance, key) for key in ("name", "area"))
-            _judge_name(name, area, apart_from=self.instance.pk)
+            judge_name(name, area, apart_from=self.instance.pk)
         return values
 
     def validate_identity_no(self, typed: str) -> Any:
@@ -59,12 +59,13 @@ class StartSerializer(serializers.Serializer):
     category = serializers.ChoiceField(Organization.Category.choices, default=Organization.Category.SERVICE)
 
     def validate(self, values: dict[str, Any]) -> dict[str, Any]:
-        _judge_name(values["name"], values["area"])
+        judge_name(values["name"], values["area"])
         return values
 
 
-def _judge_name(name: str, area: Area, *, apart_from: int | None = None) -> None:
-    if acts.taken_name(name, street=area.street_code, apart_from=apart_from):
+def judge_name(name: str, area: Area, *, apart_from: int | None = None, registered: bool = False) -> None:
+    """Raises ValidationError when the name is borne already where it may be borne once: see `bearing`."""
+    if acts.taken_name(name, street=area.street_code, apart_from=apart_from, registered=registered):
         raise serializers.ValidationError({"name": [name_is_taken()]})
 
 

@@ -19,11 +19,11 @@ from incubator.documents.receiving import receive
 from incubator.documents.serving import serve
 from incubator.errors import seen_version
 from incubator.rest import IF_MATCH, BatchMixin, NoteSerializer, WorkflowSerializer, WorkflowViewSet
+from organizations.api.filings import judge_name
 from organizations.forms.matters import stored_as, understood
 from organizations.matters import acts, papers, registering
 from organizations.matters.asking import answer, plain
 from organizations.matters.kinds import KINDS, kind_of
-from organizations.matters.naming import name_is_taken, taken_name
 from organizations.models import Material, Matter, Organization
 from organizations.rules.conditions import LABELS
 from organizations.rules.memberships import founds, is_member
@@ -57,8 +57,7 @@ class FoundingSerializer(serializers.Serializer):
     category = serializers.ChoiceField(Organization.Category.choices, default=Organization.Category.SERVICE)
 
     def validate(self, values: dict[str, Any]) -> dict[str, Any]:
-        if taken_name(values["name"], street=values["area"].street_code, registered=True):
-            raise serializers.ValidationError({"name": [name_is_taken()]})
+        judge_name(values["name"], values["area"], registered=True)
         return values
 
 
@@ -108,7 +107,7 @@ class MatterSerializer(WorkflowSerializer):
         if not is_member(self.context["request"].user, matter.organization):
             return None
         return {
-            question.name: plain(question, value) for question in kind_of(matter).questions
+            question.name: plain(question, value) for question in kind_of(matter).asked(matter)
             if (value := answer(matter, question.name)) not in (None, "")}
 
     def get_handed_in(self, matter: Matter) -> dict[str, Any]:

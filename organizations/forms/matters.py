@@ -83,7 +83,7 @@ class MatterForm(VersionedForm):
         idle = {box.name for name, box in changing.STRIKES.items() if not register.get(name)}  # empty as it is
         choices = self.kind.choices(matter)
         demanded = self.kind.demanded(matter, on=today)
-        for question in self.kind.questions:
+        for question in self.kind.asked(matter):
             if question.name in idle:
                 continue
             field = self.fields[question.name] = _field(question, choices.get(question.name, ()))
@@ -145,7 +145,7 @@ class MatterForm(VersionedForm):
 
     def answers(self) -> dict[str, Any]:
         """Question -> value."""
-        return {q.name: self.cleaned_data[q.name] for q in self.kind.questions if q.name in self.cleaned_data}
+        return {q.name: self.cleaned_data[q.name] for q in self.kind.asked(self.matter) if q.name in self.cleaned_data}
 
     def uploads(self) -> dict[str, Any]:
         """Paper -> uploaded file, of those chosen."""
@@ -159,7 +159,7 @@ class MatterForm(VersionedForm):
 
 def understood(matter: Matter, given: Mapping[str, Any]) -> dict[str, Any]:
     """Some answers, sent by a machine, as the form would take them. Raises ValidationError with all faults by name."""
-    asked = {question.name: question for question in kind_of(matter).questions}
+    asked = {question.name: question for question in kind_of(matter).asked(matter)}
     choices = kind_of(matter).choices(matter)
     found: dict[str, Any] = {}
     faults: dict[str, list[str]] = {}

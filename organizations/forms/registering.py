@@ -14,8 +14,7 @@ from organizations.importing import understanding
 from organizations.importing.columns import CODE_STARTS
 from organizations.importing.faults import WORDS, Fault
 from organizations.matters.asking import answer
-from organizations.matters.naming import name_is_taken, name_taken_from
-from organizations.matters.registering import WANTED
+from organizations.matters.registering import WANTED, CountyCertificate, faults_of_certificate
 from organizations.models import Matter, Organization
 
 
@@ -51,12 +50,6 @@ class RegisteredForm(VersionedForm):
         self.fields["version"].initial = matter.organization.version  # it is the register that is written
         self.fields["name"].initial = answer(matter, "name")
 
-    def clean_name(self) -> str:
-        name = self.cleaned_data["name"].strip()
-        if name_taken_from(self.matter.organization, name, registered=True):
-            raise ValidationError(name_is_taken())
-        return name
-
     def clean_uscc(self) -> str:
         """The check digit right, and a start that goes with the type applied for (GB 32100-2015, domain.md §2.3)."""
         try:
@@ -67,12 +60,13 @@ class RegisteredForm(VersionedForm):
         if not code.startswith(CODE_STARTS[wanted]):
             raise ValidationError(_("The code of «%(type)s» starts with %(start)s.") % {
                 "type": wanted.label, "start": CODE_STARTS[wanted]})
-        if Organization.objects.filter(uscc=code).exclude(pk=self.matter.organization_id).exists():
-            raise ValidationError(_("Another organization has this unified social credit code."))
         return code
 
-    def clean_registered_on(self) -> date:
-        day = self.cleaned_data["registered_on"]
-        if day > self.today:
-            raise ValidationError(_("This day has not come yet."))
-        return day
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or self.cleaned_data
+        for name, words in faults_of_certificate(self.matter, values, today=self.today).items():
+            self.add_error(name, words)
+        return values
+
+    def certificate(self) -> CountyCertificate:
+        return CountyCertificate(*(self.cleaned_data[name] for name in CountyCertificate._fields))

@@ -54,7 +54,7 @@ def fill(matter: Matter, answers: Mapping[str, Any], *, papers: Mapping[str, Doc
         matter.save(update_fields=["answers", *NUMBERS])
         put(matter, papers)
         if matter.organization.status == Organization.Status.DRAFT:
-            registering.follow_draft(matter, by=by)
+            registering.follow(matter, by=by)
 
 
 def _answer(matter: Matter, answers: Mapping[str, Any]) -> None:
@@ -80,7 +80,7 @@ def shortcomings(matter: Matter, *, on: date) -> dict[str, list[str]]:
     """Everything the matter lacks, by question or paper, in words; empty when it may be handed in."""
     kind = kind_of(matter)
     laid = set(matter.materials.values_list("kind", flat=True))
-    missing = [q.name for q in kind.questions if q.required and answer(matter, q.name) in (None, "")]
+    missing = [q.name for q in kind.asked(matter) if q.required and answer(matter, q.name) in (None, "")]
     missing += [paper for paper in kind.papers(matter, on=on) if paper not in laid]
     found = {name: [_("%(what)s is missing.") % {"what": label_of(kind.questions, name)}] for name in missing}
     if reasons := not_open(matter):
@@ -117,7 +117,7 @@ def submit(matter: Matter, *, by: User, seen: int, now: datetime) -> None:
     with transaction.atomic():
         hand_in(
             matter, by=by, seen=seen, now=now, lacking=shortcomings(matter, on=timezone.localdate(now)),
-            snapshot=snapshot(matter, kind.questions, kind.before(matter)))
+            snapshot=snapshot(matter, kind.asked(matter), kind.before(matter)))
         kind.moved("submit", matter, by=by, now=now)
 
 
@@ -161,7 +161,7 @@ def faults_of_outcome(matter: Matter, outcome: str, *, note: str) -> dict[str, l
 
 
 def send_back(matter: Matter, *, by: User, seen: int, note: str, remarks: Mapping[str, str], now: datetime) -> None:
-    asked = {question.name for question in kind_of(matter).questions} | set(Material.Kind.values)
+    asked = {question.name for question in kind_of(matter).asked(matter)} | set(Material.Kind.values)
     with transaction.atomic():
         deciding.send_back(matter, by=by, seen=seen, note=note, remarks=remarks, asked=asked, now=now)
         kind_of(matter).moved("return", matter, by=by, now=now)

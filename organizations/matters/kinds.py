@@ -60,6 +60,7 @@ class Kind:
     narrowed: Callable[[Matter, Mapping[str, Any]], Mapping[str, Any]] = lambda matter, answers: answers
     choices: Callable[[Matter], Mapping[str, tuple]] = lambda matter: {}  # of questions whose choices are a rule
     years: Callable[[Organization], list[int]] = lambda organization: [0]  # it may be begun for; 0: about no year
+    unasked: Callable[[Matter], Collection[str]] = lambda matter: ()  # questions that do not concern its organization
     known: Callable[[Matter], Mapping[str, int]] = lambda matter: {}  # question -> what the platform counted itself
     outcomes: tuple[tuple[str, Any], ...] = ()  # of a grant, code and word; most kinds have none
     judges: bool = False  # the grant takes what the officer found met (`met`), where that is for the office to judge
@@ -75,6 +76,11 @@ class Kind:
     @property
     def label(self) -> Any:
         return Matter.Kind(self.code).label
+
+    def asked(self, matter: Matter) -> tuple[Question, ...]:
+        """The questions of a matter of this kind, without those that do not concern its organization."""
+        left_out = self.unasked(matter)
+        return tuple(question for question in self.questions if question.name not in left_out)
 
     def outcome_label(self, code: str) -> Any:
         """The word of an outcome; empty where a matter has none."""
@@ -99,7 +105,7 @@ KINDS: dict[str, Kind] = {kind.code: kind for kind in (
         (_("The street's opinion is favourable; forward the papers to civil affairs of the district."),
          _("Once it is registered, record the unified social credit code here.")),
         frozenset({Type.FILED, *Organization.LISTED_TYPES}), begins=registering.begins, years=registering.years,
-        founds=True, settled=False),
+        founds=True, settled=False, unasked=registering.unasked),
     Kind(
         Matter.Kind.PROMOTION, promoting.QUESTIONS, promoting.papers, promoting.faults, promoting.before,
         promoting.grant,

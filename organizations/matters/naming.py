@@ -36,6 +36,11 @@ def name_is_taken() -> str:
     )
 
 
+def code_taken_from(organization: Organization, code: str) -> bool:
+    """True when another organization, on record or not, has this unified social credit code."""
+    return Organization.objects.filter(uscc=code).exclude(pk=organization.pk).exists()
+
+
 @dataclass(frozen=True)
 class NameCheck:
     """What the register says to a name: who bears it, whether in the same spelling, and whose is easily confused."""

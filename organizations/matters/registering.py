@@ -7,8 +7,9 @@ registered it.
 """
 
 import uuid
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -17,11 +18,11 @@ from django.utils.translation import gettext_lazy
 
 from incubator.accounts.models import Area, User
 from incubator.rulebook.models import rule
-from incubator.workflow import Incomplete
+from incubator.workflow import Blocked, Incomplete
 from organizations import staffing
 from organizations.matters.asking import NUMBERS, Question, about, answer
 from organizations.matters.differing import asked_otherwise, current, moved
-from organizations.matters.naming import name_is_taken, name_taken_from
+from organizations.matters.naming import code_taken_from, name_is_taken, name_taken_from
 from organizations.models import Certificate, Material, Matter, Organization, normalized
 from organizations.notices import announce_registered
 from organizations.starting import founded
@@ -43,11 +44,22 @@ QUESTIONS = (
     Question("wanted", gettext_lazy("registered as"), "choice", choices=WANTED),
     about("name", required=True, hint=gettext_lazy(
         "As it is to be registered, with the name of the district in front.")),
+    about("area", "area", required=True, hint=gettext_lazy(
+        "Where it works; the street it belongs to gives the opinion.")),
     Question("supervising_unit", gettext_lazy("supervising unit"), hint=gettext_lazy(
         "The department or street that answers for it (业务主管单位).")),
     Question("funds_fen", gettext_lazy("start-up funds"), "yuan"),
     *KEPT,
 )
+
+
+class CountyCertificate(NamedTuple):
+    """What the certificate of civil affairs says."""
+
+    name: str
+    uscc: str
+    registration_no: str
+    registered_on: date
 
 
 def found(*, by: User, name: str, area: Area, category: str, org_type: str, token: uuid.UUID) -> Matter:
@@ -69,9 +81,15 @@ def years(organization: Organization) -> list[int]:
 
 
 def begins(organization: Organization) -> dict[str, Any]:
-    """What the register says already; a draft has its name and type too."""
-    own = {} if organization.stands else {"wanted": organization.org_type, "name": organization.name}
+    """What the register says already; a draft has its name, type and community too."""
+    own = {} if organization.stands else {
+        "wanted": organization.org_type, "name": organization.name, "area": organization.area_id}
     return current(organization, KEPT) | own
+
+
+def unasked(matter: Matter) -> Collection[str]:
+    """An organization on record stays where it is: only one that began here as a draft is asked for its community."""
+    return () if matter.organization.status == Organization.Status.DRAFT or "area" in matter.answers else ("area",)
 
 
 def needs(*, on: date) -> list[str]:
@@ -85,15 +103,19 @@ def needs(*, on: date) -> list[str]:
     ]
 
 
-def follow_draft(matter: Matter, *, by: User) -> None:
-    """The draft behind it is called, and is to become, what the answers say; it is found by its head to be, as the
-    draft of a filing is by its own. The head itself stays an answer: the register names nobody before the county does.
+def follow(matter: Matter, *, by: User) -> None:
+    """The draft behind it is called, is to become, and lies where the answers say; what they leave open stays.
+
+    It is found by its head to be, as the draft of a filing is by its own. The head itself stays an answer: the
+    register names nobody before the county does.
     """
     draft = matter.organization
-    name, wanted = answer(matter, "name") or draft.name, answer(matter, "wanted") or draft.org_type
-    if (name, wanted) != (draft.name, draft.org_type):
+    asked = {"name": answer(matter, "name"), "org_type": answer(matter, "wanted"), "area_id": answer(matter, "area")}
+    new = {fact: value for fact, value in asked.items() if value and value != getattr(draft, fact)}
+    if new:
         with organization_workflow.performing("fill_in", draft, by=by):
-            draft.name, draft.org_type = name, wanted
+            for fact, value in new.items():
+                setattr(draft, fact, value)
             draft.save()
     head = normalized(answer(matter, "responsible_person") or "")
     Organization.objects.filter(pk=draft.pk, responsible_person="").update(normalized_head=head)
@@ -122,7 +144,12 @@ def faults(matter: Matter, *, on: date) -> dict[str, list[str]]:
 
 
 def grant(matter: Matter, *, by: User, note: str, now: datetime) -> None:
-    """The opinion is favourable; the register changes when the county has registered it (`record`)."""
+    """The opinion is favourable; the register changes when the county has registered it (`record`).
+
+    Raises Blocked where the organization left the register in this very moment: nobody would empty the numbers then.
+    """
+    if _held(matter).status in Organization.GONE:
+        raise Blocked([_("The organization has left the register; it cannot be registered any more.")])
 
 
 def forward(matter: Matter, *, by: User, seen: int, note: str, now: datetime) -> None:
@@ -137,45 +164,58 @@ def not_registered(matter: Matter, *, by: User, seen: int, note: str) -> None:
     apply anew."""
     with life_of(matter).performing("not_registered", matter, by=by, seen=seen, note=note, setting={
             "outcome": Matter.CountyAnswer.NOT_REGISTERED}):
-        _forget_numbers(matter)
+        matter.forget_numbers()
 
 
-def record(
-    matter: Matter, *, by: User, seen: int, name: str, uscc: str, registration_no: str, registered_on: date,
-    now: datetime,
-) -> None:
+def faults_of_certificate(matter: Matter, said: Mapping[str, Any], *, today: date) -> dict[str, list[str]]:
+    """What stands against a certificate that says so, by its entries; one that is missing is not judged.
+
+    Civil affairs registers what was handed in: no earlier, and no later than today.
+    """
+    found: dict[str, list[str]] = {}
+    name, code, day = (said.get(entry) for entry in ("name", "uscc", "registered_on"))
+    if name and name_taken_from(matter.organization, name, registered=True):
+        found["name"] = [name_is_taken()]
+    if code and code_taken_from(matter.organization, code):
+        found["uscc"] = [_("Another organization has this unified social credit code.")]
+    if day and day > today:
+        found["registered_on"] = [_("This day has not come yet.")]
+    elif day and matter.submitted_at and day < (first := timezone.localdate(matter.submitted_at)):
+        found["registered_on"] = [_(
+            "The application was handed in on %(day)s; civil affairs cannot have registered it before.") % {
+                "day": first}]
+    return found
+
+
+def record(matter: Matter, *, by: User, seen: int, certificate: CountyCertificate, now: datetime) -> None:
     """The county registered it: the organization goes on as a registered one, its filing certificate falls; one that
     began as a draft enters the register.
 
-    What was handed in stands in its entry, except where the register says something else since. `uscc` is checked by
+    What was handed in stands in its entry, except where the register says something else since. The code is checked by
     the form (18 characters, check digit, start by type); `seen` is the organization's version. Raises Stale,
-    Incomplete when the name is taken, and PermissionDenied with the reason when the county's answer is on record.
+    Incomplete with `faults_of_certificate`, and PermissionDenied with the reason when the county's answer is on record.
     """
-    organization, today = matter.organization, timezone.localdate(now)
+    said, today = certificate._asdict(), timezone.localdate(now)
     life_of(matter).require("record", matter, by)
-    if name_taken_from(organization, name, registered=True):
-        raise Incomplete({"name": [name_is_taken()]})
-    facts = _to_be_kept(matter)
-    head = {"responsible_person": facts["responsible_person"]} if "responsible_person" in facts else {}
-    # Asked for by the table together with the new standing: a head, and a name that nobody bears.
-    setting = {"name": name, "normalized_name": normalized(name), "org_type": answer(matter, "wanted"), **head}
+    if found := faults_of_certificate(matter, said, today=today):
+        raise Incomplete(found)
     try:
-        _register(matter, facts, setting, by=by, seen=seen, uscc=uscc, registration_no=registration_no,
-                  registered_on=registered_on, today=today)
+        with transaction.atomic():
+            _register(matter, certificate, by=by, seen=seen, today=today)
     except IntegrityError as error:  # another took the name or the code in this very moment
-        if name_taken_from(organization, name, registered=True):
-            raise Incomplete({"name": [name_is_taken()]}) from error
-        if Organization.objects.filter(uscc=uscc).exclude(pk=organization.pk).exists():
-            raise Incomplete({"uscc": [_("Another organization has this unified social credit code.")]}) from error
+        if found := faults_of_certificate(matter, said, today=today):
+            raise Incomplete(found) from error
         raise
 
 
-def _register(
-    matter: Matter, facts: dict[str, Any], setting: dict[str, Any], *, by: User, seen: int, uscc: str,
-    registration_no: str, registered_on: date, today: date,
-) -> None:
+def _register(matter: Matter, certificate: CountyCertificate, *, by: User, seen: int, today: date) -> None:
     """The entry of the register with all that follows from it, at once or not at all."""
-    organization = matter.organization
+    organization, facts = matter.organization, _to_be_kept(matter)
+    head = {"responsible_person": facts["responsible_person"]} if "responsible_person" in facts else {}
+    # Asked for by the table together with the new standing: a head, and a name that nobody bears.
+    setting = {"name": certificate.name, "normalized_name": normalized(certificate.name),
+               "org_type": answer(matter, "wanted"), **head}
+    _held(matter)
     with (
         life_of(matter).performing("record", matter, by=by, setting={"outcome": Matter.CountyAnswer.REGISTERED}),
         organization_workflow.performing(
@@ -184,16 +224,34 @@ def _register(
     ):
         for fact, value in facts.items():
             setattr(organization, fact, value)
-        organization.uscc, organization.registration_no = uscc, registration_no
-        organization.founded_on = registered_on
+        organization.uscc, organization.registration_no = certificate.uscc, certificate.registration_no
+        organization.founded_on = certificate.registered_on
         organization.has_charter = organization.has_charter or Material.Kind.CHARTER in matter.facts
         organization.save()
-        if "responsible_person" in facts:
-            staffing.succeed(organization, before=matter.facts["was_responsible_person"], by=by, on=registered_on,
-                             note=matter.receipt_no, phone=organization.phone)
+        _take_office(matter, facts, by=by, on=certificate.registered_on)
         Certificate.objects.withdraw(organization.pk, on=today, why=Certificate.Withdrawal.REGISTERED)
-        _forget_numbers(matter)
+        matter.forget_numbers()
         announce_registered(matter)
+
+
+def _held(matter: Matter) -> Organization:
+    """The organization as it stands, kept: none leaves the register meanwhile, which empties the numbers of what is
+    with the county. It comes before its registration there, too, so that neither waits for the other.
+    """
+    return Organization.objects.select_for_update(no_key=True).get(pk=matter.organization_id)
+
+
+def _take_office(matter: Matter, facts: Mapping[str, Any], *, by: User, on: date) -> None:
+    """The list of people follows: whom civil affairs registered heads the organization and is its legal representative.
+
+    Where the register got another head since the hand-in, who that is the office settles on the list itself.
+    """
+    organization = matter.organization
+    given: dict[str, Any] = {"by": by, "on": on, "note": matter.receipt_no, "phone": organization.phone}
+    if "responsible_person" in facts:
+        staffing.succeed(organization, before=matter.facts["was_responsible_person"], **given)
+    if normalized(answer(matter, "responsible_person") or "") == normalized(organization.responsible_person):
+        staffing.represent(organization, **given)
 
 
 def _to_be_kept(matter: Matter) -> dict[str, Any]:
@@ -205,9 +263,3 @@ def _to_be_kept(matter: Matter) -> dict[str, Any]:
         since |= PERSON
     asked = [question.name for question in KEPT if f"was_{question.name}" in matter.facts]
     return {name: answer(matter, name) for name in asked if name not in since}
-
-
-def _forget_numbers(matter: Matter) -> None:
-    """The county has answered: what they were asked for is over, and they stand on the organization where they hold."""
-    matter.identity_no = matter.phone = ""
-    matter.save(update_fields=list(NUMBERS))

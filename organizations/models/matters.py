@@ -29,20 +29,24 @@ class MatterQuerySet(models.QuerySet):
         theirs = within("received_in__code", user.reading_codes) | approved_there
         return self.filter(mine | theirs)
 
+    def unanswered_by_county(self) -> "MatterQuerySet":
+        """Favourable opinions on a registration without an answer of civil affairs, whatever became of its
+        organization since."""
+        return self.filter(kind=Matter.Kind.REGISTRATION, status=Matter.Status.APPROVED, outcome="")
+
     def to_be_recorded(self) -> "MatterQuerySet":
         """Opinions on a registration that were favourable: the county decides, then the office records its answer.
 
         Says of many what `Matter.awaits_county` says of one.
         """
-        return self.filter(
-            kind=Matter.Kind.REGISTRATION, status=Matter.Status.APPROVED, outcome="",
-        ).exclude(organization__status__in=Organization.GONE).exclude(
+        return self.unanswered_by_county().exclude(organization__status__in=Organization.GONE).exclude(
             organization__status__in=Organization.ON_RECORD,
             organization__org_type__in=Organization.REGISTERED_TYPES)
 
     def revealable_to(self, user) -> "MatterQuerySet":
-        """Whose numbers may be asked for: while the office has the matter, it is what was handed in."""
-        return self.visible_to(user).filter(status__in=Matter.WITH_THE_OFFICE)
+        """Whose numbers may be asked for, as `Matter.shows_numbers` says of one."""
+        seen = self.visible_to(user)
+        return seen.filter(status__in=Matter.WITH_THE_OFFICE) | seen.to_be_recorded()
 
 
 class Matter(Tracked):
@@ -155,6 +159,17 @@ class Matter(Tracked):
         return (self.kind == self.Kind.REGISTRATION and self.status == self.Status.APPROVED and not self.outcome
                 and organization.status not in Organization.GONE
                 and not (organization.stands and organization.is_registered))
+
+    @property
+    def shows_numbers(self) -> bool:
+        """The office may ask for its personal numbers: while it has the matter, or waits for civil affairs, they are
+        what was handed in, and it has to reach the person."""
+        return self.with_the_office or self.awaits_county
+
+    def forget_numbers(self) -> None:
+        """What they were asked for is over; where they hold, they stand on the organization."""
+        self.identity_no = self.phone = ""
+        self.save(update_fields=["identity_no", "phone"])
 
     def get_status_display(self) -> Any:  # type: ignore[no-redef]
         """The status in the words of the kind."""

@@ -107,7 +107,7 @@ def _part(question: Question | None, value: str) -> str:
 
 def questions_of(matter: Matter) -> tuple[Question, ...]:
     """A filing is asked page by page; its questions are after the same facts."""
-    return QUESTIONS if matter.kind == Matter.Kind.FILING else kind_of(matter).questions
+    return QUESTIONS if matter.kind == Matter.Kind.FILING else kind_of(matter).asked(matter)
 
 
 def earlier_paper(matter: Matter, name: str) -> str:

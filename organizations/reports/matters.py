@@ -99,7 +99,7 @@ def answers(
     edit = reverse("organizations:matter-edit", args=[matter.pk])
     changing = matter.kind == Matter.Kind.CHANGE
     rows = []
-    for question in kind.questions:
+    for question in kind.asked(matter):
         value, was = facts.get(question.name), facts.get(f"was_{question.name}")
         untouched = changing and f"was_{question.name}" not in facts and not question.required
         if untouched and question.name not in faults and question.name not in remarks:
@@ -114,7 +114,7 @@ def answers(
             question.name, str(question.label), said, "" if known else question.shown(was),
             remarks.get(question.name, ""), tuple(faults.get(question.name, ())), f"{edit}#id_{question.name}",
             reveal_href=reverse("accounts:reveal", args=["organizations.matter", matter.pk, question.name])
-            if value and question.name in NUMBERS and matter.with_the_office else "", counted=known,
+            if value and question.name in NUMBERS and matter.shows_numbers else "", counted=known,
             differs=bool(known) and value != was))
     rows.extend(
         Answer(
@@ -136,7 +136,7 @@ def _as_it_is(matter: Matter, question: Question) -> str:
 def current(matter: Matter, *, today: date) -> tuple[list[Answer], dict[str, list[str]]]:
     """For the organization: as the draft stands now, and everything that is still missing."""
     kind, lacking = kind_of(matter), shortcomings(matter, on=today)
-    facts = snapshot(matter, kind.questions, kind.before(matter))
+    facts = snapshot(matter, kind.asked(matter), kind.before(matter))
     return answers(matter, facts=facts, faults=lacking, live=True), lacking
 
 

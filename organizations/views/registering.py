@@ -39,10 +39,9 @@ def matter_record(request: PersonRequest, pk: int) -> HttpResponse:
     life_of(matter).require("record", matter, request.user)
     form = RegisteredForm(request.POST or None, matter=matter, today=today())
     if form.is_valid():
-        typed = {name: form.cleaned_data[name] for name in ("name", "uscc", "registration_no", "registered_on")}
         try:
-            registering.record(
-                matter, by=request.user, seen=form.cleaned_data["version"], now=timezone.now(), **typed)
+            registering.record(matter, by=request.user, seen=form.cleaned_data["version"],
+                               certificate=form.certificate(), now=timezone.now())
         except Incomplete as taken:  # since the form looked
             form.add_error(None, taken)
         else:

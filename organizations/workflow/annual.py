@@ -57,7 +57,7 @@ annual_duty_workflow = Workflow(
 )
 
 
-def leave_register(change: OrganizationChange, organization: Organization) -> None:
+def owes_no_report(change: OrganizationChange, organization: Organization) -> None:
     """An organization that leaves the register owes no report any more; one that is in is closed by the office.
 
     The street's campaigns are kept first, in one order, so that none asks it, opens or takes a report in meanwhile.

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from incubator.undoing import UNDO
 from incubator.workflow import Action, Workflow
-from organizations.models import Matter
+from organizations.models import Matter, Organization, OrganizationChange
 from organizations.notices import announce_matter
 from organizations.rules.matters import (
     accepts,
@@ -49,6 +49,7 @@ AFTER: dict[str, tuple[Action, ...]] = {Matter.Kind.REGISTRATION: (
     Action("forward", _("Forward to civil affairs"), forwards, {APPROVED}, reason_required=True, weight="primary",
            asks_for=_("How it was forwarded, with the receipt or reference number")),
     Action("record", _("Record the registration"), hears_county, {APPROVED}, offered=False),  # with the certificate
+    Action("leave", _("Left the register"), by_itself, {APPROVED}, offered=False),  # nothing more to be registered
     Action("not_registered", _("Not registered by civil affairs"), hears_county, {APPROVED}, reason_required=True,
            weight="danger", asks_for=_("What civil affairs says, with the number of its decision"), warning=_(
                "The organization reads the reason. This is not taken back; it may apply anew.")),
@@ -98,3 +99,11 @@ filing_workflow = LIVES[Matter.Kind.FILING]
 
 def life_of(matter: Matter) -> Workflow:
     return LIVES[matter.kind]
+
+
+def end_registrations(change: OrganizationChange, organization: Organization) -> None:
+    """Of an organization that leaves the register civil affairs registers nothing more: the personal numbers that were
+    kept until its answer go, and the history says why."""
+    for matter in Matter.objects.filter(organization=organization).unanswered_by_county().order_by("pk"):
+        with life_of(matter).performing("leave", matter, by=change.by, note=change.note):
+            matter.forget_numbers()

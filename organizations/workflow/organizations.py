@@ -3,14 +3,22 @@
 from django.utils.translation import gettext_lazy as _
 
 from incubator.workflow import Action, Workflow
-from organizations.models import Organization
+from organizations.models import Organization, OrganizationChange
 from organizations.notices import announce_organization
 from organizations.rules.memberships import writes_for
 from organizations.rules.organizations import brings_in_ledger, corrects_entry, keeps_register, lists_group
-from organizations.workflow.annual import leave_register
+from organizations.workflow.annual import owes_no_report
+from organizations.workflow.matters import end_registrations
 
 DRAFT, ACTIVE, SUSPENDED, CANCELLED, REVOKED = Organization.Status
 ON_RECORD: set[str] = {ACTIVE, SUSPENDED}
+
+
+def leave_register(change: OrganizationChange, organization: Organization) -> None:
+    """What follows wherever an organization leaves the register."""
+    owes_no_report(change, organization)
+    end_registrations(change, organization)
+
 
 organization_workflow = Workflow(
     Action("fill_in", _("Fill in"), writes_for, {DRAFT}, offered=False),

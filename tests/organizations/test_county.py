@@ -1,6 +1,6 @@
 """A registration that the street speaks for: forwarded once, and the county's answer kept once, yes or no."""
 
-from datetime import date
+from datetime import timedelta
 from importlib import import_module
 
 import pytest
@@ -9,19 +9,23 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
+from incubator.accounts.models import Disclosure
 from incubator.notices.models import Letter
 from incubator.notices.wording import words
 from incubator.workdays import today
 from incubator.workflow import Incomplete, Stale, WrongStatus
 from organizations.matters import registering
+from organizations.matters.registering import CountyCertificate
 from organizations.models import Matter, Organization
+from organizations.workflow import organization_workflow
+from tests.factories import make_holder
 from tests.organizations.ledgers import url
 from tests.organizations.matter_acts import NOW, TODAY, draft, examined, take, writer_of
 
 pytestmark = pytest.mark.django_db
 RECEIPT, REASON = "专人送达，区民政收件回执〔2026〕12号", "同一区域内已有业务范围相似的组织，决定书〔2026〕3号"
 CERTIFICATE = {"name": "拱墅区晨光助老服务中心", "uscc": "52330105MJ9006026X", "registration_no": "52330105MJ9006026X",
-               "registered_on": date(2026, 11, 20)}
+               "registered_on": TODAY}
 
 
 @pytest.fixture
@@ -38,7 +42,8 @@ def page(client, user, matter):
 
 def recorded(matter, officer, **changes):
     matter.organization.refresh_from_db()
-    registering.record(matter, by=officer, seen=matter.organization.version, now=NOW, **CERTIFICATE | changes)
+    registering.record(matter, by=officer, seen=matter.organization.version, now=NOW,
+                       certificate=CountyCertificate(**CERTIFICATE | changes))
 
 
 def letter(organization, template):
@@ -158,6 +163,73 @@ def test_who_left_the_register_is_not_registered_any_more(favoured, officer):
     with pytest.raises(PermissionDenied) as refused:
         recorded(favoured, officer)
     assert "已注销或撤销" in str(refused.value)
+
+
+@pytest.mark.parametrize("how", ["revoke", "cancel"])
+def test_nobodys_numbers_stay_when_the_organization_leaves_before_the_answer(favoured, officer, how):
+    organization = favoured.organization
+    assert favoured.identity_no and favoured.phone
+    with organization_workflow.performing(how, organization, by=officer, note="不再活动"):
+        pass
+    favoured = Matter.objects.get(pk=favoured.pk)
+    assert (favoured.status, favoured.outcome, favoured.identity_no, favoured.phone) == ("approved", "", "", "")
+    told = favoured.changes.latest("pk")
+    assert (told.action, told.by, told.note) == ("leave", officer, "不再活动")
+
+
+def test_the_street_does_not_speak_for_one_that_left_in_this_moment(filed_organization, officer):
+    matter = examined("registration", filed_organization, officer)
+    Organization.objects.filter(pk=filed_organization.pk).update(status="revoked")  # matter was read before
+    with pytest.raises(Incomplete) as refused:
+        take("approve", matter, by=officer, note="初审同意")
+    assert "已注销或撤销" in str(refused.value)
+
+
+def test_the_office_reaches_the_person_while_the_answer_is_awaited(client, favoured, officer, community_worker):
+    reveal = reverse("accounts:reveal", args=["organizations.matter", favoured.pk, "phone"])
+    assert reveal in page(client, officer, favoured)
+    assert reveal not in page(client, writer_of(favoured.organization), favoured)
+    client.force_login(community_worker)
+    assert client.post(reveal, {"reason": "通知补充材料"}).status_code in (403, 404)
+    client.force_login(officer)
+    assert "13800000017" not in client.post(reveal, {"reason": " "}).content.decode()
+    assert not Disclosure.objects.exists()
+    assert "13800000017" in client.post(reveal, {"reason": "通知补充材料"}).content.decode()
+    assert Disclosure.objects.get().by == officer
+    recorded(favoured, officer)
+    assert reveal not in page(client, officer, favoured)
+    assert client.get(reveal).status_code == 404
+
+
+def test_the_county_registers_nothing_before_it_was_handed_in(client, favoured, officer):
+    early = {"registered_on": TODAY - timedelta(days=1)}
+    client.force_login(officer)
+    answer = client.post(url("matter-record", favoured.pk), CERTIFICATE | early | {
+        "version": favoured.organization.version})
+    assert (answer.status_code, set(answer.context["form"].errors)) == (400, {"registered_on"})
+    assert f"申请材料于 {TODAY} 提交" in answer.content.decode()
+    with pytest.raises(Incomplete) as refused:
+        recorded(favoured, officer, **early)
+    assert set(refused.value.message_dict) == {"registered_on"}
+    assert Organization.objects.get(pk=favoured.organization_id).uscc == ""
+
+
+def test_the_head_is_the_legal_representative_from_that_day(favoured, officer):
+    """Another one who was entered as such leaves the office; there is one at a time."""
+    head = favoured.answers["responsible_person"]
+    other = make_holder(favoured.organization, name="另一人", role="legal_representative", term_starts_on=None,
+                        term_ends_on=None)
+    recorded(favoured, officer)
+    other.refresh_from_db()
+    assert (other.status, other.left_on) == ("left", TODAY)
+    serving = favoured.organization.holders.filter(status="serving", role="legal_representative")
+    assert [(one.name, one.term_starts_on, one.phone.reveal()) for one in serving] == [(head, TODAY, "13800000017")]
+
+
+def test_nobody_is_made_legal_representative_whom_the_application_did_not_name(favoured, officer):
+    Organization.objects.filter(pk=favoured.organization_id).update(responsible_person="丙先生")
+    recorded(favoured, officer)
+    assert not favoured.organization.holders.filter(role="legal_representative").exists()
 
 
 def test_the_same_words_of_one_and_of_many(favoured, officer):

@@ -1,7 +1,6 @@
 """A new body that is to be registered from the start: a draft and its registration, until the county answers."""
 
 import uuid
-from datetime import date
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -10,33 +9,17 @@ from incubator.workflow import Incomplete, Stale
 from organizations.filing import start as start_filing
 from organizations.matters import acts, registering
 from organizations.matters.kinds import open_kinds
-from organizations.models import Matter, Membership, OfficeHolder, Organization
+from organizations.matters.registering import CountyCertificate
+from organizations.models import Matter, Membership, Organization
 from tests.factories import make_organization, make_user
 from tests.organizations.filing_acts import IDENTITY
+from tests.organizations.founding_acts import NAME, begun, founder_of, handed_in
 from tests.organizations.ledgers import url
-from tests.organizations.matter_acts import ANSWERS, NOW, PAPERS, TODAY, document, examined, take
+from tests.organizations.matter_acts import NOW, PAPERS, TODAY, examined, take
 
 pytestmark = pytest.mark.django_db
-NAME = "拱墅区晨光助老服务中心"
 CERTIFICATE = {"name": NAME, "uscc": "52330105MJ9006026X", "registration_no": "浙杭拱民证字第010026号",
-               "registered_on": date(2026, 11, 20)}
-
-
-def begun(community, by=None, **changes):
-    given = {"name": NAME, "area": community, "category": "service", "org_type": "service_agency"} | changes
-    return registering.found(by=by or make_user("申请人"), token=uuid.uuid4(), **given)
-
-
-def founder_of(matter):
-    return matter.organization.memberships.get().user
-
-
-def handed_in(community, **answers):
-    matter = begun(community)
-    acts.fill(matter, ANSWERS["registration"] | answers, by=founder_of(matter), seen=matter.version,
-              papers={paper: document(paper) for paper in PAPERS["registration"]})
-    acts.submit(matter, by=founder_of(matter), seen=matter.version, now=NOW)
-    return matter
+               "registered_on": TODAY}
 
 
 def favoured(community, officer):
@@ -48,7 +31,8 @@ def favoured(community, officer):
 
 
 def recorded(matter, officer):
-    registering.record(matter, by=officer, seen=matter.organization.version, now=NOW, **CERTIFICATE)
+    registering.record(matter, by=officer, seen=matter.organization.version, now=NOW,
+                       certificate=CountyCertificate(**CERTIFICATE))
     return Organization.objects.get(pk=matter.organization_id)
 
 
@@ -146,12 +130,12 @@ def test_after_the_countys_certificate_it_stands_in_the_register_with_its_head(c
     assert not Organization.objects.on_record().exists() and matter.identity_no.reveal() == IDENTITY
     found = recorded(matter, officer)
     assert (found.status, found.org_type, found.uscc, found.registration_no, found.founded_on) == (
-        "active", "service_agency", CERTIFICATE["uscc"], CERTIFICATE["registration_no"], date(2026, 11, 20))
+        "active", "service_agency", CERTIFICATE["uscc"], CERTIFICATE["registration_no"], TODAY)
     assert (found.member_count, found.venue, found.purpose, found.responsible_person, found.has_charter) == (
         12, "桥弄街139号", "陪伴独居老人", "顾春生", True)
     assert (found.identity_no.reveal(), found.phone.reveal()) == (IDENTITY, "13800000017")
-    holder = OfficeHolder.objects.get(organization=found)
-    assert (holder.name, holder.role, holder.term_starts_on) == ("顾春生", "responsible_person", date(2026, 11, 20))
+    assert list(found.holders.values_list("name", "role", "status", "term_starts_on").order_by("role")) == [
+        ("顾春生", role, "serving", TODAY) for role in ("legal_representative", "responsible_person")]
     matter.refresh_from_db()
     assert (matter.outcome, matter.identity_no, matter.phone) == ("registered", "", "")
     assert not found.certificates.exists() and not Matter.objects.to_be_recorded().exists()
@@ -180,7 +164,8 @@ def test_the_county_refuses_and_nothing_of_it_comes_on_record(community, officer
 def test_an_old_page_records_nothing(community, officer):
     matter = favoured(community, officer)
     with pytest.raises(Stale):
-        registering.record(matter, by=officer, seen=matter.organization.version - 1, now=NOW, **CERTIFICATE)
+        registering.record(matter, by=officer, seen=matter.organization.version - 1, now=NOW,
+                       certificate=CountyCertificate(**CERTIFICATE))
     assert Organization.objects.get(pk=matter.organization_id).status == "draft"
 
 
@@ -192,7 +177,8 @@ def test_the_county_names_it_otherwise_because_the_name_was_taken_meanwhile(clie
     refused = client.post(url("matter-record", matter.pk), form)
     assert refused.status_code == 400 and "name" in refused.context["form"].errors
     with pytest.raises(Incomplete):
-        registering.record(matter, by=officer, seen=matter.organization.version, now=NOW, **CERTIFICATE)
+        registering.record(matter, by=officer, seen=matter.organization.version, now=NOW,
+                       certificate=CountyCertificate(**CERTIFICATE))
     done = client.post(url("matter-record", matter.pk), form | {"name": "拱墅区晨光长者服务中心"})
     assert done.url == url("organization", matter.organization_id)
     found = Organization.objects.get(pk=matter.organization_id)
@@ -200,9 +186,11 @@ def test_the_county_names_it_otherwise_because_the_name_was_taken_meanwhile(clie
     assert found.changes.get(action="record").fields["name"] == [NAME, "拱墅区晨光长者服务中心"]
 
 
-def test_a_code_that_somebody_took_in_this_moment_is_told_in_words(community, officer):
-    matter = favoured(community, officer)
+def test_a_code_that_somebody_took_in_this_moment_is_told_in_words(community, officer, monkeypatch):
+    matter, judged = favoured(community, officer), registering.faults_of_certificate
     make_organization(community, org_type="service_agency", uscc=CERTIFICATE["uscc"])
+    answers = iter([lambda *a, **k: {}, judged])  # nothing stood against it when it was looked at first
+    monkeypatch.setattr(registering, "faults_of_certificate", lambda *a, **k: next(answers)(*a, **k))
     with pytest.raises(Incomplete) as refused:
         recorded(matter, officer)
     assert list(refused.value.message_dict) == ["uscc"]

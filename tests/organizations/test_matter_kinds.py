@@ -127,8 +127,8 @@ def test_a_filed_organization_goes_up_to_a_registered_one_and_keeps_its_history(
     organization.refresh_from_db()
     assert organization.org_type == "filed"  # the county decides
     registering.record(
-        matter, by=officer, seen=organization.version, name="拱墅区晨光助老服务中心", uscc="52330105MJ9006026X",
-        registration_no="浙杭拱民证字第010026号", registered_on=date(2026, 11, 20), now=NOW)
+        matter, by=officer, seen=organization.version, now=NOW, certificate=registering.CountyCertificate(
+            "拱墅区晨光助老服务中心", "52330105MJ9006026X", "浙杭拱民证字第010026号", TODAY))
     organization.refresh_from_db()
     assert (organization.org_type, organization.uscc, organization.registration_no) == (
         "service_agency", "52330105MJ9006026X", "浙杭拱民证字第010026号")
