@@ -62,7 +62,7 @@ def announce_matter(change: MatterChange, matter: Matter) -> None:
         return  # the duty tells the outcome, and what follows from it
     organization = matter.organization
     number = _certified(matter) if event == "approved" and matter.kind != Matter.Kind.FILING else ""
-    event = "certified" if number else event
+    event = "certified" if number else _own_event(matter, event)
     write(
         street_officers(organization) if to == OFFICERS else people_of(organization),
         key=f"matter:{matter.pk}:{_told_as(change)}",
@@ -73,6 +73,14 @@ def announce_matter(change: MatterChange, matter: Matter) -> None:
         },
         url=address_of(matter),
     )
+
+
+def _own_event(matter: Matter, event: str) -> str:
+    """A registration is not granted by the street, and a new body is in no register that could stay as it is."""
+    own = {"approved": "favoured", "refused": "not-favoured"} if matter.kind == Matter.Kind.REGISTRATION else {}
+    if matter.organization.status == Organization.Status.DRAFT:
+        own |= {"not-registered": "not-founded"}
+    return own.get(event, event)
 
 
 def _certified(matter: Matter) -> str:

@@ -3,23 +3,55 @@
 import uuid
 
 from django.core.exceptions import PermissionDenied
+from django.utils.translation import gettext as _
 
 from incubator.accounts.models import Area, User
-from organizations.models import Membership, Organization, forget_rights
+from incubator.workflow import Incomplete
+from organizations.models import Matter, Membership, Organization, forget_rights, normalized
 from organizations.rules.memberships import founds
 from organizations.workflow import organization_workflow
 
 
-def founded(*, by: User, name: str, area: Area, category: str, org_type: str, token: uuid.UUID) -> Organization:
+class AlreadyBegun(Incomplete):
+    """The person has an application of this name already: `matter`, to be gone on with or taken up again."""
+
+    def __init__(self, matter: Matter) -> None:
+        self.matter = matter
+        super().__init__({"name": [_(
+            "You have applied under this name already, and it was not granted: apply again from there.")
+            if matter.is_refused else _(
+            "You have an application under this name already. Go on with that one, or choose another name.")]})
+
+
+def already_begun(by: User, name: str, *, kind: str) -> Matter | None:
+    """What the person has under way under this name, written this way or another, for a body that is not on record;
+    else the one of this kind that was refused. A refused filing keeps nobody from a registration, and no other way."""
+    own = Membership.objects.filter(user=by, right=Membership.Right.ADMINISTRATOR, ended_at=None)
+    mine = Matter.objects.filter(
+        organization__in=own.values("organization"), organization__status=Organization.Status.DRAFT,
+        organization__normalized_name=normalized(name)).select_related("organization")
+    return (mine.filter(status__in=Matter.OPEN) | mine.to_be_recorded()).last() or mine.filter(
+        kind=kind).refused().last()
+
+
+def founded(
+    *, by: User, name: str, area: Area, category: str, org_type: str, token: uuid.UUID, kind: str
+) -> Organization:
     """The draft with the person as its administrator; the same form sent twice (same token) gives the first one's.
 
-    To be called in the transaction that makes the matter it begins with. Raises PermissionDenied.
+    To be called in the transaction that makes the matter of this `kind` that it begins with. Raises PermissionDenied,
+    and AlreadyBegun where the person has one of this name already.
     """
     if not (may := founds(by)):
         raise PermissionDenied(may)
     draft = Organization(
         name=name, area=area, category=category, org_type=org_type, token=uuid.uuid5(token, "organization"))
-    organization = organization_workflow.create(draft, by=by)
+
+    def first() -> None:
+        if found := already_begun(by, name, kind=kind):
+            raise AlreadyBegun(found)
+
+    organization = organization_workflow.create(draft, by=by, first=first)
     if organization is draft:
         Membership.objects.create(organization=draft, user=by, right=Membership.Right.ADMINISTRATOR)
         forget_rights(by)

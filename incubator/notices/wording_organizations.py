@@ -103,6 +103,21 @@ ORGANIZATIONS |= {
         _("The street office granted: %(matter)s of «%(name)s», receipt %(receipt_no)s. The certificate "
           "%(certificate)s was issued with it; you can print it now, and any earlier one stands no more. %(note)s"),
     ),
+    "matter-favoured": (
+        _("The street agrees: %(matter)s, %(name)s"),
+        _("The street office agrees to the registration of «%(name)s», receipt %(receipt_no)s, and forwards the papers "
+          "to civil affairs, which decides on it. %(note)s"),
+    ),
+    "matter-not-favoured": (
+        _("The street does not agree: %(matter)s, %(name)s"),
+        _("The street office does not agree to the registration of «%(name)s», receipt %(receipt_no)s. "
+          "The reason: %(note)s You may apply anew."),
+    ),
+    "matter-not-founded": (
+        _("Not registered by civil affairs: %(name)s"),
+        _("Civil affairs did not register «%(name)s», receipt %(receipt_no)s. The reason: %(note)s You may apply for a "
+          "registration anew; what you wrote and handed in is kept."),
+    ),
     "matter-approved": (
         _("%(matter)s was granted: %(name)s"),
         _("The street office granted: %(matter)s of «%(name)s», receipt %(receipt_no)s. %(note)s"),

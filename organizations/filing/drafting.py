@@ -22,11 +22,12 @@ from organizations.workflow import filing_workflow, organization_workflow
 def start(*, by: User, name: str, area: Area, category: str, token: uuid.UUID) -> Filing:
     """A new draft organization with its administrator and its filing: all three or none.
 
-    The same form sent twice (same token) gives the first one's filing. Raises PermissionDenied.
+    The same form sent twice (same token) gives the first one's filing. Raises PermissionDenied, AlreadyBegun.
     """
     with transaction.atomic():
         organization = founded(
-            by=by, name=name, area=area, category=category, org_type=Organization.Type.FILED, token=token)
+            by=by, name=name, area=area, category=category, org_type=Organization.Type.FILED, token=token,
+            kind=Filing.Kind.FILING)
         return filing_workflow.create(Filing(organization=organization, token=token), by=by)
 
 

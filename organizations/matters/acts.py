@@ -26,7 +26,8 @@ from organizations.workflow import life_of
 
 
 def start(kind: str, organization: Organization, *, by: User, token: uuid.UUID, year: int = 0) -> Matter:
-    """A new draft, about a year where the kind has one; the one already open is gone on with.
+    """A new draft, about a year where the kind has one; the one already open is gone on with. After a refusal it begins
+    with what was answered then.
 
     Raises PermissionDenied, Incomplete.
     """
@@ -39,11 +40,32 @@ def start(kind: str, organization: Organization, *, by: User, token: uuid.UUID, 
     if found := already.first():
         return found
     matter = Matter(kind=kind, year=year, organization=organization, token=uuid.uuid5(token, f"{kind}{year or ''}"))
-    _answer(matter, KINDS[kind].begins(organization))
+    _answer(matter, KINDS[kind].begins(organization) | refused_answers(matter))
     try:
         return life_of(matter).create(matter, by=by)
     except IntegrityError:  # somebody else of the organization began the same in this very moment
         return already.get()
+
+
+def refused_answers(matter: Matter) -> dict[str, Any]:
+    """What the organization answered itself in the matter of this kind that was refused before; where it only repeated
+    the register, the register of today counts. Numbers that were forgotten with the refusal are asked for again.
+    """
+    refused = Matter.objects.refused_before(matter).first()
+    if refused is None:
+        return {}
+    own = {question.name: answer(refused, question.name) for question in kind_of(matter).questions}
+    repeated = {name for name in kind_of(matter).begins(matter.organization)
+                if matter.organization.stands and f"was_{name}" not in refused.facts}
+    return {name: value for name, value in own.items() if value is not None and name not in repeated}
+
+
+def begins_again(matter: Matter, *, by: User) -> bool:
+    """Whether this person may begin another after the county refused this one; one that the street refused is taken up
+    again itself."""
+    return (matter.outcome == Matter.CountyAnswer.NOT_REGISTERED and bool(writes_for(by, matter.organization))
+            and Askable(kind_of(matter), matter.year) in askable(matter.organization)
+            and not matter.organization.matters.filter(kind=matter.kind, status__in=Matter.OPEN).exists())
 
 
 def fill(matter: Matter, answers: Mapping[str, Any], *, papers: Mapping[str, Document], by: User, seen: int) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from incubator.accounts.models import User
@@ -52,21 +52,28 @@ def given_before(matter: Matter, *, on: date) -> dict[str, HandedInPaper]:
     """Kind -> the latest paper the office has taken with another matter of the organization and that is still good.
 
     What was given once is not asked for again (一次提交); how many months a paper is good for, from the day it came in
-    first, is a rule. A change asks for new papers: the old ones say what was.
+    first, is a rule. A change asks for new papers: the old ones say what was. What is begun again after a refusal has
+    all papers of the refused one, but those that the office found wrong and that were not replaced since.
     """
-    if matter.kind == Matter.Kind.CHANGE:
-        return {}
     months = rule("paper-valid-months", area=matter.organization.area.code, on=on)
+    granted = Q(matter__status=Matter.Status.APPROVED, kind__in=[] if matter.kind == Matter.Kind.CHANGE else months)
+    refused = Q(matter__in=Matter.objects.refused_before(matter))
     taken = HandedInPaper.objects.filter(
-        matter__organization=matter.organization, matter__status=Matter.Status.APPROVED, kind__in=months,
-        hand_in=F("matter__hand_ins"),
+        granted | refused, matter__organization=matter.organization, hand_in=F("matter__hand_ins"),
     ).exclude(matter=matter).select_related("document", "matter").order_by("matter__submitted_at")
     first: dict[int, HandedInPaper] = {}
     for paper in taken:
         first.setdefault(paper.document_id, paper)
     return {
-        paper.kind: first[paper.document_id] for paper in taken
-        if on < add_months(given_on(first[paper.document_id]), months[paper.kind])}
+        paper.kind: first[paper.document_id] for paper in taken if not _found_wrong(paper) and (
+            paper.kind not in months or on < add_months(given_on(first[paper.document_id]), months[paper.kind]))}
+
+
+def _found_wrong(paper: HandedInPaper) -> bool:
+    """It was remarked on when its matter came back, was handed in again all the same, and the matter was refused."""
+    matter, print_of = paper.matter, f"{paper.kind}_hash"
+    return matter.is_refused and paper.kind in matter.remarks and (
+        matter.facts.get(print_of) == matter.previous_facts.get(print_of))
 
 
 def given_on(paper: HandedInPaper) -> date:

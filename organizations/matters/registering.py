@@ -65,11 +65,12 @@ class CountyCertificate(NamedTuple):
 def found(*, by: User, name: str, area: Area, category: str, org_type: str, token: uuid.UUID) -> Matter:
     """A new draft organization with its administrator and its registration: all three or none.
 
-    The same form sent twice (same token) gives the first one's. Raises PermissionDenied.
+    The same form sent twice (same token) gives the first one's. Raises PermissionDenied, AlreadyBegun.
     """
     token = uuid.uuid5(token, Matter.Kind.REGISTRATION)  # the page may begin a filing, too
     with transaction.atomic():
-        organization = founded(by=by, name=name, area=area, category=category, org_type=org_type, token=token)
+        organization = founded(by=by, name=name, area=area, category=category, org_type=org_type, token=token,
+                               kind=Matter.Kind.REGISTRATION)
         matter = Matter(kind=Matter.Kind.REGISTRATION, organization=organization, token=token)
         matter.answers = {name: value for name, value in begins(organization).items() if name not in NUMBERS}
         return life_of(matter).create(matter, by=by)
@@ -98,6 +99,8 @@ def needs(*, on: date) -> list[str]:
     return [
         _("for an association at least %(least)s members") % {
             "least": rule("registered-association-min-members", area="", on=on)},
+        _("for a service agency lawful assets that fit its work (start-up funds, with a capital verification), staff "
+          "that fit its work, and a venue that it owns or may use for a year at least"),
         _("a legal representative to be, with identity number and mobile phone"),
         _("the papers: %(papers)s") % {"papers": papers},
     ]

@@ -43,6 +43,18 @@ class MatterQuerySet(models.QuerySet):
             organization__status__in=Organization.ON_RECORD,
             organization__org_type__in=Organization.REGISTERED_TYPES)
 
+    def refused(self) -> "MatterQuerySet":
+        """By the street, or by the county after the street had spoken for it. Says of many what `is_refused` says."""
+        return self.filter(
+            Q(status=Matter.Status.REFUSED) | Q(outcome=Matter.CountyAnswer.NOT_REGISTERED))
+
+    def refused_before(self, matter: "Matter") -> "MatterQuerySet":
+        """The one before it of its kind and year that was answered last, where the answer was a refusal; or none."""
+        answered = self.filter(
+            organization=matter.organization_id, kind=matter.kind, year=matter.year,
+            status__in=[Matter.Status.APPROVED, Matter.Status.REFUSED]).exclude(pk=matter.pk)
+        return self.refused().filter(pk=models.Subquery(answered.order_by("-decided_at", "-pk").values("pk")[:1]))
+
     def revealable_to(self, user) -> "MatterQuerySet":
         """Whose numbers may be asked for, as `Matter.shows_numbers` says of one."""
         seen = self.visible_to(user)
@@ -153,6 +165,11 @@ class Matter(Tracked):
         return self.status in self.WITH_THE_OFFICE
 
     @property
+    def is_refused(self) -> bool:
+        """By the street, or by civil affairs after the street had spoken for it."""
+        return self.status == self.Status.REFUSED or self.outcome == self.CountyAnswer.NOT_REGISTERED
+
+    @property
     def awaits_county(self) -> bool:
         """The street's opinion was favourable, and civil affairs' answer is not on record yet."""
         organization = self.organization
@@ -172,14 +189,26 @@ class Matter(Tracked):
         self.save(update_fields=["identity_no", "phone"])
 
     def get_status_display(self) -> Any:  # type: ignore[no-redef]
-        """The status in the words of the kind."""
+        """The status in the words of the kind; of a registration that the street speaks for, how far it is since."""
+        if self.kind == self.Kind.REGISTRATION and self.status == self.Status.APPROVED:
+            if self.outcome:
+                return self.CountyAnswer(self.outcome).label
+            return FORWARDED if self.forwarded_on else FAVOURED
         return status_words(self.kind)[self.status]
+
+
+FAVOURED = _("The street agrees; not forwarded yet")  # 初审同意，待转报
+FORWARDED = _("Forwarded; civil affairs decides")  # 已转报，待登记机关决定
+OWN_STATUS_WORDS: dict[str, dict[str, Any]] = {
+    Matter.Kind.FILING: {Matter.Status.APPROVED: _("Filed"), Matter.Status.REFUSED: _("Refused")},  # 已备案, 不予备案
+    Matter.Kind.REGISTRATION: {  # 初审同意, 初审不同意
+        Matter.Status.APPROVED: _("The street agrees"), Matter.Status.REFUSED: _("The street does not agree")},
+}
 
 
 def status_words(kind: str) -> dict[str, Any]:
     """Status -> what officers call it in a matter of this kind."""
-    own = {Matter.Status.APPROVED: _("Filed"), Matter.Status.REFUSED: _("Refused")}  # 已备案, 不予备案
-    return dict(Matter.Status.choices) | (own if kind == Matter.Kind.FILING else {})
+    return dict(Matter.Status.choices) | OWN_STATUS_WORDS.get(kind, {})
 
 
 class MatterChange(Change):

@@ -68,7 +68,7 @@ class Trace:
     """Change rows of one kind of thing for the timeline.
 
     `about` is an expression over a change row that gives the thing's name or code; `named` makes words of it, `page`
-    the address, `label` the name of a step where the tables of the app do not say it alone.
+    the address, `label` the name of a step where the tables of the app do not say it alone, `statuses` their words.
     """
 
     key: str  # what the timeline may be narrowed by
@@ -79,6 +79,7 @@ class Trace:
     page: Callable[[int, str], str]  # (the thing's number, `about`) -> address
     named: Callable[[str], Any] = str
     label: Callable[[str, str], Any] = lambda about, action: ""
+    statuses: Callable[[str], Mapping[str, Any]] = lambda about: {}  # where the thing's kind has words of its own
 
 
 @dataclass(frozen=True)

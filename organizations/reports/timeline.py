@@ -30,6 +30,7 @@ from organizations.models import (
     OrganizationChange,
     Pairing,
     PairingChange,
+    status_words,
 )
 from organizations.reports.sections import STOREYS, Rows, Trace
 from organizations.workflow.annual import annual_duty_workflow
@@ -83,7 +84,8 @@ def traces(organization: Organization, user: User) -> list[Trace]:
         Trace(*REGISTER, OrganizationChange.objects.filter(organization=organization), "organization",
               Value(""), lambda thing, about: ""),
         Trace(*MATTERS, of(MatterChange, "matter", Matter.objects.visible_to(user)), "matter", F("matter__kind"),
-              _matter_page, lambda kind: dict(Matter.Kind.choices).get(kind, kind), _matter_step),
+              _matter_page, lambda kind: dict(Matter.Kind.choices).get(kind, kind), _matter_step,
+              status_words),
         Trace(*PEOPLE, of(OfficeHolderChange, "holder", OfficeHolder.objects.visible_to(user)), "holder",
               F("holder__name"), people),
         Trace(*PEOPLE, of(PairingChange, "pairing", Pairing.objects.visible_to(user)), "pairing",
@@ -132,6 +134,7 @@ class Timeline(Rows):
             pk=row, action=step, old=was, new=became, by_name=who, note=why, fields=told, at=moment)
         if label := trace.label(about, step):
             change.label = label
+        change.statuses = trace.statuses(about)
         name = str(trace.named(about)) if about else ""
         return Event(trace.group, name, trace.page(thing, about), change)
 

@@ -43,6 +43,7 @@ from organizations.reports.filings import (
 from organizations.reports.names import confusable, confusable_draft
 from organizations.reports.outcomes import office_said
 from organizations.rules.memberships import founds, is_member, own_matter
+from organizations.starting import AlreadyBegun
 from organizations.views import batches
 from organizations.workflow import filing_workflow
 
@@ -69,11 +70,15 @@ def filing_export(request: PersonRequest) -> HttpResponse:
 def filing_start(request: PersonRequest) -> HttpResponse:
     if not (may := founds(request.user)):
         raise PermissionDenied(may)
-    form = StartForm(request.POST or None, initial={"token": uuid.uuid4()})
+    form, already = StartForm(request.POST or None, initial={"token": uuid.uuid4()}), None
     if form.is_valid():
-        started = acts.start(by=request.user, **form.cleaned_data)
-        return redirect("organizations:filing-detail", started.pk)
-    return render(request, "organizations/filing_start.html", {"form": form}, status=400 if form.errors else 200)
+        try:
+            return redirect("organizations:filing-detail", acts.start(by=request.user, **form.cleaned_data).pk)
+        except AlreadyBegun as found:
+            already = found.matter
+            form.add_error(None, found)
+    return render(request, "organizations/filing_start.html", {"form": form, "already": already},
+                  status=400 if form.errors else 200)
 
 
 def filing_detail(request: PersonRequest, pk: int) -> HttpResponse:

@@ -1,5 +1,6 @@
 """The pages of a matter of an organization on record: start, fill in, check, submit, and the street's answer."""
 
+import uuid
 from typing import Any
 
 from django.contrib import messages
@@ -113,6 +114,7 @@ def _detail_page(request: PersonRequest, matter: Matter, *, refused: Incomplete 
         "conditions": condition_rows(found, matter.organization), "still_legal": changing.still_legal(matter),
         "correct_by": correct_by(matter, round_of_matter(matter)),
         "certificate": getattr(matter, "certificate", None), "records": _records(request, matter),
+        "begins_again": acts.begins_again(matter, by=request.user), "token": uuid.uuid4(),
     }, status=400 if refused else 200)
 
 

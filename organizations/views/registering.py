@@ -17,6 +17,7 @@ from organizations.matters import registering
 from organizations.matters.kinds import KINDS
 from organizations.models import Matter
 from organizations.rules.memberships import founds
+from organizations.starting import AlreadyBegun
 from organizations.workflow import life_of
 
 
@@ -24,11 +25,15 @@ def registration_start(request: PersonRequest) -> HttpResponse:
     """For a body that is not on record: a draft of its own and its registration."""
     if not (may := founds(request.user)):
         raise PermissionDenied(may)
-    form = FoundingForm(request.POST or None, initial={"token": uuid.uuid4()})
+    form, already = FoundingForm(request.POST or None, initial={"token": uuid.uuid4()}), None
     if form.is_valid():
-        return redirect("organizations:matter-edit", registering.found(by=request.user, **form.cleaned_data).pk)
+        try:
+            return redirect("organizations:matter-edit", registering.found(by=request.user, **form.cleaned_data).pk)
+        except AlreadyBegun as found:
+            already = found.matter
+            form.add_error(None, found)
     return render(request, "organizations/registration_start.html", {
-        "form": form, "needs": registering.needs(on=today()),
+        "form": form, "needs": registering.needs(on=today()), "already": already,
     }, status=400 if form.errors else 200)
 
 

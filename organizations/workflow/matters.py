@@ -33,6 +33,8 @@ OWN_WORDS: dict[str, dict[str, Any]] = {
         "submit": _("Submit the filing"), "withdraw": _("Withdraw the filing"),
         "reopen": _("Take the filing up again"), "approve": _("Approve the filing"), "refuse": _("Refuse the filing"),
     },
+    Matter.Kind.REGISTRATION: {
+        "approve": _("Agree (give a favourable opinion)"), "refuse": _("Do not agree"), "reopen": _("Apply again")},
     Matter.Kind.ANNUAL: {"approve": _("Decide on the report"), "refuse": _("Close without an outcome")},
     Matter.Kind.RECTIFICATION: {"approve": _("Accept the rectification"), "refuse": _("Not rectified")},
 }

@@ -257,3 +257,31 @@ def test_what_was_recorded_before_is_told_as_registered(favoured, officer):
     move(apps, None)
     favoured.refresh_from_db()
     assert favoured.outcome == "registered"
+
+
+def test_the_street_does_not_register_and_its_words_say_so(client, filed_organization, officer):
+    """Until the county has answered nothing reads as registered: on page, list, history and timeline."""
+    matter = examined("registration", filed_organization, officer)
+    writer, lists = writer_of(filed_organization), {"status": ""}
+    decide = page(client, officer, matter)
+    assert "同意（出具初审意见）" in decide and "不同意" in decide and "批准" not in decide
+    take("approve", matter, by=officer, note="初审同意")
+    assert "由其决定是否准予登记" in letter(filed_organization, "matter-favoured")
+    steps = (("", "初审同意，待转报"), ("forward", "已转报，待登记机关决定"), ("not_registered", "登记机关不予登记"))
+    for step, words_of_it in steps:
+        if step:
+            take(step, matter, by=officer, note=RECEIPT)
+        for who in (officer, writer):
+            assert words_of_it in page(client, who, matter)
+            assert words_of_it in client.get(url("matters"), lists).content.decode()
+            assert "批准" not in client.get(url("matter", matter.pk)).content.decode()
+    timeline = client.get(url("timeline", filed_organization.pk)).content.decode()
+    assert "→ 初审同意" in timeline and "批准" not in timeline
+
+
+def test_a_registration_the_street_does_not_speak_for_is_applied_for_again(client, filed_organization, officer):
+    matter = examined("registration", filed_organization, officer)
+    take("refuse", matter, by=officer, note=REASON)
+    assert "初审不同意" in letter(filed_organization, "matter-not-favoured")
+    seen = page(client, writer_of(filed_organization), matter)
+    assert "初审不同意" in seen and "重新申请" in seen and url("matter-act", matter.pk, "reopen") in seen

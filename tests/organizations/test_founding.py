@@ -5,6 +5,7 @@ import uuid
 import pytest
 from django.core.exceptions import PermissionDenied
 
+from incubator.notices.models import Letter
 from incubator.workflow import Incomplete, Stale
 from organizations.filing import start as start_filing
 from organizations.matters import acts, registering
@@ -42,6 +43,7 @@ def test_a_newcomer_begins_by_the_page_and_goes_on_with_the_questions(client, co
     assert url("registration-start") in client.get(url("mine")).content.decode()
     page = client.get(url("registration-start")).content.decode()
     assert "社会团体须有会员 50 个以上" in page and "章程" in page
+    assert "民办非企业单位须有与业务活动相适应的合法财产（开办资金，须验资）" in page
     answer = client.post(url("registration-start"), {
         "token": uuid.uuid4(), "name": NAME, "org_type": "service_agency", "area": community.pk,
         "category": "service"})
@@ -157,6 +159,7 @@ def test_the_county_refuses_and_nothing_of_it_comes_on_record(community, officer
     matter.refresh_from_db()
     assert (matter.outcome, matter.identity_no) == ("not_registered", "")
     assert Organization.objects.get(pk=matter.organization_id).status == "draft"
+    assert Letter.objects.filter(template="matter-not-founded", recipient=founder_of(matter)).exists()  # no register
     again = acts.start("registration", matter.organization, by=founder_of(matter), token=uuid.uuid4())
     assert again.pk != matter.pk and again.answers["name"] == NAME
 

@@ -205,7 +205,7 @@ def test_the_county_registers_with_a_code_that_is_right(client, filed_organizati
     again = client.get(url("matter-record", matter.pk))
     assert (again.status_code, "登记结果已录入，不能重复录入" in text(again)) == (403, True)
     assert "浙杭拱民证字第010026号" in text(client.get(url("organization", filed_organization.pk)))
-    assert "登记机关准予登记" in text(client.get(url("matter", matter.pk)))
+    assert "已登记" in text(client.get(url("matter", matter.pk)))
     assert "区民政登记后录入登记结果" not in text(client.get(reverse("admin:index")))
 
 

@@ -21,6 +21,13 @@ def test_signing_up_leads_to_the_portal_page(client):
     assert reverse("organizations:filing-start") in page
 
 
+def test_whom_each_of_the_two_ways_is_for_is_said_before_and_after_signing_up(client):
+    before = client.get(reverse("account_signup")).content.decode()
+    sign_up(client)
+    for page in (before, client.get(reverse("organizations:mine")).content.decode()):
+        assert "尚未达到登记条件的社区社会组织" in page and "已达到法定登记条件的社会组织" in page
+
+
 def test_a_new_person_is_in_no_organization(client, organization):
     sign_up(client)
     person = User.objects.get(full_name="晨光")

@@ -91,3 +91,26 @@ def test_the_planted_default_gets_the_kinds_and_an_offices_own_value_stays():
     Rule.objects.filter(pk=planted.pk).update(value={"return": ["自己的"]})
     move.add_kinds(apps, None)
     assert Rule.objects.get(pk=planted.pk).value == {"return": ["自己的"]}
+
+
+def test_a_registration_is_answered_with_words_of_its_own(client, officer, filed_organization):
+    matter = submitted("registration", filed_organization)
+    client.force_login(officer)
+    page = client.get(reverse("organizations:matter", args=[matter.pk])).content.decode()
+    assert "不具备登记条件，可先向街道申请备案" in page and "不属于社区社会组织备案范围" not in page
+    back = client.get(reverse("organizations:matter-return", args=[matter.pk])).content.decode()
+    assert "验资报告缺失或与开办资金不一致，请补交" in back and USUAL not in back
+
+
+def test_a_default_planted_without_a_registration_gets_it_and_an_offices_own_value_stays():
+    move = import_module("incubator.rulebook.migrations.0014_reasons_of_a_registration")
+    planted = Rule.objects.get(key="matter-usual-reasons", area_code="")
+    whole = planted.value
+    move.drop_kind(apps, None)
+    planted.refresh_from_db()
+    assert set(whole["kinds"]) - set(planted.value["kinds"]) == {"registration"}
+    move.add_kind(apps, None)
+    assert Rule.objects.get(pk=planted.pk).value == whole
+    Rule.objects.filter(pk=planted.pk).update(value={"return": ["自己的"]})
+    move.add_kind(apps, None)
+    assert Rule.objects.get(pk=planted.pk).value == {"return": ["自己的"]}

@@ -1,5 +1,6 @@
 """Filters and tags of our pages: controls with their classes, error summaries, statuses, money, history."""
 
+from collections.abc import Mapping
 from contextlib import suppress
 from functools import cache
 from importlib import import_module
@@ -16,7 +17,7 @@ from django.utils.translation import gettext_lazy, pgettext
 from incubator import money
 from incubator.values import in_words
 from incubator.workflow import TABLES, Action, Workflow
-from organizations.models import Matter, Membership
+from organizations.models import Matter, MatterChange, Membership, status_words
 from organizations.reports.outcomes import outcome_mark, outcome_of
 
 register = template.Library()
@@ -161,7 +162,14 @@ def status_label(change: Any, which: str) -> Any:
     if not hasattr(change, "_meta"):
         return code
     choices = dict(_thing_of(change._meta.model)._meta.get_field("status").flatchoices)
-    return choices.get(code, code)
+    return {**choices, **_own_statuses(change)}.get(code, code)
+
+
+def _own_statuses(change: Any) -> Mapping[str, Any]:
+    """The words of the thing's kind, told by whoever lists the rows, else asked of the thing itself."""
+    if hasattr(change, "statuses"):
+        return change.statuses
+    return status_words(change.matter.kind) if isinstance(change, MatterChange) else {}
 
 
 @register.filter

@@ -1,0 +1,128 @@
+"""One application a name, and the way on after a refusal: nothing is typed or photographed twice."""
+
+import uuid
+
+import pytest
+
+from organizations import filing
+from organizations.matters import acts
+from organizations.matters.papers import given_before
+from organizations.models import Matter, Organization
+from tests.factories import make_user
+from tests.organizations.ledgers import url
+from tests.organizations.matter_acts import PAPERS, TODAY, document, draft, examined, submitted, take, writer_of
+from tests.organizations.test_founding import NAME, begun, favoured, founder_of, handed_in
+
+pytestmark = pytest.mark.django_db
+
+
+def begin(client, way, community, name, **more):
+    return client.post(url(f"{way}-start"), {
+        "token": uuid.uuid4(), "name": name, "area": community.pk, "category": "service",
+        "org_type": "service_agency"} | more)
+
+
+@pytest.mark.parametrize("way", ["registration", "filing"])
+def test_who_has_an_application_of_the_name_is_led_to_it(client, community, way):
+    matter = begun(community)
+    client.force_login(founder_of(matter))
+    again = begin(client, way, community, f" {NAME[:3]} {NAME[3:]}")  # the same name, written otherwise
+    assert again.status_code == 400 and "您已有该名称的申请" in again.content.decode()
+    assert f'href="{url("matter", matter.pk)}"' in again.content.decode()
+    assert Organization.objects.filter(status="draft").count() == 1
+    client.force_login(make_user("别人"))
+    assert begin(client, way, community, NAME).status_code == 302
+
+
+def test_the_same_form_twice_still_gives_the_first(client, community):
+    client.force_login(make_user("申请人"))
+    token = uuid.uuid4()
+    first, second = (begin(client, "registration", community, NAME, token=token) for _n in range(2))
+    assert (first.status_code, first.url) == (302, second.url)
+
+
+def test_a_refused_one_is_applied_for_again_from_its_page_and_keeps_nobody_from_the_other_way(
+        client, community, officer):
+    matter = handed_in(community)
+    take("refuse", matter, by=officer, note="不符合登记条件")
+    client.force_login(founder_of(matter))
+    again = begin(client, "registration", community, NAME)
+    assert again.status_code == 400 and "重新申请" in again.content.decode()
+    assert f'href="{url("matter", matter.pk)}"' in again.content.decode()
+    assert begin(client, "filing", community, NAME).status_code == 302
+
+
+def test_who_withdrew_begins_anew(client, community):
+    matter = begun(community)
+    take("withdraw", matter, by=founder_of(matter))
+    client.force_login(founder_of(matter))
+    assert begin(client, "registration", community, NAME).status_code == 302
+
+
+@pytest.mark.parametrize("address", ["matters/registrations", "filings"])
+def test_machines_are_told_the_same(client, community, address):
+    person = make_user("申请人")
+    filing.start(by=person, name=NAME, area=community, category="service", token=uuid.uuid4())
+    client.force_login(person)
+    refused = client.post(f"/api/v1/{address}/", {"name": NAME, "org_type": "association", "area": community.code},
+                          content_type="application/json")
+    assert refused.status_code == 400 and "您已有该名称的申请" in str(refused.json())
+
+
+def test_after_the_countys_refusal_the_page_leads_on_and_nothing_is_typed_or_photographed_twice(
+        client, community, officer):
+    matter = favoured(community, officer)
+    founder = founder_of(matter)
+    take("not_registered", matter, by=officer, note="名称不合规定")
+    client.force_login(founder)
+    page = client.get(url("matter", matter.pk)).content.decode()
+    start = url("matter-start", matter.organization_id, "registration")
+    assert f'action="{start}"' in page and "重新申请" in page and "登记机关答复" in page and "街道答复" not in page
+    begun_again = client.post(start, {"token": uuid.uuid4(), "year": "0"})
+    again = Matter.objects.get(kind="registration", status="draft")
+    assert begun_again.url == url("matter-edit", again.pk)
+    assert again.answers == matter.answers
+    assert (again.identity_no, again.phone) == ("", "")  # forgotten with the refusal
+    assert set(given_before(again, on=TODAY)) == set(PAPERS["registration"])
+    form = client.get(url("matter-edit", again.pk)).content.decode()
+    assert "桥弄街139号" in form and "沿用以前提交的材料" in form and matter.receipt_no in form
+    assert f'action="{start}"' not in client.get(url("matter", matter.pk)).content.decode()  # it is begun
+    client.force_login(officer)
+    assert f'action="{start}"' not in client.get(url("matter", matter.pk)).content.decode()
+
+
+def test_what_only_repeated_the_register_follows_the_register(filed_organization, officer):
+    """The venue was asked otherwise, the members were not: since then the register has more of them."""
+    matter = examined("registration", filed_organization, officer, venue="新址一号",
+                      member_count=filed_organization.member_count)
+    take("refuse", matter, by=officer, note="不具备登记条件")
+    Organization.objects.filter(pk=filed_organization.pk).update(member_count=77, venue="后来的场地")
+    filed_organization.refresh_from_db()
+    again = draft("registration", filed_organization)
+    assert again.pk != matter.pk and again.answers["venue"] == "新址一号"
+    assert (again.answers["member_count"], again.answers["funds_fen"]) == (77, 3_000_000)
+    assert again.identity_no.reveal() == matter.identity_no.reveal()  # the street's refusal forgets none
+
+
+@pytest.mark.parametrize("kind", ["change", "cancellation"])
+def test_every_matter_begun_again_after_a_refusal_has_its_answers_and_papers(filed_organization, officer, kind):
+    matter = submitted(kind, filed_organization)
+    take("refuse", matter, by=officer, note="理由")
+    again = draft(kind, filed_organization)
+    assert again.answers == matter.answers and set(given_before(again, on=TODAY)) == set(PAPERS[kind])
+
+
+def test_what_was_withdrawn_or_granted_last_gives_nothing(filed_organization, officer):
+    for last in ("refuse", "approve"):
+        matter = examined("change", filed_organization, officer)
+        take(last, matter, by=officer, note="意见")
+    assert draft("change", filed_organization).answers == {}
+
+
+def test_a_paper_the_office_found_wrong_is_not_offered_again_unless_it_was_replaced(filed_organization, officer):
+    matter, writer = submitted("cancellation", filed_organization), writer_of(filed_organization)
+    take("return", matter, by=officer, note="请补正", remarks={"resolution": "缺签字", "liquidation": "看不清"})
+    acts.fill(matter, {}, papers={"liquidation": document("paper")}, by=writer, seen=matter.version)
+    take("submit", matter, by=writer)
+    take("refuse", matter, by=officer, note="决议仍缺签字")
+    assert set(given_before(draft("cancellation", filed_organization), on=TODAY)) == {"liquidation"}
