@@ -7,6 +7,7 @@ import pytest
 from lxml import html
 
 from evaluations.models import RaterGroup
+from incubator.workdays import today
 from tests.access.rows import ROWS
 from tests.access.walking import Row, ask, body, stays
 from tests.access.world import PEOPLE, undone, world, writes  # noqa: F401
@@ -22,7 +23,7 @@ PAGES = [row for row in ROWS if row.method == "GET" and row.thing and not row.ap
 FILLED_IN: dict[str, Callable[[], dict[str, Any]]] = {
     "organizations:filing-materials": lambda: {"charter": upload("章程.pdf", pdf())},
     "organizations:matter-record": lambda: {
-        "uscc": "52330105MJ9006050E", "registration_no": "52330105MJ9006050E", "registered_on": "2026-11-23"},
+        "uscc": "52330105MJ9006050E", "registration_no": "52330105MJ9006050E", "registered_on": today().isoformat()},
     "evaluations:day-panel": lambda: {"group": str(RaterGroup.objects.order_by("pk").first().pk)},
     "admin:accounts_user_change": lambda: {"phone": "13800001117"},
 }
