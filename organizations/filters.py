@@ -140,11 +140,12 @@ def receipted(typed: str) -> Q | None:
 
     None where what was typed is no beginning of one, or too short a one.
     """
-    found = RECEIPT.fullmatch(normalized(hyphened(typed)).upper())
+    written = hyphened(typed).upper()
+    found = RECEIPT.fullmatch(normalized(written).upper())
     if not found:
         return None
     grouped_ = "-".join(filter(None, found.groups())) or found[0]
-    return Q(receipt_no__startswith=hyphened(typed)) | Q(receipt_no__startswith=grouped_)
+    return Q(receipt_no__startswith=written) | Q(receipt_no__startswith=grouped_)
 
 
 def filtered(request: Any) -> OrganizationFilter:

@@ -130,6 +130,8 @@ def _odd_standing(plan: Plan) -> list[FaultRow]:
     title, told = entry.header.title("status"), entry.shown.get("status", "")
     if entry.standing is None:
         return [FaultRow(entry.row, title, told, "unknown_standing")]
+    if known is None and entry.standing == Organization.Status.SUSPENDED:
+        return [FaultRow(entry.row, title, told, "comes_suspended")]
     if known and entry.standing and entry.standing != known.status:
         return [FaultRow(entry.row, title, told, "other_standing", {"known": known.get_status_display()})]
     return []

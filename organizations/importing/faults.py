@@ -61,6 +61,7 @@ WORDS = {
     "other_responsible_person": _(
         "On record it is %(known)s. The list of people does not follow a ledger: put it right there if this is so."),
     "other_standing": _("On record it is «%(known)s». A ledger changes no standing: suspend or resume it on its page."),
+    "comes_suspended": _("It comes in as suspended, as the ledger says."),
     "unknown_standing": _("This is no standing that is known here. A new organization comes in as active."),
     "duplicate_in_file": _("Row %(first)s has the same organization name. Keep one of the two rows."),
     "duplicate_code": _("Row %(first)s has the same unified social credit code. Correct one of the two."),

@@ -92,7 +92,7 @@ def _standing(entry: Entry, row: Row, header: Header) -> str | None:
     """How it stands by the row; a blank cell tells nothing."""
     if is_blank(cell := header.cell(row, "status")):
         return ""
-    entry.shown["status"] = tidy(cell)
+    entry.shown["status"] = mask_text(tidy(cell))
     try:
         return str(standing_told(cell))
     except Fault:

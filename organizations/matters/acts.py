@@ -42,7 +42,11 @@ def start(kind: str, organization: Organization, *, by: User, token: uuid.UUID, 
     matter = Matter(kind=kind, year=year, organization=organization, token=uuid.uuid5(token, f"{kind}{year or ''}"))
     _answer(matter, KINDS[kind].begins(organization) | refused_answers(matter))
     try:
-        return life_of(matter).create(matter, by=by)
+        with transaction.atomic():
+            begun: Matter = life_of(matter).create(matter, by=by)
+            if organization.status == Organization.Status.DRAFT:
+                registering.follow(begun, by=by)
+            return begun
     except IntegrityError:  # somebody else of the organization began the same in this very moment
         return already.get()
 
@@ -113,9 +117,11 @@ def shortcomings(matter: Matter, *, on: date) -> dict[str, list[str]]:
 
 
 def not_open(matter: Matter) -> list[str]:
-    """Why the organization cannot ask for this any more: it may have left the register since the matter began."""
-    return [] if kind_of(matter) in open_kinds(matter.organization) else [
-        _("An organization of this kind and standing cannot ask for this.")]
+    """Why the organization cannot ask for this any more, or not now: it may have left the register since the matter
+    began."""
+    if kind_of(matter) not in open_kinds(matter.organization):
+        return [_("An organization of this kind and standing cannot ask for this.")]
+    return kind_of(matter).waits(matter)
 
 
 def reopen(matter: Matter, *, by: User, seen: int) -> None:

@@ -12,7 +12,7 @@ from incubator.money import yuan
 from incubator.sealed import keyed_hashes
 from organizations.models import Material, Matter, Organization
 
-NUMBERS = ("identity_no", "phone")  # kept sealed beside the answers
+NUMBERS = Matter.NUMBERS
 YES_OR_NO = (("True", _("Yes")), ("False", _("No")))
 
 

@@ -67,6 +67,7 @@ class Kind:
     reasoned: frozenset[str] = frozenset()  # the outcomes that need an opinion in words
     foretold: Looking = lambda matter, on: []  # what a grant of today brings about beside, in words with their day
     takes_back: Callable[[Matter], None] = lambda matter: None  # raises Incomplete: its last step stands for good
+    waits: Callable[[Matter], list[str]] = lambda matter: []  # why it cannot go on for now, though its kind is open
     founds: bool = False  # a new body may begin with it, as a draft that is not on record yet
     settled: bool = True  # by its grant; False: another authority decides after it and needs the answers
     listed: bool = True  # begun from the organization's page; False: from a page of its own, which has the day
@@ -105,7 +106,7 @@ KINDS: dict[str, Kind] = {kind.code: kind for kind in (
         (_("The street's opinion is favourable; forward the papers to civil affairs of the district."),
          _("Once it is registered, record the unified social credit code here.")),
         frozenset({Type.FILED, *Organization.LISTED_TYPES}), begins=registering.begins, years=registering.years,
-        founds=True, settled=False, unasked=registering.unasked),
+        waits=registering.waits, founds=True, settled=False, unasked=registering.unasked),
     Kind(
         Matter.Kind.PROMOTION, promoting.QUESTIONS, promoting.papers, promoting.faults, promoting.before,
         promoting.grant,

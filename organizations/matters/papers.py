@@ -1,6 +1,6 @@
 """The papers of a matter as each side may read them: the draft's for its makers, the ones handed in for the office."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from django.db.models import F, Q, QuerySet
@@ -10,6 +10,7 @@ from incubator.accounts.models import User
 from incubator.documents.models import Document
 from incubator.rulebook.models import rule
 from incubator.workdays import add_months
+from organizations.matters.remarking import untouched
 from organizations.models import HandedInPaper, Material, Matter
 from organizations.rules.memberships import is_member
 
@@ -53,7 +54,7 @@ def given_before(matter: Matter, *, on: date) -> dict[str, HandedInPaper]:
 
     What was given once is not asked for again (一次提交); how many months a paper is good for, from the day it came in
     first, is a rule. A change asks for new papers: the old ones say what was. What is begun again after a refusal has
-    all papers of the refused one, but those that the office found wrong and that were not replaced since.
+    the papers of the refused one that are still good, but those that the office found wrong and that were not replaced.
     """
     months = rule("paper-valid-months", area=matter.organization.area.code, on=on)
     granted = Q(matter__status=Matter.Status.APPROVED, kind__in=[] if matter.kind == Matter.Kind.CHANGE else months)
@@ -64,16 +65,17 @@ def given_before(matter: Matter, *, on: date) -> dict[str, HandedInPaper]:
     first: dict[int, HandedInPaper] = {}
     for paper in taken:
         first.setdefault(paper.document_id, paper)
+    wrong = _found_wrong(taken)
     return {
-        paper.kind: first[paper.document_id] for paper in taken if not _found_wrong(paper) and (
+        paper.kind: first[paper.document_id] for paper in taken if (paper.matter_id, paper.kind) not in wrong and (
             paper.kind not in months or on < add_months(given_on(first[paper.document_id]), months[paper.kind]))}
 
 
-def _found_wrong(paper: HandedInPaper) -> bool:
-    """It was remarked on when its matter came back, was handed in again all the same, and the matter was refused."""
-    matter, print_of = paper.matter, f"{paper.kind}_hash"
-    return matter.is_refused and paper.kind in matter.remarks and (
-        matter.facts.get(print_of) == matter.previous_facts.get(print_of))
+def _found_wrong(papers: Iterable[HandedInPaper]) -> set[tuple[int, str]]:
+    """(matter, paper) that was remarked on when it came back and handed in again all the same, where the matter was
+    refused then."""
+    refused = {paper.matter_id: paper.matter for paper in papers if paper.matter.is_refused}
+    return {(pk, name) for pk, matter in refused.items() for name in untouched(matter, matter.facts) or ()}
 
 
 def given_on(paper: HandedInPaper) -> date:

@@ -78,7 +78,14 @@ def found(*, by: User, name: str, area: Area, category: str, org_type: str, toke
 
 def years(organization: Organization) -> list[int]:
     """It is about none; nobody asks twice while civil affairs has not answered."""
-    return [] if Matter.objects.filter(organization=organization).to_be_recorded().exists() else [0]
+    return [] if organization.matters.to_be_recorded().exists() else [0]
+
+
+def waits(matter: Matter) -> list[str]:
+    """One at a time is with civil affairs: another that was refused is neither taken up nor decided anew meanwhile."""
+    with_county = matter.organization.matters.to_be_recorded().exclude(pk=matter.pk)
+    return [_("Another application of this organization is with civil affairs, which has not answered yet.")] if (
+        with_county.exists()) else []
 
 
 def begins(organization: Organization) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from organizations.models.organizations import Organization
 
 class MatterQuerySet(models.QuerySet):
     def visible_to(self, user) -> "MatterQuerySet":
-        """Members see their own; officers what was handed in within their areas, or stands there once approved.
+        """Members see their own; officers what was handed in within their areas, or is on record there, approved.
 
         A draft that moves to another street stays with the office that has it until it is handed in there.
         """
@@ -25,7 +25,8 @@ class MatterQuerySet(models.QuerySet):
         mine = Q(organization__in=own_organizations(user))
         if not user.is_officer:
             return self.filter(mine)
-        approved_there = within("organization__area__code", user.reading_codes) & Q(status=Matter.Status.APPROVED)
+        approved_there = within("organization__area__code", user.reading_codes) & Q(
+            status=Matter.Status.APPROVED) & ~Q(organization__status=Organization.Status.DRAFT)
         theirs = within("received_in__code", user.reading_codes) | approved_there
         return self.filter(mine | theirs)
 
@@ -91,12 +92,13 @@ class Matter(Tracked):
     class CountyAnswer(models.TextChoices):
         """What civil affairs made of a registration that the street spoke for: its `outcome`."""
 
-        REGISTERED = "registered", _("Registered by civil affairs")  # 登记机关准予登记
+        REGISTERED = "registered", _("Registered by civil affairs")  # 已登记
         NOT_REGISTERED = "not_registered", _("Not registered by civil affairs")  # 登记机关不予登记
 
     WITH_THE_OFFICE = (Status.SUBMITTED, Status.EXAMINING, Status.REVIEWED)
     OPEN = (Status.DRAFT, *WITH_THE_OFFICE, Status.RETURNED)
 
+    NUMBERS = ("identity_no", "phone")  # kept sealed beside the answers
     tracked = ("receipt_no", "outcome")
     area_path = "organization__area"  # for look-ups; `area` for what is at hand
 
@@ -186,14 +188,15 @@ class Matter(Tracked):
     def forget_numbers(self) -> None:
         """What they were asked for is over; where they hold, they stand on the organization."""
         self.identity_no = self.phone = ""
-        self.save(update_fields=["identity_no", "phone"])
+        self.save(update_fields=list(self.NUMBERS))
 
     def get_status_display(self) -> Any:  # type: ignore[no-redef]
         """The status in the words of the kind; of a registration that the street speaks for, how far it is since."""
         if self.kind == self.Kind.REGISTRATION and self.status == self.Status.APPROVED:
             if self.outcome:
                 return self.CountyAnswer(self.outcome).label
-            return FORWARDED if self.forwarded_on else FAVOURED
+            if self.awaits_county:
+                return FORWARDED if self.forwarded_on else FAVOURED
         return status_words(self.kind)[self.status]
 
 

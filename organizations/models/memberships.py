@@ -18,7 +18,7 @@ class MembershipQuerySet(models.QuerySet):
 
     def writing(self) -> "MembershipQuerySet":
         """Those of them whose people write its reports: readers look, so what is asked of them nobody answers."""
-        return self.acting().exclude(right=Membership.Right.READER)
+        return self.acting().filter(right__in=Membership.WRITING)
 
 
 class Membership(models.Model):
@@ -28,6 +28,8 @@ class Membership(models.Model):
         ADMINISTRATOR = "administrator", _("Administrator")
         EDITOR = "editor", _("Editor")
         READER = "reader", _("Reader")
+
+    WRITING = (Right.ADMINISTRATOR, Right.EDITOR)
 
     organization = models.ForeignKey(
         Organization, models.CASCADE, related_name="memberships", verbose_name=_("organization"))

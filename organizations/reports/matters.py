@@ -101,12 +101,12 @@ def answers(
     rows = []
     for question in kind.asked(matter):
         value, was = facts.get(question.name), facts.get(f"was_{question.name}")
-        untouched = changing and f"was_{question.name}" not in facts and not question.required
-        if untouched and question.name not in faults and question.name not in remarks:
+        left_alone = changing and f"was_{question.name}" not in facts and not question.required
+        if left_alone and question.name not in faults and question.name not in remarks:
             continue
         known = question.shown(was) if matter.kind == Matter.Kind.ANNUAL else ""
-        said = "" if untouched and question.sort != "tick" else question.shown(value)
-        if untouched and not said and not (question.name in faults and question.name in NUMBERS):
+        said = "" if left_alone and question.sort != "tick" else question.shown(value)
+        if left_alone and not said and not (question.name in faults and question.name in NUMBERS):
             said = _as_it_is(matter, question) if live else str(_("unchanged"))  # a number that is missing is missing
         if was and not said and not known:
             said = str(_("(no entry any more)"))
@@ -145,7 +145,7 @@ def still_remarked(matter: Matter, rows: Iterable[Answer]) -> list[Answer]:
     if not matter.remarks:
         return []
     kind = kind_of(matter)
-    still = untouched(matter, snapshot(matter, kind.questions, kind.before(matter))) or ()
+    still = untouched(matter, snapshot(matter, kind.asked(matter), kind.before(matter))) or ()
     return [row for row in rows if row.name in still]
 
 

@@ -115,6 +115,7 @@ def _matters(organization: Organization, user: User, today: date, mine: bool) ->
         Case(When(status__in=Matter.OPEN, then=Value(0)), default=Value(1)), "-pk")[:4 * FEW])
     lines, clocks = [], []
     for matter in found:
+        matter.organization = organization  # at hand: its standing tells how far a registration is
         parts, href = (matter.get_kind_display(), matter.year, matter.receipt_no), address_of(matter)
         words = " ".join(str(part) for part in parts if part)
         day = localdate(matter.submitted_at).isoformat() if matter.submitted_at else ""

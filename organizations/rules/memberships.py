@@ -13,7 +13,6 @@ OWN_MATTER = _(
 IN_OFFICE = _(
     "You hold an officer's post: whoever works in the office never acts for an organization. That is for somebody else "
     "of the organization to do.")
-WRITERS = (Membership.Right.ADMINISTRATOR, Membership.Right.EDITOR)
 
 
 def right_in(user: User, organization: Organization) -> str | None:
@@ -62,7 +61,7 @@ def writes_for(user: User, organization: Organization) -> bool | No:
 
 def writes_in(user: User, organization: int | None) -> bool | No:
     """As above, by the organization's key; None is no organization."""
-    return rights_of(user).get(organization or 0) in WRITERS and holds_no_post(user)
+    return rights_of(user).get(organization or 0) in Membership.WRITING and holds_no_post(user)
 
 
 def written_organizations(user: User) -> list[int]:

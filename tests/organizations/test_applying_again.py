@@ -4,14 +4,16 @@ import uuid
 
 import pytest
 
+from incubator.workflow import Incomplete
 from organizations import filing
 from organizations.matters import acts
 from organizations.matters.papers import given_before
 from organizations.models import Matter, Organization
-from tests.factories import make_user
+from tests.factories import make_area, make_user
+from tests.organizations.founding_acts import NAME, begun, founder_of, handed_in
 from tests.organizations.ledgers import url
 from tests.organizations.matter_acts import PAPERS, TODAY, document, draft, examined, submitted, take, writer_of
-from tests.organizations.test_founding import NAME, begun, favoured, founder_of, handed_in
+from tests.organizations.test_founding import favoured
 
 pytestmark = pytest.mark.django_db
 
@@ -91,6 +93,34 @@ def test_after_the_countys_refusal_the_page_leads_on_and_nothing_is_typed_or_pho
     assert f'action="{start}"' not in client.get(url("matter", matter.pk)).content.decode()
 
 
+@pytest.mark.parametrize("way", ["the applicant takes it up", "the office takes its refusal back"])
+def test_while_one_is_with_the_county_no_refused_one_comes_back(filed_organization, officer, way):
+    """Two at once would put two names, and two streets, before civil affairs."""
+    first = examined("registration", filed_organization, officer)
+    take("refuse", first, by=officer, note="名称不合规定")
+    second = examined("registration", filed_organization, officer)
+    take("approve", second, by=officer, note="同意")
+    name, by = ("reopen", writer_of(filed_organization)) if way.startswith("the applicant") else ("undo", officer)
+    with pytest.raises(Incomplete, match="登记机关尚未答复"):
+        take(name, first, by=by, note="更正")
+    assert Matter.objects.to_be_recorded().get() == second
+    take("not_registered", second, by=officer, note="不予登记")
+    if name == "reopen":
+        take(name, first, by=by)
+        assert Matter.objects.get(pk=first.pk).status == "draft"
+
+
+def test_what_the_county_refused_stays_with_the_street_that_had_it(
+        client, community, officer, other_street, other_officer):
+    matter = favoured(community, officer)
+    take("not_registered", matter, by=officer, note="名称不合规定")
+    again = acts.start("registration", matter.organization, by=founder_of(matter), token=uuid.uuid4())
+    acts.fill(again, {"area": make_area("330105006001", "别处社区", other_street)}, papers={}, by=founder_of(matter),
+              seen=again.version)
+    assert not Matter.objects.visible_to(other_officer).exists()
+    assert Matter.objects.visible_to(officer).get() == matter
+
+
 def test_what_only_repeated_the_register_follows_the_register(filed_organization, officer):
     """The venue was asked otherwise, the members were not: since then the register has more of them."""
     matter = examined("registration", filed_organization, officer, venue="新址一号",
@@ -112,11 +142,24 @@ def test_every_matter_begun_again_after_a_refusal_has_its_answers_and_papers(fil
     assert again.answers == matter.answers and set(given_before(again, on=TODAY)) == set(PAPERS[kind])
 
 
-def test_what_was_withdrawn_or_granted_last_gives_nothing(filed_organization, officer):
-    for last in ("refuse", "approve"):
-        matter = examined("change", filed_organization, officer)
-        take(last, matter, by=officer, note="意见")
+def test_what_was_granted_last_gives_nothing_and_what_was_withdrawn_does_not_count(filed_organization, officer):
+    matter, writer = examined("change", filed_organization, officer, venue="新址一号"), writer_of(filed_organization)
+    take("refuse", matter, by=officer, note="意见")
+    take("withdraw", draft("change", filed_organization), by=writer)
+    assert draft("change", filed_organization).answers["venue"] == "新址一号"
+    take("approve", examined("change", filed_organization, officer), by=officer, note="意见")
     assert draft("change", filed_organization).answers == {}
+
+
+def test_a_paper_replaced_after_a_remark_is_offered_whatever_came_between(filed_organization, officer):
+    """Withdrawn and handed in once more, the last two hand-ins are alike: nothing is held against the new paper."""
+    matter, writer = submitted("cancellation", filed_organization), writer_of(filed_organization)
+    take("return", matter, by=officer, note="请补正", remarks={"resolution": "缺签字", "liquidation": "看不清"})
+    acts.fill(matter, {}, papers={kind: document("paper") for kind in matter.remarks}, by=writer, seen=matter.version)
+    for name in ("submit", "withdraw", "reopen", "submit"):
+        take(name, matter, by=writer)
+    take("refuse", matter, by=officer, note="尚有未结项目")
+    assert set(given_before(draft("cancellation", filed_organization), on=TODAY)) == set(PAPERS["cancellation"])
 
 
 def test_a_paper_the_office_found_wrong_is_not_offered_again_unless_it_was_replaced(filed_organization, officer):

@@ -169,13 +169,16 @@ def test_a_new_one_comes_in_as_it_stands_and_no_standing_on_record_is_changed(of
     make_organization(community, name="丙队", status="suspended")
     body = workbook([Sheet("台账", [*HEADER, "状态"], [
         [*row(组织名称="甲队"), "正常"], [*row(组织名称="乙队"), "已暂停"], [*row(组织名称="丙队"), "正常"],
-        [*row(组织名称="丁队"), "A级"], [*row(组织名称="戊队"), None]])])
+        [*row(组织名称="丁队"), "A级"], [*row(组织名称="戊队"), None], [*row(组织名称="己队"), "13800001111"]])])
     told = importing.write(body, area=street, by=officer, today=TODAY)
     assert not told.faults and [(one.row, one.kind, one.value) for one in told.doubts if "standing" in one.kind] == [
-        (4, "other_standing", "正常"), (5, "unknown_standing", "A级")]
-    assert "台账不变更状态" in told.doubts[0].message and "「暂停」" in told.doubts[0].message
+        (4, "other_standing", "正常"), (5, "unknown_standing", "A级"), (7, "unknown_standing", "138****1111")]
+    suspended, other, *_unknown = told.doubts
+    assert (suspended.row, suspended.kind) == (3, "comes_suspended")
+    assert "台账不变更状态" in other.message and "「暂停」" in other.message
     assert dict(Organization.objects.values_list("name", "status")) == {
-        "甲队": "active", "乙队": "suspended", "丙队": "suspended", "丁队": "active", "戊队": "active"}
+        "甲队": "active", "乙队": "suspended", "丙队": "suspended", "丁队": "active", "戊队": "active",
+        "己队": "active"}
 
 
 def test_the_file_tells_number_tier_and_standing_and_who_left_does_not_come_back(ledger_street):

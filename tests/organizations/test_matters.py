@@ -69,7 +69,7 @@ def test_everything_missing_is_told_at_once(kind, filed_organization):
     matter = draft(kind, filed_organization)
     found = acts.shortcomings(matter, on=TODAY)
     known = {"category", "member_count", "venue", "responsible_person", "phone"} if kind == "registration" else set()
-    asked = {question.name for question in KINDS[kind].questions if question.required} - known  # by the register
+    asked = {question.name for question in KINDS[kind].asked(matter) if question.required} - known  # by the register
     papers = set() if kind == "change" else set(PAPERS[kind])
     nothing = {"differences"} if kind == "change" else set()
     assert set(found) == asked | papers | nothing
