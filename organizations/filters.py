@@ -161,6 +161,18 @@ def filtered(request: Any) -> OrganizationFilter:
     return found if found.is_valid() else OrganizationFilter(asked, seen.none(), request=request)
 
 
+def everywhere(request: Any) -> str:
+    """The query of the same narrowing whatever the standing or status; empty where that is asked already. Officers
+    begin with one that leaves others out."""
+    asked = request.GET.copy()
+    if asked.get("status") == "" or not request.user.is_officer:
+        return ""
+    asked["status"] = ""
+    for page in ("page", "after"):
+        asked.pop(page, None)
+    return asked.urlencode()
+
+
 def _listed(matters: MatterQuerySet) -> MatterQuerySet:
     """With what a line says of the organization."""
     return matters.select_related("organization__area").defer("organization__normalized_holders")
@@ -172,7 +184,7 @@ class MatterFilter(forms.Form):
     What is not understood finds nothing, and says so.
     """
 
-    WAITING = "waiting"  # with the office, whatever the step
+    WAITING = "waiting"  # for the office, whatever the step
 
     name = forms.CharField(
         label=_("Receipt number, or the organization's name, its pinyin, number, person or identity number"),
@@ -203,9 +215,9 @@ class MatterFilter(forms.Form):
             return self.seen().none()
         matters, wanted = self.seen(), self.cleaned_data
         if wanted["status"] == self.WAITING:
-            matters = matters.filter(status__in=Matter.WITH_THE_OFFICE)
+            matters = matters.waiting_for_office()
         elif wanted["status"]:
-            matters = matters.filter(status=wanted["status"])
+            matters = matters.in_status(wanted["status"])
         if (found := named_like(wanted["name"])) and (known := named_like(wanted["name"], holders=False)):
             # whose matter one sees, not always oneself: a draft's people are its own
             named = Organization.objects.visible_to(self.user).filter(found) | Organization.objects.filter(known)

@@ -137,9 +137,8 @@ def for_officer(desk: Desk) -> Waiting:
 
 def _matters(user: User, today: date) -> Kind:
     """What waits for an answer, and the registrations that the county may have entered by now."""
-    waiting = Matter.objects.filter(status__in=Matter.WITH_THE_OFFICE) | Matter.objects.to_be_recorded()
     submitted = list(
-        counted(waiting.filter(acted_for_street(user, "organization__area__code"))
+        counted(Matter.objects.waiting_for_office().filter(acted_for_street(user, "organization__area__code"))
                 .exclude(organization__in=own_organizations(user)))
         .order_by("submitted_at").values_list(
             "pk", "kind", "organization__name", "submitted_at", "answer_due_on", "receipt_no", "status",

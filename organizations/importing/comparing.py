@@ -107,10 +107,12 @@ def _other_than_known(plan: Plan) -> list[FaultRow]:
     """Another code is usually another organization; another head usually took the office by a paper."""
     entry, known = plan.entry, plan.organization
     assert entry.header is not None
-    return [
-        FaultRow(entry.row, entry.header.title(name), str(plan.differing[name]), f"other_{name}",
-                 {"known": getattr(known, name)})
-        for name in ("uscc", "responsible_person") if plan.differing.get(name) and getattr(known, name)]
+    told = [name for name in ("uscc", "responsible_person") if plan.differing.get(name) and getattr(known, name)]
+    kinds = {name: f"other_{name}" for name in told}
+    if known and known.identity_no and "identity_no" not in plan.differing and "responsible_person" in kinds:
+        kinds["responsible_person"] = "other_head_same_number"
+    return [FaultRow(entry.row, entry.header.title(name), str(plan.differing[name]), kind,
+                     {"known": getattr(known, name)}) for name, kind in kinds.items()]
 
 
 def _odd_code(plan: Plan) -> list[FaultRow]:
@@ -133,7 +135,7 @@ def _odd_standing(plan: Plan) -> list[FaultRow]:
     if known is None and entry.standing == Organization.Status.SUSPENDED:
         return [FaultRow(entry.row, title, told, "comes_suspended")]
     if known and entry.standing and entry.standing != known.status:
-        return [FaultRow(entry.row, title, told, "other_standing", {"known": known.get_status_display()})]
+        return [FaultRow(entry.row, title, told, f"on_record_{known.status}")]
     return []
 
 

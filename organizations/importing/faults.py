@@ -60,7 +60,11 @@ WORDS = {
     "other_uscc": _("On record it has the code %(known)s; another code is usually another organization."),
     "other_responsible_person": _(
         "On record it is %(known)s. The list of people does not follow a ledger: put it right there if this is so."),
-    "other_standing": _("On record it is «%(known)s». A ledger changes no standing: suspend or resume it on its page."),
+    "other_head_same_number": _(
+        "On record it is %(known)s, whose identity number stays, because the ledger tells no other. Put the number "
+        "right, and the list of people, if the head is another person."),
+    "on_record_active": _("On record it is in good standing. A ledger changes no standing: suspend it on its page."),
+    "on_record_suspended": _("On record it is suspended. A ledger changes no standing: resume it on its page."),
     "comes_suspended": _("It comes in as suspended, as the ledger says."),
     "unknown_standing": _("This is no standing that is known here. A new organization comes in as active."),
     "duplicate_in_file": _("Row %(first)s has the same organization name. Keep one of the two rows."),

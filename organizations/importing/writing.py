@@ -1,5 +1,6 @@
 """The confirmed ledger into the register: one transaction, all or nothing, a change row for each organization."""
 
+from dataclasses import asdict
 from datetime import date
 from typing import Any
 
@@ -78,5 +79,6 @@ def confirm(run: ImportRun, *, by: Any, seen: int, plan: str, today: date) -> Ou
         if outcome.fingerprint() != plan:
             raise Stale("confirm", run)
         run.outcome = outcome.counts
-        run.save(update_fields=["outcome"])
+        run.noted = [asdict(doubt) for doubt in outcome.doubts]
+        run.save(update_fields=["outcome", "noted"])
     return outcome

@@ -31,6 +31,7 @@ class ImportRun(Tracked):
     status = models.CharField(_("status"), max_length=20, choices=Status, default=Status.PREVIEWED, editable=False)
     faults = models.PositiveIntegerField(_("faults"), default=0, editable=False)  # found at the upload
     outcome = models.JSONField(_("outcome"), default=dict)  # rows, created, updated, unchanged: what was done
+    noted = models.JSONField(_("to be looked at"), default=list, editable=False)  # `importing.FaultRow` as it was done
     at = models.DateTimeField(_("uploaded at"), auto_now_add=True)
 
     objects = ImportRunQuerySet.as_manager()

@@ -30,6 +30,20 @@ class MatterQuerySet(models.QuerySet):
         theirs = within("received_in__code", user.reading_codes) | approved_there
         return self.filter(mine | theirs)
 
+    def waiting_for_office(self) -> "MatterQuerySet":
+        """To be answered by the street; of a registration also to be forwarded, and its answer to be recorded."""
+        return self.filter(status__in=Matter.WITH_THE_OFFICE) | self.to_be_recorded()
+
+    def in_status(self, status: str) -> "MatterQuerySet":
+        """As people call it: what the county refused is refused, and nothing is granted before its answer."""
+        if status == Matter.Status.REFUSED:
+            return self.refused()
+        found = self.filter(status=status)
+        if status == Matter.Status.APPROVED:
+            return found.exclude(outcome=Matter.CountyAnswer.NOT_REGISTERED).exclude(
+                kind=Matter.Kind.REGISTRATION, outcome="")
+        return found
+
     def unanswered_by_county(self) -> "MatterQuerySet":
         """Favourable opinions on a registration without an answer of civil affairs, whatever became of its
         organization since."""
@@ -59,7 +73,7 @@ class MatterQuerySet(models.QuerySet):
     def revealable_to(self, user) -> "MatterQuerySet":
         """Whose numbers may be asked for, as `Matter.shows_numbers` says of one."""
         seen = self.visible_to(user)
-        return seen.filter(status__in=Matter.WITH_THE_OFFICE) | seen.to_be_recorded()
+        return seen.waiting_for_office()
 
 
 class Matter(Tracked):

@@ -24,7 +24,7 @@ from incubator.workflow import Incomplete, Stale
 from organizations import filing as acts
 from organizations.exports.ledgers import FILE_TYPE
 from organizations.exports.matters import filings_workbook
-from organizations.filters import FilingFilter
+from organizations.filters import FilingFilter, everywhere
 from organizations.forms.filings import FORMS, MaterialsForm, StartForm
 from organizations.forms.papers import received
 from organizations.forms.returns import ReturnForm
@@ -56,6 +56,7 @@ def filing_list(request: PersonRequest) -> HttpResponse:
     return render(request, "organizations/filing_list.html", {
         "filter": found, "page": page, "shelf": shelf_of(request), "pile": offered(request, batches.FILINGS),
         "rows": filing_rows(page.object_list, today=today(), office=request.user.is_officer),
+        "everywhere": everywhere(request),
     })
 
 

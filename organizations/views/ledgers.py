@@ -43,7 +43,9 @@ def import_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """What confirming would do now, or what it did."""
     run = _get(request, pk)
     if run.status == ImportRun.Status.DONE:
-        return render(request, "organizations/import_done.html", {"run": run, "changes": run.changes.telling()})
+        return render(request, "organizations/import_done.html", {
+            "run": run, "changes": run.changes.telling(),
+            "doubts": [importing.FaultRow(**doubt) for doubt in run.noted]})
     outcome = importing.preview(run, today=today())
     bars = importing.own_matters(outcome, by=request.user)
     return render(request, "organizations/import_detail.html", {

@@ -23,7 +23,7 @@ from incubator.workflow import Incomplete, Stale
 from organizations.catalogue.entries import round_of_matter
 from organizations.exports.ledgers import FILE_TYPE
 from organizations.exports.matters import matters_workbook
-from organizations.filters import MatterFilter
+from organizations.filters import MatterFilter, everywhere
 from organizations.forms.matters import MatterForm
 from organizations.forms.papers import received
 from organizations.forms.returns import ReturnForm
@@ -52,7 +52,7 @@ def matter_list(request: PersonRequest) -> HttpResponse:
     page = BoundedPaginator(found.qs, PER_PAGE).get_page(request.GET.get("page"))
     return render(request, "organizations/matter_list.html", {
         "filter": found, "page": page, "rows": matter_rows(page.object_list, today=today()),
-        "shelf": shelf_of(request), "pile": offered(request, batches.MATTERS),
+        "shelf": shelf_of(request), "pile": offered(request, batches.MATTERS), "everywhere": everywhere(request),
     })
 
 

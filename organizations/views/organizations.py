@@ -16,7 +16,7 @@ from incubator.errors import posted_version, told
 from incubator.paging import LongPaginator
 from incubator.workdays import today
 from organizations.exports.ledgers import FILE_TYPE, header, ledger, rows
-from organizations.filters import filtered, narrowed_in_words
+from organizations.filters import everywhere, filtered, narrowed_in_words
 from organizations.forms.organizations import OrganizationForm, RevokeForm
 from organizations.importing.columns import WHOLE
 from organizations.models import CatalogueEntry, Organization
@@ -41,19 +41,8 @@ def organization_list(request: HttpRequest) -> HttpResponse:
         "filter": found, "page": page, "shelf": shelf_of(request),
         "rows": organization_rows(shown, on=today(), reasons=why), "query": request.GET.urlencode(),
         "imports": keeps_some_register(request.user), "lists": bool(listing_codes(request.user)),
-        "exports": request.user.is_officer, "everywhere": _everywhere(request),
+        "exports": request.user.is_officer, "everywhere": everywhere(request),
     })
-
-
-def _everywhere(request: HttpRequest) -> str:
-    """The same narrowing among all standings, those that left the register too; empty where that is asked already."""
-    asked = request.GET.copy()
-    if request.GET.get("status") == "" or not request.user.is_officer:
-        return ""
-    asked["status"] = ""
-    asked.pop("page", None)
-    asked.pop("after", None)
-    return asked.urlencode()
 
 
 def organization_export(request: HttpRequest) -> HttpResponse:

@@ -46,7 +46,8 @@ def test_the_street_before_a_community_must_be_its_own_also_where_the_ledger_is_
 
 def test_another_code_or_head_than_on_record_is_told_before_it_is_written(ledger_street):
     first, second = a_code("service_agency", 17), a_code("service_agency", 18)
-    told = {"组织名称": "心巢服务中心", "组织类型": "民办非企业单位", "统一社会信用代码": first, "负责人": "马晓"}
+    told = {"组织名称": "心巢服务中心", "组织类型": "民办非企业单位", "统一社会信用代码": first, "负责人": "马晓",
+            "身份证号": ""}
     given = {"area": ledger_street, "today": TODAY}
     importing.write(sheet([row(**told)]), by=None, **given)
     again = importing.compare(sheet([row(**told | {"统一社会信用代码": second, "负责人": "胡珍东"})]), **given)
@@ -54,4 +55,11 @@ def test_another_code_or_head_than_on_record_is_told_before_it_is_written(ledger
     assert {(doubt.column, doubt.kind, doubt.params["known"]) for doubt in again.doubts} == {
         ("统一社会信用代码", "other_uscc", first), ("负责人", "other_responsible_person", "马晓")}
     assert "任职人员名单不随台账变更" in again.doubts[1].message
+    importing.write(sheet([row(**told | {"身份证号": "330105199003074510"})]), by=None, **given)
+    masked = {"负责人": "胡珍东", "身份证号": "330105********4510"}
+    assert [(doubt.kind, doubt.params["known"]) for doubt in importing.compare(
+        sheet([row(**told | masked)]), **given).doubts] == [("other_head_same_number", "马晓")]
+    own = {"负责人": "胡珍东", "身份证号": "330105198501011235"}
+    assert [doubt.kind for doubt in importing.compare(sheet([row(**told | own)]), **given).doubts] == [
+        "other_responsible_person"]
     assert importing.compare(sheet([row(**told)]), **given).doubts == []

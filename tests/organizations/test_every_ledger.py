@@ -165,6 +165,21 @@ def test_the_preview_tells_which_rows_are_left_out(client, officer, street, comm
     assert "1 行组织已不在册，不予导入" in page and "第 3 行" in page and "乙队" not in page
 
 
+def test_what_is_to_be_looked_at_stays_on_the_page_once_the_ledger_is_in(client, officer, street, community):
+    make_organization(community, name="乙队", status="suspended")
+    body = workbook([Sheet("台账", [*HEADER, "状态"], [
+        [*row(组织名称="甲队"), "暂停"], [*row(组织名称="乙队"), "正常"], [*row(组织名称="丙队"), "停办"]])])
+    run = upload(SimpleUploadedFile("台账.xlsx", body), area=street, by=officer, today=TODAY)
+    client.force_login(officer)
+    asked = client.get(url("import", run.pk)).context["confirm"]
+    confirmed = client.post(url("import-confirm", run.pk), {
+        "version": asked["version"].value(), "plan": asked["plan"].value()}, follow=True).content.decode()
+    assert "台账已导入名册" in confirmed
+    for line in ("第 2 行 · 暂停", "按台账所载，导入后状态为「暂停」", "第 3 行 · 正常", "名册记载为「暂停」",
+                 "第 4 行 · 停办", "无法识别的状态"):
+        assert line in confirmed, line
+
+
 def test_a_new_one_comes_in_as_it_stands_and_no_standing_on_record_is_changed(officer, street, community):
     make_organization(community, name="丙队", status="suspended")
     body = workbook([Sheet("台账", [*HEADER, "状态"], [
@@ -172,10 +187,11 @@ def test_a_new_one_comes_in_as_it_stands_and_no_standing_on_record_is_changed(of
         [*row(组织名称="丁队"), "A级"], [*row(组织名称="戊队"), None], [*row(组织名称="己队"), "13800001111"]])])
     told = importing.write(body, area=street, by=officer, today=TODAY)
     assert not told.faults and [(one.row, one.kind, one.value) for one in told.doubts if "standing" in one.kind] == [
-        (4, "other_standing", "正常"), (5, "unknown_standing", "A级"), (7, "unknown_standing", "138****1111")]
+        (5, "unknown_standing", "A级"), (7, "unknown_standing", "138****1111")]
     suspended, other, *_unknown = told.doubts
+    assert (other.row, other.kind, other.value) == (4, "on_record_suspended", "正常")
     assert (suspended.row, suspended.kind) == (3, "comes_suspended")
-    assert "台账不变更状态" in other.message and "「暂停」" in other.message
+    assert "台账不变更状态" in other.message and "暂停" in other.message
     assert dict(Organization.objects.values_list("name", "status")) == {
         "甲队": "active", "乙队": "suspended", "丙队": "suspended", "丁队": "active", "戊队": "active",
         "己队": "active"}

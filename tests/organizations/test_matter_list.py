@@ -14,7 +14,7 @@ from organizations.models import Matter, Organization
 from tests.factories import make_member, make_organization
 from tests.organizations import filing_acts
 from tests.organizations.annual_acts import DUE, decided, opened
-from tests.organizations.matter_acts import ANSWERS, submitted
+from tests.organizations.matter_acts import ANSWERS, examined, submitted, take
 from tests.organizations.test_founding import begun, founder_of, handed_in
 
 pytestmark = pytest.mark.django_db
@@ -45,6 +45,31 @@ def test_a_matter_is_found_by_its_receipt_number_whole_or_its_beginning(page, co
         assert names(page, name=typed) == ["晨光助老队"], typed
     for typed in (matter.receipt_no[:5], matter.receipt_no[2:], matter.receipt_no + "9", "BG330106", "BG%"):
         assert names(page, name=typed) == [], typed
+
+
+def test_what_the_county_says_decides_where_a_registration_stands(page, filed_organization, officer):
+    """Wanted by the office until the county's answer is on record; refused by the county is refused."""
+    matter = examined("registration", filed_organization, officer)
+
+    def listed() -> set[str]:
+        return {status for status in ("waiting", "approved", "refused") if names(page, status=status)}
+
+    assert listed() == {"waiting"}
+    take("approve", matter, by=officer, note="同意")
+    assert listed() == {"waiting"}
+    take("forward", matter, by=officer, note="已送达")
+    assert listed() == {"waiting"}
+    take("not_registered", matter, by=officer, note="不予登记")
+    assert listed() == {"refused"}
+
+
+def test_who_searches_among_the_waiting_is_shown_the_way_to_all(page, filed_organization, officer):
+    matter = examined("change", filed_organization, officer)
+    take("approve", matter, by=officer, note="同意")
+    asked = page.get(ADDRESS, {"name": matter.receipt_no, "page": "1"}).content.decode()
+    assert "在全部状态中查找" in asked and f'href="?name={matter.receipt_no}&amp;status="' in asked
+    assert names(page, name=matter.receipt_no, status="") == [filed_organization.name]
+    assert "在全部状态中查找" not in page.get(ADDRESS, {"name": "没有", "status": ""}).content.decode()
 
 
 def test_a_filing_is_found_by_its_receipt_number_too(page, community, client, other_officer):
