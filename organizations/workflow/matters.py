@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from incubator.undoing import UNDO
 from incubator.workflow import Action, Workflow
@@ -34,7 +35,8 @@ OWN_WORDS: dict[str, dict[str, Any]] = {
         "reopen": _("Take the filing up again"), "approve": _("Approve the filing"), "refuse": _("Refuse the filing"),
     },
     Matter.Kind.REGISTRATION: {
-        "approve": _("Agree (give a favourable opinion)"), "refuse": _("Do not agree"), "reopen": _("Apply again")},
+        "approve": _("Agree (give a favourable opinion)"), "refuse": pgettext_lazy("registration", "Do not agree"),
+        "reopen": _("Apply again")},
     Matter.Kind.ANNUAL: {"approve": _("Decide on the report"), "refuse": _("Close without an outcome")},
     Matter.Kind.RECTIFICATION: {"approve": _("Accept the rectification"), "refuse": _("Not rectified")},
 }
