@@ -20,6 +20,7 @@ from organizations.rules.matters import (
     hears_county,
     reminds,
     reviews,
+    takes_up_again,
 )
 
 DRAFT, SUBMITTED, EXAMINING, REVIEWED, RETURNED, APPROVED, REFUSED, WITHDRAWN = Matter.Status
@@ -74,7 +75,7 @@ def life(
         Action("edit", _("Fill in"), fills_in, {DRAFT, RETURNED}, button=False),
         Action("submit", words["submit"], fills_in, {DRAFT, RETURNED}, SUBMITTED, button=False, weight="primary"),
         Action("withdraw", words["withdraw"], fills_in, {DRAFT, *WITH_THE_OFFICE, RETURNED}, WITHDRAWN),
-        Action("reopen", words["reopen"], fills_in, {WITHDRAWN, REFUSED}, DRAFT, weight="primary"),
+        Action("reopen", words["reopen"], takes_up_again, {WITHDRAWN, REFUSED}, DRAFT, weight="primary"),
         Action("accept", _("Accept for examination"), accepts, {SUBMITTED}, EXAMINING, weight="primary",
                together=True, undoable=True),
         Action("review", _("Pass the examination"), reviews, {SUBMITTED, EXAMINING}, REVIEWED, reason_required=True,
