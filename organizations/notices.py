@@ -120,11 +120,13 @@ def announce_right(change: OrganizationChange, membership: Membership, right: st
         url=reverse("organizations:members", args=[organization.pk]))
 
 
-def announce_registered(matter: Matter) -> None:
-    """To the organization's people: it stands in the register as a registered one."""
+def announce_registered(matter: Matter, *, founded: bool) -> None:
+    """To the organization's people: it stands in the register as a registered one. One that was in no register before
+    (`founded`) had no filing certificate that could fall."""
     organization = matter.organization
     write(
-        people_of(organization), key=f"matter:{matter.pk}:registered", template="matter-registered",
+        people_of(organization), key=f"matter:{matter.pk}:registered",
+        template="matter-founded" if founded else "matter-registered",
         params={"name": organization.name, "uscc": organization.uscc},
         url=reverse("organizations:organization", args=[organization.pk]))
 

@@ -1,6 +1,7 @@
 """Chinese is complete: every string of the sources is in the catalog, and the catalog holds no others."""
 
 import io
+import runpy
 from pathlib import Path
 from typing import Any
 
@@ -82,3 +83,20 @@ def test_a_missing_string_would_be_seen():
         "{% blocktranslate count n=n %}one{% plural %}{{ n }}{% endblocktranslate %}"
     )
     assert messages(templatize(text, origin="x")) == {(None, "Nobody wrote this yet"), (None, "one")}
+
+
+@pytest.mark.parametrize("other", ["不同意", "不同意列入"])
+def test_a_text_that_stands_twice_is_refused_by_the_compiler(tmp_path, other):
+    """Merged catalogs are joined line by line; of two Chinese words for one English the last would win everywhere."""
+    place = tmp_path / "zh_Hans" / "LC_MESSAGES"
+    place.mkdir(parents=True)
+    source, compiled = place / "django.po", place / "django.mo"
+    compiler = runpy.run_path(str(ROOT / ".ci" / "catalogs.py"))
+    entry = 'msgid "Do not agree"\nmsgstr "{}"\n\n'
+    source.write_text(entry.format("不同意列入") + 'msgctxt "registration"\n' + entry.format("不同意"))
+    compiler["compile_catalog"](source, compiled)
+    before = compiled.read_bytes()
+    source.write_text(entry.format("不同意列入") + entry.format(other))
+    with pytest.raises(compiler["Twice"], match="«Do not agree» stands twice"):
+        compiler["compile_catalog"](source, compiled)
+    assert compiled.read_bytes() == before

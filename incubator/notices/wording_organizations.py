@@ -88,6 +88,11 @@ ORGANIZATIONS |= {
         _("«%(name)s» is registered under the unified social credit code %(uscc)s and stands so in the street's "
           "register. A filing certificate it had falls."),
     ),
+    "matter-founded": (
+        _("The registration is on record: %(name)s"),
+        _("«%(name)s» is registered under the unified social credit code %(uscc)s and stands so in the street's "
+          "register."),
+    ),
     "matter-forwarded": (
         _("Forwarded to civil affairs: %(name)s"),
         _("The street office forwarded the registration of «%(name)s», receipt %(receipt_no)s, to civil affairs, which "

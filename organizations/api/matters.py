@@ -146,7 +146,7 @@ class MatterViewSet(BatchMixin, WorkflowViewSet):
 
     def get_queryset(self):
         matters = super().get_queryset().filter(kind__in=KINDS).select_related("organization__area").order_by("pk")
-        return matters if self.action == "list" else matters.prefetch_related("materials")
+        return matters.with_overtaken() if self.action == "list" else matters.prefetch_related("materials")
 
     def get_serializer_class(self) -> type[serializers.BaseSerializer]:
         return MatterLineSerializer if self.action == "list" else MatterSerializer

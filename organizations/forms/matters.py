@@ -21,7 +21,7 @@ from organizations.forms.papers import with_templates
 from organizations.matters import changing
 from organizations.matters.asking import NUMBERS, Question, answer
 from organizations.matters.kinds import kind_of
-from organizations.matters.papers import given_before, given_on, stored_as
+from organizations.matters.papers import given_on, papers_before, stored_as
 from organizations.models import Material, Matter, joined_words, listed_words
 
 DAY = {"type": "date"}
@@ -103,7 +103,7 @@ class MatterForm(VersionedForm):
 
     def _offer_papers(self, today: date) -> None:
         """A field for each paper; one given before and still good may be taken again."""
-        self.good = given_before(self.matter, on=today)
+        self.good, wrong = papers_before(self.matter, on=today)
         laid = set(self.matter.materials.values_list("kind", flat=True))
         for kind in self.paper_kinds(today):
             hint: Any = gettext("PDF, DOCX, JPG or PNG, at most %(limit)s.") % {
@@ -111,6 +111,10 @@ class MatterForm(VersionedForm):
             hint = with_templates(hint, kind, street=self.matter.organization.area.street_code)
             if words := self.matter.remarks.get(kind):
                 hint = remarked(hint, words)
+            elif kind in wrong and kind not in laid:
+                hint = remarked(hint, gettext(
+                    "%(remark)s (about the paper of the refused application; give a new one)") % {
+                        "remark": wrong[kind]})
             label = Material.Kind(kind).label
             if kind in self.good and kind not in laid:
                 paper = self.good[kind]

@@ -12,11 +12,11 @@ from django.utils.translation import gettext as _
 
 from incubator.accounts.models import User
 from incubator.documents.models import Document
-from incubator.workflow import Blocked, Incomplete, No
+from incubator.workflow import Action, Blocked, Incomplete, No
 from organizations.matters import deciding, handing, registering
 from organizations.matters.asking import NUMBERS, answer, kept, label_of, snapshot
 from organizations.matters.handing import hand_in
-from organizations.matters.kinds import KINDS, Askable, askable, kind_of, open_kinds
+from organizations.matters.kinds import KINDS, Askable, askable, goes_on, kind_of
 from organizations.matters.naming import name_is_taken, name_taken_from
 from organizations.matters.papers import given_before, put
 from organizations.matters.taking import take_step
@@ -68,8 +68,7 @@ def begins_again(matter: Matter, *, by: User) -> bool:
     """Whether this person may begin another after the county refused this one; one that the street refused is taken up
     again itself."""
     return (matter.outcome == Matter.CountyAnswer.NOT_REGISTERED and bool(writes_for(by, matter.organization))
-            and Askable(kind_of(matter), matter.year) in askable(matter.organization)
-            and not matter.organization.matters.filter(kind=matter.kind, status__in=Matter.OPEN).exists())
+            and Askable(kind_of(matter), matter.year) in askable(matter.organization) and not matter.is_overtaken)
 
 
 def fill(matter: Matter, answers: Mapping[str, Any], *, papers: Mapping[str, Document], by: User, seen: int) -> None:
@@ -119,19 +118,23 @@ def shortcomings(matter: Matter, *, on: date) -> dict[str, list[str]]:
 def not_open(matter: Matter) -> list[str]:
     """Why the organization cannot ask for this any more, or not now: it may have left the register since the matter
     began."""
-    if kind_of(matter) not in open_kinds(matter.organization):
+    if not goes_on(matter):
         return [_("An organization of this kind and standing cannot ask for this.")]
     return kind_of(matter).waits(matter)
 
 
+def open_now(matter: Matter, user: User, *, today: date) -> list[Action]:
+    """The actions this person may take now; what cannot go on is not offered to be taken up again."""
+    found = deciding.open_now(matter, user, today=today)
+    ends = any(action.name == "reopen" for action in found) and not_open(matter)
+    return [action for action in found if not (ends and action.name == "reopen")]
+
+
 def reopen(matter: Matter, *, by: User, seen: int) -> None:
-    """Take it up again, unless another of the kind is open by now. Raises Incomplete."""
-    twins = Matter.objects.filter(
-        organization=matter.organization_id, kind=matter.kind, year=matter.year, status__in=Matter.OPEN)
+    """Take it up again. Raises PermissionDenied where a newer one takes its place, and Incomplete."""
+    life_of(matter).require("reopen", matter, by)
     if reasons := not_open(matter):
-        raise Incomplete(reasons)
-    if twins.exists():
-        raise deciding.another_is_open()
+        raise Blocked(reasons)
     try:
         handing.reopen(matter, by=by, seen=seen)
     except IntegrityError as error:

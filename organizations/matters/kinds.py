@@ -154,6 +154,11 @@ def open_kinds(organization: Organization) -> list[Kind]:
     return [kind for kind in KINDS.values() if organization.org_type in kind.open_to]
 
 
+def goes_on(matter: Matter) -> bool:
+    """Whether its organization may still bring it, or another of its kind; a draft keeps its filing."""
+    return matter.kind == Matter.Kind.FILING or kind_of(matter) in open_kinds(matter.organization)
+
+
 @dataclass(frozen=True)
 class Askable:
     """A kind that the organization may begin now, and the year it would be about (0: none)."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import NamedTuple
 
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
@@ -49,12 +50,26 @@ def put(matter: Matter, documents: Mapping[str, Document]) -> None:
         Material.objects.update_or_create(matter=matter, kind=kind, defaults={"document": document})
 
 
+class Before(NamedTuple):
+    """The papers of earlier matters, by kind: those to be taken again, and what the office found wrong with others."""
+
+    good: dict[str, HandedInPaper]
+    wrong: dict[str, str]
+
+
 def given_before(matter: Matter, *, on: date) -> dict[str, HandedInPaper]:
-    """Kind -> the latest paper the office has taken with another matter of the organization and that is still good.
+    """The good ones of `papers_before`."""
+    return papers_before(matter, on=on).good
+
+
+def papers_before(matter: Matter, *, on: date) -> Before:
+    """Good is the latest paper of a kind that the office has taken with another matter of the organization and that is
+    still good.
 
     What was given once is not asked for again (一次提交); how many months a paper is good for, from the day it came in
     first, is a rule. A change asks for new papers: the old ones say what was. What is begun again after a refusal has
-    the papers of the refused one that are still good, but those that the office found wrong and that were not replaced.
+    the papers of the refused one that are still good, but those that the office found wrong and that were not replaced:
+    of these, the office's words.
     """
     months = rule("paper-valid-months", area=matter.organization.area.code, on=on)
     granted = Q(matter__status=Matter.Status.APPROVED, kind__in=[] if matter.kind == Matter.Kind.CHANGE else months)
@@ -66,16 +81,18 @@ def given_before(matter: Matter, *, on: date) -> dict[str, HandedInPaper]:
     for paper in taken:
         first.setdefault(paper.document_id, paper)
     wrong = _found_wrong(taken)
-    return {
+    good = {
         paper.kind: first[paper.document_id] for paper in taken if (paper.matter_id, paper.kind) not in wrong and (
             paper.kind not in months or on < add_months(given_on(first[paper.document_id]), months[paper.kind]))}
+    return Before(good, {kind: words for (_matter, kind), words in wrong.items() if kind not in good})
 
 
-def _found_wrong(papers: Iterable[HandedInPaper]) -> set[tuple[int, str]]:
+def _found_wrong(papers: Iterable[HandedInPaper]) -> dict[tuple[int, str], str]:
     """(matter, paper) that was remarked on when it came back and handed in again all the same, where the matter was
-    refused then."""
+    refused then -> the words."""
     refused = {paper.matter_id: paper.matter for paper in papers if paper.matter.is_refused}
-    return {(pk, name) for pk, matter in refused.items() for name in untouched(matter, matter.facts) or ()}
+    return {(pk, name): matter.remarks[name]
+            for pk, matter in refused.items() for name in untouched(matter, matter.facts) or ()}
 
 
 def given_on(paper: HandedInPaper) -> date:

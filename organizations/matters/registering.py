@@ -221,6 +221,7 @@ def record(matter: Matter, *, by: User, seen: int, certificate: CountyCertificat
 def _register(matter: Matter, certificate: CountyCertificate, *, by: User, seen: int, today: date) -> None:
     """The entry of the register with all that follows from it, at once or not at all."""
     organization, facts = matter.organization, _to_be_kept(matter)
+    founded = not organization.stands
     head = {"responsible_person": facts["responsible_person"]} if "responsible_person" in facts else {}
     # Asked for by the table together with the new standing: a head, and a name that nobody bears.
     setting = {"name": certificate.name, "normalized_name": normalized(certificate.name),
@@ -229,7 +230,7 @@ def _register(matter: Matter, certificate: CountyCertificate, *, by: User, seen:
     with (
         life_of(matter).performing("record", matter, by=by, setting={"outcome": Matter.CountyAnswer.REGISTERED}),
         organization_workflow.performing(
-            "register" if organization.stands else "record", organization, by=by, seen=seen, note=matter.receipt_no,
+            "record" if founded else "register", organization, by=by, seen=seen, note=matter.receipt_no,
             setting=setting),
     ):
         for fact, value in facts.items():
@@ -241,7 +242,7 @@ def _register(matter: Matter, certificate: CountyCertificate, *, by: User, seen:
         _take_office(matter, facts, by=by, on=certificate.registered_on)
         Certificate.objects.withdraw(organization.pk, on=today, why=Certificate.Withdrawal.REGISTERED)
         matter.forget_numbers()
-        announce_registered(matter)
+        announce_registered(matter, founded=founded)
 
 
 def _held(matter: Matter) -> Organization:

@@ -70,6 +70,26 @@ class MatterQuerySet(models.QuerySet):
             status__in=[Matter.Status.APPROVED, Matter.Status.REFUSED]).exclude(pk=matter.pk)
         return self.refused().filter(pk=models.Subquery(answered.order_by("-decided_at", "-pk").values("pk")[:1]))
 
+    def overtaking(self, *, pk: Any, organization: Any, kind: Any, year: Any) -> "MatterQuerySet":
+        """Those with which the organization goes on instead of this one (its columns, or references to them): what is
+        open of its kind and year, or was begun after it and not withdrawn."""
+        return self.filter(
+            Q(status__in=Matter.OPEN) | Q(pk__gt=pk) & ~Q(status=Matter.Status.WITHDRAWN),
+            organization=organization, kind=kind, year=year).exclude(pk=pk)
+
+    def with_overtaken(self) -> "MatterQuerySet":
+        """With what `Matter.is_overtaken` would ask of each."""
+        names = ("pk", "organization", "kind", "year")
+        return self.annotate(overtaken=models.Exists(
+            Matter.objects.overtaking(**{name: models.OuterRef(name) for name in names})))
+
+    def under_way(self) -> "MatterQuerySet":
+        """What is open or with civil affairs, and what was refused last of its kind and year; a withdrawn filing
+        too, as nothing else leads to it."""
+        return self.with_overtaken().filter(status__in=Matter.OPEN) | self.with_overtaken().to_be_recorded() | (
+            self.with_overtaken().refused().filter(overtaken=False)) | (
+            self.with_overtaken().filter(kind=Matter.Kind.FILING, status=Matter.Status.WITHDRAWN))
+
     def revealable_to(self, user) -> "MatterQuerySet":
         """Whose numbers may be asked for, as `Matter.shows_numbers` says of one."""
         seen = self.visible_to(user)
@@ -184,6 +204,16 @@ class Matter(Tracked):
     def is_refused(self) -> bool:
         """By the street, or by civil affairs after the street had spoken for it."""
         return self.status == self.Status.REFUSED or self.outcome == self.CountyAnswer.NOT_REGISTERED
+
+    @property
+    def is_overtaken(self) -> bool:
+        """The organization goes on with another of its kind and year; a filing is the only one of its draft."""
+        if self.kind == self.Kind.FILING:
+            return False
+        known = vars(self).get("overtaken")  # by `with_overtaken`
+        return Matter.objects.overtaking(
+            pk=self.pk, organization=self.organization_id, kind=self.kind, year=self.year,
+        ).exists() if known is None else known
 
     @property
     def awaits_county(self) -> bool:

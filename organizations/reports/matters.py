@@ -86,6 +86,7 @@ class Answer:
     reveal_href: str = ""
     counted: str = ""  # by the platform, when it was handed in
     differs: bool = False  # from what was counted
+    is_paper: bool = False
 
 
 def answers(
@@ -120,7 +121,7 @@ def answers(
         Answer(
             paper, label_of(kind.questions, paper), str(facts.get(paper, "")), "", remarks.get(paper, ""),
             tuple(faults.get(paper, ())), f"{edit}#id_{paper}",
-            reverse("organizations:matter-paper", args=[matter.pk, paper]) if paper in facts else "")
+            reverse("organizations:matter-paper", args=[matter.pk, paper]) if paper in facts else "", is_paper=True)
         for paper in Material.Kind.values if paper in facts or paper in faults or paper in remarks)
     return rows
 

@@ -129,6 +129,8 @@ def _matters(organization: Organization, user: User, today: date, mine: bool) ->
             clocks.append(Clock(
                 _("The office answers: %(matter)s") % {"matter": words} if mine
                 else _("To be answered: %(matter)s") % {"matter": words}, href, due, bool(due and due < today)))
+        elif matter.awaits_county:
+            clocks.append(Clock(f"{words}：{matter.get_status_display()}", href))
         elif mine and matter.status in Matter.OPEN:
             clocks.append(Clock(_("To be finished: %(matter)s") % {"matter": words}, href))
     more = f"{reverse('organizations:matters')}?organization={organization.pk}&status="

@@ -17,6 +17,14 @@ def fills_in(user: User, matter: Matter) -> bool | No:
     return writes_for(user, matter.organization)
 
 
+def takes_up_again(user: User, matter: Matter) -> bool | No:
+    """Whoever fills it in, of what was withdrawn or refused last: nobody goes back behind a newer one."""
+    may = fills_in(user, matter)
+    if may and matter.status in (Matter.Status.WITHDRAWN, Matter.Status.REFUSED) and matter.is_overtaken:
+        return No(_("Another matter of this kind came after this one; go on with that one."))
+    return may
+
+
 def decides(user: User, matter: Matter) -> bool | No:
     """A street officer; never one who belongs to the organization. Community workers and the district only read."""
     return decides_on(user, matter.organization)

@@ -41,7 +41,7 @@ from organizations.reports.filings import (
     worded,
 )
 from organizations.reports.names import confusable, confusable_draft
-from organizations.reports.outcomes import office_said
+from organizations.reports.outcomes import office_said, refused_before
 from organizations.rules.memberships import founds, is_member, own_matter
 from organizations.starting import AlreadyBegun
 from organizations.views import batches
@@ -94,6 +94,7 @@ def filing_detail(request: PersonRequest, pk: int) -> HttpResponse:
     else:
         rows = answers(filing, facts=filing.facts if filing.receipt_no else acts.snapshot(filing),
                        reveals=not mine and may_reveal(request.user, organization))
+    changes = list(filing.changes.telling())
     return render(request, "organizations/filing_detail.html", {
         "filing": filing, "actions": worded(filing, actions), "names": names, "mine": mine,
         "steps": [action for action in actions if action.weight != "danger"],
@@ -107,7 +108,8 @@ def filing_detail(request: PersonRequest, pk: int) -> HttpResponse:
         "confusable": confusable(filing, by=request.user) if {"return", "approve"} & names else None,
         "approve": filing_workflow.actions["approve"],
         "coming_number": acts.coming_number(organization, on=today()) if "approve" in names else "",
-        "changes": list(filing.changes.telling()), "certificate": getattr(filing, "certificate", None),
+        "changes": changes, "refused_before": refused_before(filing, changes),
+        "certificate": getattr(filing, "certificate", None),
     })
 
 

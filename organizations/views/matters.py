@@ -28,7 +28,6 @@ from organizations.forms.matters import MatterForm
 from organizations.forms.papers import received
 from organizations.forms.returns import ReturnForm
 from organizations.matters import acts, changing, papers
-from organizations.matters.deciding import open_now
 from organizations.matters.kinds import KINDS, kind_of
 from organizations.models import Matter, Organization
 from organizations.reports.annual_matters import answered
@@ -36,7 +35,7 @@ from organizations.reports.catalogue import asked_conditions, asked_findings, co
 from organizations.reports.corrections import corrected
 from organizations.reports.matters import current, handed_in, matter_rows, still_remarked
 from organizations.reports.names import confusable, confusable_draft
-from organizations.reports.outcomes import office_said, outcome_mark
+from organizations.reports.outcomes import office_said, outcome_mark, refused_before
 from organizations.rules.catalogue import correct_by
 from organizations.rules.duties import Duty, duties
 from organizations.rules.memberships import is_member, own_matter
@@ -85,9 +84,10 @@ def matter_detail(request: PersonRequest, pk: int) -> HttpResponse:
 def _detail_page(request: PersonRequest, matter: Matter, *, refused: Incomplete | None = None) -> HttpResponse:
     """With what speaks against the grant in its place; a grant that was refused comes back with what was typed."""
     workflow = life_of(matter)
-    actions = open_now(matter, request.user, today=today())
+    actions = acts.open_now(matter, request.user, today=today())
     names = {action.name for action in actions}
     rows = current(matter, today=today())[0] if "edit" in names else handed_in(matter, by=request.user)
+    changes = list(matter.changes.telling())
     found, left = asked_findings(matter, on=today()), _duties(request, matter)
     verdict = verdict_of(found)
     blocked = [*acts.not_open(matter), *(duty.words for duty in left),
@@ -109,7 +109,8 @@ def _detail_page(request: PersonRequest, matter: Matter, *, refused: Incomplete 
         "mine": is_member(request.user, matter.organization),
         "own_matter": own_matter(request.user, matter.organization), **corrected(matter),
         "duties": left, "verdict": verdict, "blocked": blocked, "refused": refused.messages if refused else [],
-        "approve": workflow.actions["approve"], "changes": list(matter.changes.telling()),
+        "approve": workflow.actions["approve"], "changes": changes,
+        "refused_before": refused_before(matter, changes),
         "confusable": confusable(matter, by=request.user) if "return" in names else None,
         "conditions": condition_rows(found, matter.organization), "still_legal": changing.still_legal(matter),
         "correct_by": correct_by(matter, round_of_matter(matter)),

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from incubator.undoing import UNDO
 from incubator.workflow import Action, Workflow
@@ -19,6 +20,7 @@ from organizations.rules.matters import (
     hears_county,
     reminds,
     reviews,
+    takes_up_again,
 )
 
 DRAFT, SUBMITTED, EXAMINING, REVIEWED, RETURNED, APPROVED, REFUSED, WITHDRAWN = Matter.Status
@@ -34,7 +36,8 @@ OWN_WORDS: dict[str, dict[str, Any]] = {
         "reopen": _("Take the filing up again"), "approve": _("Approve the filing"), "refuse": _("Refuse the filing"),
     },
     Matter.Kind.REGISTRATION: {
-        "approve": _("Agree (give a favourable opinion)"), "refuse": _("Do not agree"), "reopen": _("Apply again")},
+        "approve": _("Agree (give a favourable opinion)"), "refuse": pgettext_lazy("registration", "Do not agree"),
+        "reopen": _("Apply again")},
     Matter.Kind.ANNUAL: {"approve": _("Decide on the report"), "refuse": _("Close without an outcome")},
     Matter.Kind.RECTIFICATION: {"approve": _("Accept the rectification"), "refuse": _("Not rectified")},
 }
@@ -72,7 +75,7 @@ def life(
         Action("edit", _("Fill in"), fills_in, {DRAFT, RETURNED}, button=False),
         Action("submit", words["submit"], fills_in, {DRAFT, RETURNED}, SUBMITTED, button=False, weight="primary"),
         Action("withdraw", words["withdraw"], fills_in, {DRAFT, *WITH_THE_OFFICE, RETURNED}, WITHDRAWN),
-        Action("reopen", words["reopen"], fills_in, {WITHDRAWN, REFUSED}, DRAFT, weight="primary"),
+        Action("reopen", words["reopen"], takes_up_again, {WITHDRAWN, REFUSED}, DRAFT, weight="primary"),
         Action("accept", _("Accept for examination"), accepts, {SUBMITTED}, EXAMINING, weight="primary",
                together=True, undoable=True),
         Action("review", _("Pass the examination"), reviews, {SUBMITTED, EXAMINING}, REVIEWED, reason_required=True,

@@ -1,8 +1,10 @@
 """One application a name, and the way on after a refusal: nothing is typed or photographed twice."""
 
+import re
 import uuid
 
 import pytest
+from django.core.exceptions import PermissionDenied
 
 from incubator.workflow import Incomplete
 from organizations import filing
@@ -12,7 +14,7 @@ from organizations.models import Matter, Organization
 from tests.factories import make_area, make_user
 from tests.organizations.founding_acts import NAME, begun, founder_of, handed_in
 from tests.organizations.ledgers import url
-from tests.organizations.matter_acts import PAPERS, TODAY, document, draft, examined, submitted, take, writer_of
+from tests.organizations.matter_acts import NOW, PAPERS, TODAY, document, draft, examined, submitted, take, writer_of
 from tests.organizations.test_founding import favoured
 
 pytestmark = pytest.mark.django_db
@@ -93,21 +95,64 @@ def test_after_the_countys_refusal_the_page_leads_on_and_nothing_is_typed_or_pho
     assert f'action="{start}"' not in client.get(url("matter", matter.pk)).content.decode()
 
 
-@pytest.mark.parametrize("way", ["the applicant takes it up", "the office takes its refusal back"])
-def test_while_one_is_with_the_county_no_refused_one_comes_back(filed_organization, officer, way):
-    """Two at once would put two names, and two streets, before civil affairs."""
+@pytest.mark.parametrize(("name", "fault", "words"), [
+    ("reopen", PermissionDenied, "已有更新的同类事项"), ("undo", Incomplete, "登记机关尚未答复")])
+def test_while_one_is_with_the_county_no_refused_one_comes_back(filed_organization, officer, name, fault, words):
+    """Taken up by the applicant or taken back by the office, it would put two names before civil affairs at once."""
     first = examined("registration", filed_organization, officer)
     take("refuse", first, by=officer, note="名称不合规定")
     second = examined("registration", filed_organization, officer)
     take("approve", second, by=officer, note="同意")
-    name, by = ("reopen", writer_of(filed_organization)) if way.startswith("the applicant") else ("undo", officer)
-    with pytest.raises(Incomplete, match="登记机关尚未答复"):
+    by = writer_of(filed_organization) if name == "reopen" else officer
+    with pytest.raises(fault, match=words):
         take(name, first, by=by, note="更正")
     assert Matter.objects.to_be_recorded().get() == second
+
+
+def waiting(client, who):
+    """The addresses under «办理中的事项»."""
+    client.force_login(who)
+    page = client.get(url("mine")).content.decode()
+    section = page.partition("办理中的事项")[2].partition("</ul>")[0]
+    return re.findall(r'href="([^"]+)"', section)
+
+
+def test_only_the_last_refused_one_waits_and_is_offered_again(client, filed_organization, officer):
+    """Refused by the street, applied for anew, refused by the county, applied for anew: one way on at each step."""
+    who, offer = writer_of(filed_organization), "重新申请"
+    start = url("matter-start", filed_organization.pk, "registration")
+
+    def shows(matter):
+        return client.get(url("matter", matter.pk)).content.decode()
+
+    first = examined("registration", filed_organization, officer)
+    take("refuse", first, by=officer, note="名称不合规定")
+    assert waiting(client, who) == [url("matter", first.pk)]
+    assert url("matter-act", first.pk, "reopen") in shows(first)
+    second = examined("registration", filed_organization, officer)
+    assert waiting(client, who) == [url("matter", second.pk)] and offer not in shows(first)
+    assert client.get(f"/api/v1/matters/{first.pk}/").json()["actions"] == []
+    late = client.post(url("matter-act", first.pk, "reopen"), {"version": first.version})
+    assert late.status_code == 403 and "已有更新的同类事项" in late.content.decode()
+    take("approve", second, by=officer, note="同意")
+    assert waiting(client, who) == [url("matter", second.pk)] and offer not in shows(first)
     take("not_registered", second, by=officer, note="不予登记")
-    if name == "reopen":
-        take(name, first, by=by)
-        assert Matter.objects.get(pk=first.pk).status == "draft"
+    assert waiting(client, who) == [url("matter", second.pk)] and offer not in shows(first)
+    assert f'action="{start}"' in shows(second)
+    third = draft("registration", filed_organization)
+    assert waiting(client, who) == [url("matter", third.pk)]
+    assert offer not in shows(first) and f'action="{start}"' not in shows(second)
+
+
+def test_what_was_withdrawn_or_cannot_be_asked_for_any_more_does_not_wait(client, filed_organization, officer):
+    who = writer_of(filed_organization)
+    take("withdraw", submitted("cancellation", filed_organization), by=who)
+    refused = submitted("change", filed_organization)
+    take("refuse", refused, by=officer, note="理由")
+    assert waiting(client, who) == [url("matter", refused.pk)]
+    Organization.objects.filter(pk=filed_organization.pk).update(status="revoked")
+    assert waiting(client, who) == []
+    assert "重新办理" not in client.get(url("matter", refused.pk)).content.decode()
 
 
 def test_what_the_county_refused_stays_with_the_street_that_had_it(
@@ -132,6 +177,33 @@ def test_what_only_repeated_the_register_follows_the_register(filed_organization
     assert again.pk != matter.pk and again.answers["venue"] == "新址一号"
     assert (again.answers["member_count"], again.answers["funds_fen"]) == (77, 3_000_000)
     assert again.identity_no.reveal() == matter.identity_no.reveal()  # the street's refusal forgets none
+
+
+def test_the_reason_stands_there_until_it_is_handed_in_again_and_the_office_sees_it_then(
+        client, community, officer):
+    matter, reason, heading = handed_in(community), "材料不属实", "此前的答复"
+    who = founder_of(matter)
+
+    def said(by, *pages):
+        client.force_login(by)
+        return [client.get(url(page, matter.pk)).content.decode().partition("<h2>办理记录")[0] for page in pages]
+
+    take("refuse", matter, by=officer, note=reason)
+    take("reopen", matter, by=who)
+    assert all("街道答复" in page and reason in page for page in said(who, "matter", "matter-edit"))
+    acts.submit(matter, by=who, seen=matter.version, now=NOW)
+    assert all(f"初审不同意：{reason}" in page and heading in page for page in said(officer, "matter"))
+    take("withdraw", matter, by=who)
+    take("reopen", matter, by=who)
+    assert all(reason not in page for page in said(who, "matter-edit"))
+
+
+def test_a_refusal_that_was_taken_back_is_no_earlier_one(client, community, officer):
+    matter = handed_in(community)
+    take("refuse", matter, by=officer, note="误点")
+    take("undo", matter, by=officer)
+    client.force_login(officer)
+    assert "此前的答复" not in client.get(url("matter", matter.pk)).content.decode()
 
 
 @pytest.mark.parametrize("kind", ["change", "cancellation"])
@@ -162,10 +234,18 @@ def test_a_paper_replaced_after_a_remark_is_offered_whatever_came_between(filed_
     assert set(given_before(draft("cancellation", filed_organization), on=TODAY)) == set(PAPERS["cancellation"])
 
 
-def test_a_paper_the_office_found_wrong_is_not_offered_again_unless_it_was_replaced(filed_organization, officer):
+def test_a_paper_the_office_found_wrong_is_not_offered_again_unless_it_was_replaced(
+        client, filed_organization, officer):
+    """And its entry says why it is asked for once more, until a new one lies there."""
     matter, writer = submitted("cancellation", filed_organization), writer_of(filed_organization)
     take("return", matter, by=officer, note="请补正", remarks={"resolution": "缺签字", "liquidation": "看不清"})
     acts.fill(matter, {}, papers={"liquidation": document("paper")}, by=writer, seen=matter.version)
     take("submit", matter, by=writer)
     take("refuse", matter, by=officer, note="决议仍缺签字")
-    assert set(given_before(draft("cancellation", filed_organization), on=TODAY)) == {"liquidation"}
+    again = draft("cancellation", filed_organization)
+    assert set(given_before(again, on=TODAY)) == {"liquidation"}
+    client.force_login(writer)
+    form = client.get(url("matter-edit", again.pk)).content.decode()
+    assert "缺签字（对上次申请材料的意见，请重新提交）" in form and "看不清" not in form
+    acts.fill(again, {}, papers={"resolution": document("paper")}, by=writer, seen=again.version)
+    assert "请重新提交" not in client.get(url("matter-edit", again.pk)).content.decode()

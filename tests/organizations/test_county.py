@@ -285,3 +285,4 @@ def test_a_registration_the_street_does_not_speak_for_is_applied_for_again(clien
     assert "初审不同意" in letter(filed_organization, "matter-not-favoured")
     seen = page(client, writer_of(filed_organization), matter)
     assert "初审不同意" in seen and "重新申请" in seen and url("matter-act", matter.pk, "reopen") in seen
+    assert "不同意列入" not in seen  # as the catalogue says

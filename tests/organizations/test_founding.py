@@ -6,6 +6,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from incubator.notices.models import Letter
+from incubator.notices.wording import words
 from incubator.workflow import Incomplete, Stale
 from organizations.filing import start as start_filing
 from organizations.matters import acts, registering
@@ -97,6 +98,13 @@ def test_what_is_missing_is_said_all_at_once(community):
             *PAPERS["registration"]} == set(lacking)
 
 
+def test_a_paper_that_is_missing_is_not_uploaded(client, community):
+    matter = begun(community)
+    client.force_login(founder_of(matter))
+    page = client.get(url("matter-check", matter.pk)).content.decode()
+    assert page.count("未上传") == len(PAPERS["registration"]) and "未填写" in page
+
+
 def test_an_association_needs_its_members(community):
     matter = begun(community, org_type="association")
     acts.fill(matter, {"member_count": 49}, papers={}, by=founder_of(matter), seen=matter.version)
@@ -147,8 +155,18 @@ def test_after_the_countys_certificate_it_stands_in_the_register_with_its_head(c
 def test_the_makers_see_that_the_countys_answer_is_awaited(client, community, officer):
     matter = favoured(community, officer)
     client.force_login(founder_of(matter))
-    assert url("matter", matter.pk) in client.get(url("mine")).content.decode()
+    mine = client.get(url("mine")).content.decode()
+    assert url("matter", matter.pk) in mine and "申请办理中" in mine and "草稿" not in mine
+    page = client.get(url("organization", matter.organization_id)).content.decode()
+    assert "拟登记：民办非企业单位" in page and "民政登记 ·" not in page
+    assert "申请信息" in page and "在册信息" not in page
+    assert f"{matter.receipt_no}：初审同意，待转报" in page and "目前没有待办" not in page
     recorded(matter, officer)
+    told = Letter.objects.get(template="matter-founded", recipient=founder_of(matter), channel="inbox")
+    assert "已列入街道登记册" in words(told.template, told.params)[1]
+    assert "作废" not in words(told.template, told.params)[1]  # it had no filing certificate
+    page = client.get(url("organization", matter.organization_id)).content.decode()
+    assert "民政登记 ·" in page and "在册信息" in page
     page = client.get(url("mine")).content.decode()
     assert url("matter", matter.pk) not in page and url("organization", matter.organization_id) in page
 
