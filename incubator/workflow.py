@@ -84,6 +84,12 @@ class Action:
     def open_to(self, user: Any, thing: Any) -> bool:
         return thing.status in self.sources and bool(self.who(user, thing))
 
+    def unsaid(self) -> ValidationError:
+        """What the person reads where the note is empty that the step needs, in the word the note goes by."""
+        if self.asks_for:
+            return ValidationError(_("Please fill in: %(what)s"), params={"what": self.asks_for})
+        return ValidationError(_("Say why in a few words."))
+
 
 TABLES: dict[type, list[Workflow]] = {}  # model -> its tables, for the words of its history
 
@@ -135,7 +141,7 @@ class Workflow:
         action = self.require(name, thing, by)
         reasons = list(action.missing(thing))
         if action.reason_required and not note.strip():
-            reasons.append(_("Say why in a few words."))
+            reasons.append(action.unsaid())
         if reasons:
             raise Incomplete(reasons)
         old, setting = (thing.status, thing.version), setting or {}
