@@ -225,8 +225,8 @@ class BatchForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        if self.action.reason_required and not self.words() and not self.errors:
-            self.add_error("note", self.action.unsaid())
+        if not self.errors and (unsaid := self.action.unsaid(self.words())):
+            self.add_error("note", unsaid)
         return data
 
 

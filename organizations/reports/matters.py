@@ -114,7 +114,8 @@ def answers(
             said = str(_("(no entry any more)"))
         rows.append(Answer(
             question.name, str(question.label), said, "" if known else question.shown(was),
-            remarks.get(question.name, ""), done.get(question.name), tuple(faults.get(question.name, ())), f"{edit}#id_{question.name}",
+            remarks.get(question.name, ""), done.get(question.name), tuple(faults.get(question.name, ())),
+            f"{edit}#id_{question.name}",
             reveal_href=reverse("accounts:reveal", args=["organizations.matter", matter.pk, question.name])
             if value and question.name in NUMBERS and matter.shows_numbers else "", counted=known,
             differs=bool(known) and value != was))
