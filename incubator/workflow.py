@@ -84,6 +84,11 @@ class Action:
     def open_to(self, user: Any, thing: Any) -> bool:
         return thing.status in self.sources and bool(self.who(user, thing))
 
+    def unsaid(self, note: str) -> list[ValidationError]:
+        """What the person reads where the note is empty that the step needs, in the word the note goes by."""
+        words = _("Please fill in: %(what)s") if self.asks_for else _("Say why in a few words.")
+        return [ValidationError(words, params={"what": self.asks_for})] * (self.reason_required and not note.strip())
+
 
 TABLES: dict[type, list[Workflow]] = {}  # model -> its tables, for the words of its history
 
@@ -133,9 +138,7 @@ class Workflow:
         `setting` are values that the table asks for together with the new status (a signed contract has its date).
         """
         action = self.require(name, thing, by)
-        reasons = list(action.missing(thing))
-        if action.reason_required and not note.strip():
-            reasons.append(_("Say why in a few words."))
+        reasons = [*action.missing(thing), *action.unsaid(note)]
         if reasons:
             raise Incomplete(reasons)
         old, setting = (thing.status, thing.version), setting or {}

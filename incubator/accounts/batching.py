@@ -67,7 +67,7 @@ class Look:
     href: str
     status: str
     status_label: str
-    leads_to: str
+    leads_to: str  # empty where it does not, or the step leads to no other status
     why_not: str
 
     def get_status_display(self) -> str:
@@ -106,7 +106,7 @@ def _look(pile: Pile, action: Action, thing: Any, by: User, seen: int) -> Look:
     name, about, href = pile.tell(thing)
     return Look(
         thing.pk, thing.version, name, about, href, thing.status, str(thing.get_status_display()),
-        "" if why_not else str(pile.statuses(thing)[action.target] if action.target else action.label), why_not)
+        "" if why_not or not action.target else str(pile.statuses(thing)[action.target]), why_not)
 
 
 def begin(

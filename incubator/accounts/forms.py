@@ -209,7 +209,10 @@ class BatchForm(forms.Form):
         if action.asks_for:
             self.fields["note"].label = action.asks_for
         if action.reason_required:
-            self.fields["note"].help_text = _("Goes to every one of them. Tick a usual reason or write your own.")
+            self.fields["note"].needed = True  # type: ignore[attr-defined]  # a usual one ticked does as well
+            self.fields["note"].help_text = _(
+                "Goes to every one of them. Tick a usual reason or write your own.") if usual else _(
+                "Goes to every one of them.")
 
     def words(self) -> str:
         return said(self.cleaned_data.get("usual", []), self.cleaned_data.get("note", ""))
@@ -222,8 +225,8 @@ class BatchForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        if self.action.reason_required and not self.words() and not self.errors:
-            self.add_error("note", _("Say why in a few words."))
+        if not self.errors and (unsaid := self.action.unsaid(self.words())):
+            self.add_error("note", unsaid)
         return data
 
 

@@ -69,7 +69,7 @@ PROJECTS: dict[str, tuple[Any, Any]] = {
     "report-urged": (
         _("The street office asks for your progress report: %(project)s"),
         _("Report %(number)s of «%(project)s» (%(start)s to %(end)s) was due on %(due_on)s and is not handed in. "
-          "The street office asks you to hand it in now."),
+          "The street office asks you to hand it in now. %(note)s"),
     ),
     "report-escalated": (
         _("%(contractor)s has not reported: %(project)s"),

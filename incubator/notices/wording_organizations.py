@@ -200,7 +200,7 @@ ORGANIZATIONS |= {
     "annual-urged": (
         _("The street office asks for your annual report %(year)s: %(name)s"),
         _("The report of «%(name)s» about %(year)s is to be handed in by %(due_on)s. The street office asks you to see "
-          "to it."),
+          "to it. %(note)s"),
     ),
     "annual-postponed": (
         _("A later day for the annual report %(year)s: %(name)s"),

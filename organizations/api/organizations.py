@@ -105,7 +105,8 @@ class OrganizationViewSet(WorkflowViewSet):
         typed["area"] = typed["area"].pk
         form = ListingForm(typed, instance=group, user=request.user, today=today())
         if not form.is_valid():
-            raise ValidationError(dict(form.errors.items()))
+            named = {"similar": form.similar} if form.similar else {}
+            raise ValidationError(dict(form.errors.items()) | named)
         entered = listing.enlist(form.instance, by=request.user)
         return Response(self.get_serializer(entered).data, status=status.HTTP_201_CREATED)
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
@@ -15,6 +16,7 @@ from organizations.matters.counting import more_party_members, too_many_party_me
 from organizations.matters.naming import names_like
 from organizations.models import Organization
 from organizations.models.organizations import OrganizationQuerySet
+from organizations.reports.names import similar_rows
 from organizations.rules.organizations import listing_codes
 
 Type = Organization.Type
@@ -53,13 +55,10 @@ class ListingForm(EntryForm):
         one.choices = [("", CHOOSE), *Organization.Category.choices]
         self.fields["party_member_count"].required = False
         self.at_home = next(iter(listing_codes(user)), "")  # whose rules hold while no community is chosen
-        for name in _of_every_type(rule("listing-requires", area=self.at_home, on=self.today)):
-            if name in self.fields:
-                self.fields[name].needed = True  # type: ignore[attr-defined]
+        self._mark(self._wanted(self.at_home))
+        self.user, self.similar = user, list[str]()  # names on record that are easily taken for this one
+        self._beside_the_name("")
         name = self.fields["name"]
-        name.help_text = format_html(
-            '{} <span id="name-check" class="name-check" role="status"></span>',
-            _("The name it goes by. The register is looked through while you type."))
         name.widget.attrs |= {
             "hx-get": reverse("organizations:name-check"), "hx-target": "#name-check", "hx-include": "#id_area",
             "hx-trigger": "load, input changed delay:500ms, change from:#id_area"}
@@ -83,9 +82,29 @@ class ListingForm(EntryForm):
             self.add_error("party_member_count", too_many_party_members())
         return values
 
+    def _wanted(self, area: str) -> dict[str, list[str]]:
+        """Type -> what a group of it must have, in the order of the types."""
+        wanted = rule("listing-requires", area=area, on=self.today)
+        return {kind: wanted[kind] for kind in Organization.LISTED_TYPES if kind in wanted}
+
+    def _mark(self, wanted: dict[str, list[str]]) -> None:
+        """Beside each field that it is needed, or of which type."""
+        always = _of_every_type(wanted)
+        for name, field in self.fields.items():
+            of = [str(Type(kind).label) for kind, names in wanted.items() if name in names]
+            field.needed = name in always  # type: ignore[attr-defined]
+            field.needed_of = "" if name in always else "、".join(of)  # type: ignore[attr-defined]
+
+    def _beside_the_name(self, found: str) -> None:
+        """What the register says to it (a fragment) stands here, also where no script asks."""
+        self["name"].help_text = format_html(
+            '{} <span id="name-check" class="name-check" role="status">{}</span>',
+            _("The name it goes by. The register is looked through while you type."), found)
+
     def _judge_requirements(self, values: dict[str, Any], area: str) -> None:
         """What a group of this type must have is a rule of the street."""
-        wanted = rule("listing-requires", area=area, on=self.today)
+        wanted = self._wanted(area)
+        self._mark(wanted)
         kind = values.get("org_type")
         for name in wanted.get(kind, []) if kind else _of_every_type(wanted):
             if name in self.fields and name not in self.errors and values.get(name) in (None, ""):
@@ -101,10 +120,12 @@ class ListingForm(EntryForm):
             return
         twin = Organization.objects.filter(token=self.instance.token).exists()
         if not twin and (similar := names_like(values["name"], street=street)):
+            self.similar = similar
+            rows = similar_rows(similar, street=street, by=self.user)
+            self._beside_the_name(render_to_string("organizations/_name_check.html", {"similar": rows}))
             self.fields["alike"].widget = forms.CheckboxInput()
-            self.add_error("alike", ValidationError(
-                _("Much like: %(names)s. Look whether it is the same group; if it is not, tick this and save again."),
-                params={"names": "、".join(similar)}))
+            self.add_error("alike", _(
+                "Look whether it is one of those named above; if it is another group, tick this and save again."))
 
 
 def _of_every_type(wanted: dict[str, list[str]]) -> list[str]:

@@ -3,7 +3,7 @@
 Nothing of its own is kept for it: the snapshots of the last two hand-ins and the history say it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from incubator.undoing import standing
@@ -26,6 +26,17 @@ def untouched(matter: Matter, now: Snapshot) -> set[str] | None:
     was = as_returned(matter)
     return None if was is None else {
         name for name in matter.remarks if not any(differs(one, was, now) for one in (name, f"strike_{name}"))}
+
+
+def settled(matter: Matter, now: Snapshot) -> dict[str, bool]:
+    """Name of what was remarked on -> whether it is another one in `now`; empty where there is nothing to compare."""
+    still = untouched(matter, now)
+    return {} if still is None else {name: name not in still for name in matter.remarks}
+
+
+def still_remarked(rows: Iterable[Any]) -> list[Any]:
+    """Those of the answers (with `settled`) on which the office said something and that are what was returned."""
+    return [row for row in rows if row.settled is False]
 
 
 def as_returned(matter: Matter) -> dict[str, Any] | None:

@@ -51,9 +51,19 @@ def narrowed(duties: QuerySet[AnnualDuty], *, state: str, name: str, on: date) -
     if plain := normalized(name):
         duties = duties.filter(
             Q(organization__normalized_name__contains=plain) | Q(organization__pinyin__contains=plain))
+    return with_calls(duties).select_related("campaign", "organization__area").order_by("organization__pinyin", "pk")
+
+
+def with_calls(duties: QuerySet[AnnualDuty]) -> QuerySet[AnnualDuty]:
+    """Beside each, as `telephoned_at`, the last time somebody telephoned; `telephoned_on` tells the day."""
     calls = AnnualDutyChange.objects.filter(duty=OuterRef("pk"), action="telephone").order_by("-pk")
-    return duties.annotate(telephoned_at=Subquery(calls.values("at")[:1])).select_related(
-        "campaign", "organization__area").order_by("organization__pinyin", "pk")
+    return duties.annotate(telephoned_at=Subquery(calls.values("at")[:1]))
+
+
+def telephoned_on(duty: AnnualDuty) -> date | None:
+    """The day of the last call, where it was loaded `with_calls`."""
+    at = getattr(duty, "telephoned_at", None)
+    return timezone.localdate(at) if at else None
 
 
 @dataclass(frozen=True)
@@ -109,8 +119,7 @@ def duty_rows(duties: Iterable[AnnualDuty], *, on: date, user: User | None = Non
             duty.handed_in_on, outcome_mark(duty.outcome), duty.rectify_day, duty.rectified_on,
             annual_words(fault_of(duty, on=on)), str(duty.organization.phone or ""),
             phone_href(duty.organization, user) if user else "",
-            timezone.localdate(at) if (at := getattr(duty, "telephoned_at", None)) else None,
-            duty.day != duty.campaign.due_on)
+            telephoned_on(duty), duty.day != duty.campaign.due_on)
         for duty in duties]
 
 
@@ -158,7 +167,6 @@ class YearRow:
     note: str
     row: DutyRow
     opinion: str  # why it was found so; empty while nothing is decided
-    duty_href: str
     may_report: bool
     may_rectify: bool
     matters: tuple[Begun, ...]
@@ -185,7 +193,7 @@ def year_rows(organization: Organization, *, user: User, on: date) -> list[YearR
 
     return [
         YearRow(
-            duty.campaign.year, duty.campaign.note, row, opinions.get(duty.pk, ""), row.href if user.is_officer else "",
+            duty.campaign.year, duty.campaign.note, row, opinions.get(duty.pk, ""),
             duty.campaign.year in owed and free(Matter.Kind.ANNUAL, duty.campaign.year),
             duty.campaign.year in to_rectify and free(Matter.Kind.RECTIFICATION, duty.campaign.year),
             begun(matters.get(duty.campaign.year, []), user=user))

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from incubator.workflow import Action
 from organizations.filing import STEPS, shortcomings, snapshot
 from organizations.filing.facts import label_of, shown
-from organizations.matters.remarking import untouched
+from organizations.matters.remarking import settled, still_remarked
 from organizations.models import Filing
 
 NUMBERS = ("identity_no", "phone")
@@ -85,6 +85,7 @@ class Answer:
     value: str
     step: str
     remark: str = ""
+    settled: bool | None = None  # what the remark is about was changed since; None: nobody can tell
     faults: tuple[str, ...] = ()
     change_href: str = ""
     file_href: str = ""
@@ -110,13 +111,14 @@ def answers(
     """
     faults = faults or {}
     remarks = {} if filing.status == Filing.Status.APPROVED else filing.remarks  # what was settled is not said again
+    done = settled(filing, facts) if remarks else {}
     rows = []
     for step, names in STEPS.items():
         for name in names:
             value = facts.get(name)
             rows.append(Answer(
                 name=name, label=label_of(name), value=shown(name, value), step=step,
-                remark=remarks.get(name, ""), faults=tuple(faults.get(name, ())),
+                remark=remarks.get(name, ""), settled=done.get(name), faults=tuple(faults.get(name, ())),
                 change_href=_change_href(filing, step, name),
                 file_href=reverse("organizations:filing-material", args=[filing.pk, name])
                 if step == "materials" and value else "",
@@ -148,19 +150,13 @@ def worded(filing: Filing, actions: Iterable[Action]) -> list[Action]:
         for action in actions]
 
 
-def still_remarked(filing: Filing, rows: Iterable[Answer]) -> list[Answer]:
-    """Those of the draft's answers on which the office said something and that still are what was returned."""
-    still = untouched(filing, snapshot(filing)) or ()
-    return [row for row in rows if row.name in still]
-
-
 def tasks(filing: Filing, rows: list[Answer]) -> list[Task]:
     """The pages of the filing with how far each is: not started, in progress, done."""
     titles = {
         "basics": _("Basic information"), "people": _("Responsible person and members"), "materials": _("Materials"),
     }
     labels = {"todo": _("Not started"), "doing": _("In progress"), "done": _("Done"), "fix": _("To be corrected")}
-    found, still = [], {row.step for row in still_remarked(filing, rows)}
+    found, still = [], {row.step for row in still_remarked(rows)}
     for step, title in titles.items():
         mine = [row for row in rows if row.step == step]
         # A default the person never chose does not count as an answer given.

@@ -15,7 +15,7 @@ from organizations.matters.asking import NUMBERS, Question, label_of, plain, sna
 from organizations.matters.changing import FACTS
 from organizations.matters.differing import current as register_now
 from organizations.matters.kinds import kind_of
-from organizations.matters.remarking import untouched
+from organizations.matters.remarking import settled
 from organizations.models import Material, Matter
 from organizations.notices import address_of
 from organizations.reports.credit import Mark
@@ -80,6 +80,7 @@ class Answer:
     value: str
     before: str = ""
     remark: str = ""
+    settled: bool | None = None  # what the remark is about was changed since; None: nobody can tell
     faults: tuple[str, ...] = ()
     change_href: str = ""
     file_href: str = ""
@@ -97,6 +98,7 @@ def answers(
     """
     kind, faults = kind_of(matter), faults or {}
     remarks = {} if matter.status == Matter.Status.APPROVED else matter.remarks
+    done = settled(matter, facts) if remarks else {}
     edit = reverse("organizations:matter-edit", args=[matter.pk])
     changing = matter.kind == Matter.Kind.CHANGE
     rows = []
@@ -113,14 +115,15 @@ def answers(
             said = str(_("(no entry any more)"))
         rows.append(Answer(
             question.name, str(question.label), said, "" if known else question.shown(was),
-            remarks.get(question.name, ""), tuple(faults.get(question.name, ())), f"{edit}#id_{question.name}",
+            remarks.get(question.name, ""), done.get(question.name), tuple(faults.get(question.name, ())),
+            f"{edit}#id_{question.name}",
             reveal_href=reverse("accounts:reveal", args=["organizations.matter", matter.pk, question.name])
             if value and question.name in NUMBERS and matter.shows_numbers else "", counted=known,
             differs=bool(known) and value != was))
     rows.extend(
         Answer(
             paper, label_of(kind.questions, paper), str(facts.get(paper, "")), "", remarks.get(paper, ""),
-            tuple(faults.get(paper, ())), f"{edit}#id_{paper}",
+            done.get(paper), tuple(faults.get(paper, ())), f"{edit}#id_{paper}",
             reverse("organizations:matter-paper", args=[matter.pk, paper]) if paper in facts else "", is_paper=True)
         for paper in Material.Kind.values if paper in facts or paper in faults or paper in remarks)
     return rows
@@ -139,15 +142,6 @@ def current(matter: Matter, *, today: date) -> tuple[list[Answer], dict[str, lis
     kind, lacking = kind_of(matter), shortcomings(matter, on=today)
     facts = snapshot(matter, kind.asked(matter), kind.before(matter))
     return answers(matter, facts=facts, faults=lacking, live=True), lacking
-
-
-def still_remarked(matter: Matter, rows: Iterable[Answer]) -> list[Answer]:
-    """Those of the draft's answers on which the office said something and that still are what was returned."""
-    if not matter.remarks:
-        return []
-    kind = kind_of(matter)
-    still = untouched(matter, snapshot(matter, kind.asked(matter), kind.before(matter))) or ()
-    return [row for row in rows if row.name in still]
 
 
 def handed_in(matter: Matter, *, by: User) -> list[Answer]:

@@ -1,12 +1,15 @@
 """What the name that a matter asks for is easily taken for: on record, and asked for by others at the same time."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+
+from django.urls import reverse
 
 from incubator.accounts.models import User, within
 from organizations.matters.asking import answer
 from organizations.matters.likening import Places, Spelt
 from organizations.matters.naming import names_like, nearest, places_of
-from organizations.models import Matter, normalized
+from organizations.models import Matter, Organization, normalized
 from organizations.models.matters import MatterQuerySet
 from organizations.models.spelling import spelled
 from organizations.notices import address_of
@@ -27,10 +30,30 @@ class Asked:
 
 
 @dataclass(frozen=True)
+class Similar:
+    """A name on record; with its community and its page for whoever may open it."""
+
+    name: str
+    community: str = ""
+    href: str = ""
+
+
+def similar_rows(names: Sequence[str], *, street: str, by: User) -> tuple[Similar, ...]:
+    """Names on record in the street (`names_like`), in their order, as this person may open them."""
+    seen: dict[str, list[Similar]] = {}
+    if names:
+        for one in Organization.objects.visible_to(by).on_record().filter(
+                within("street_code", [street]), name__in=names).select_related("area").order_by("pk"):
+            seen.setdefault(one.name, []).append(
+                Similar(one.name, one.area.name, reverse("organizations:organization", args=[one.pk])))
+    return tuple(row for name in names for row in seen.get(name, [Similar(name)]))
+
+
+@dataclass(frozen=True)
 class Confusable:
     """Names on record, and those asked for: for the office with who asks."""
 
-    similar: tuple[str, ...] = ()
+    similar: tuple[Similar, ...] = ()
     asked: tuple[Asked, ...] = ()
     asked_names: tuple[str, ...] = ()  # the same for the applicant, whom the matters of others do not concern
 
@@ -43,7 +66,7 @@ def confusable(matter: Matter, *, by: User) -> Confusable:
     name = matter.facts.get("name") or ""
     if matter.kind == Kind.CHANGE and "was_name" not in matter.facts:
         return Confusable()
-    return _confusable(name, matter, Matter.objects.visible_to(by))
+    return _confusable(name, matter, Matter.objects.visible_to(by), by=by)
 
 
 def confusable_draft(matter: Matter) -> Confusable:
@@ -56,14 +79,15 @@ def confusable_draft(matter: Matter) -> Confusable:
     return Confusable(found.similar, asked_names=found.asked_names)
 
 
-def _confusable(name: str, matter: Matter, matters: MatterQuerySet) -> Confusable:
+def _confusable(name: str, matter: Matter, matters: MatterQuerySet, *, by: User | None = None) -> Confusable:
     if matter.kind not in NAMING or not name:
         return Confusable()
     street = matter.organization.area.street_code
     known = places_of(street)
     similar = names_like(name, street=street, apart_from=matter.organization_id, known=known)
     asked = _asked(name, matters.exclude(organization=matter.organization_id), street=street, known=known)
-    return Confusable(tuple(similar), tuple(asked), tuple(dict.fromkeys(one.name for one in asked)))
+    rows = similar_rows(similar, street=street, by=by) if by else tuple(Similar(one) for one in similar)
+    return Confusable(rows, tuple(asked), tuple(dict.fromkeys(one.name for one in asked)))
 
 
 def _asked(name: str, matters: MatterQuerySet, *, street: str, known: Places) -> list[Asked]:

@@ -25,7 +25,7 @@ from organizations.reports.people import ROLES, WARNING, term_of
 from organizations.reports.sections import FEW, STOREYS, Clock, Line, Section
 from organizations.reports.timeline import Event, Timeline
 from organizations.rules.duties import duties
-from organizations.rules.memberships import is_member
+from organizations.rules.memberships import is_member, writes_for
 
 EVENTS = 6  # of the timeline on the page
 
@@ -59,7 +59,7 @@ def overview(organization: Organization, *, user: User, today: date, credit: Seq
     people, terms = _people(organization, today)
     matters, answers = _matters(organization, user, today, mine)
     visits, next_visit = _visits(organization, user, today)
-    years = _years(organization, today, mine)
+    years = _years(organization, today, writes=bool(writes_for(user, organization)))
     above = [storey.page(organization, user, today) for storey in STOREYS]
     theirs = (clock for told in above for clock in told.clocks)
     if not organization.stands:  # off the register, but what was begun has to be wound up
@@ -137,11 +137,11 @@ def _matters(organization: Organization, user: User, today: date, mine: bool) ->
     return Section("matters", _("Matters"), lines[:FEW], found[0].total if found else 0, more, _("None yet.")), clocks
 
 
-def _years(organization: Organization, today: date, mine: bool) -> list[Clock]:
-    """Annual reports that are owed, and rectifications, each with its day."""
+def _years(organization: Organization, today: date, *, writes: bool) -> list[Clock]:
+    """Annual reports that are owed, and rectifications, each with its day: a task for those alone who write them."""
     href = reverse("organizations:annual-years", args=[organization.pk])
     words = _("Annual report %(year)s to be handed in"), _("Rectification of %(year)s to be reported")
-    if not mine:
+    if not writes:
         words = _("Annual report %(year)s not handed in"), _("Rectification of %(year)s not reported")
     clocks = []
     for duty in AnnualDuty.objects.asked().filter(organization=organization).select_related("campaign"):

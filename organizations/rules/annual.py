@@ -16,6 +16,7 @@ from organizations.models.annual import EFFECT, counts, speaks
 from organizations.rules.memberships import decides_on
 
 LATECOMERS_DAYS = 30  # who is asked once the usual day is near or over has at least so long
+FIRST_YEAR = 2000  # that a report may be about
 HERE, ELSEWHERE = "here", "elsewhere"  # values of the rule `annual-report-types`
 NONE, WARN, BAR = "none", "warn", "bar"  # values of the rule `annual-report-bars`
 Exemption, Outcome, Status = AnnualDuty.Exemption, AnnualDuty.Outcome, AnnualDuty.Status
@@ -56,11 +57,10 @@ def usual_due_day(year: int, *, area: str, on: date) -> date:
 def proposed(*, area: str, on: date) -> tuple[int, date]:
     """The year a new campaign of the street is likely about, and a last day that can still be kept.
 
-    Last year's reports, then this year's, then the latest about which nobody asked yet.
+    The latest that is over and about which nobody asked yet; last year where there is none.
     """
     asked = set(AnnualCampaign.objects.filter(area__code=area).values_list("year", flat=True))
-    years = [on.year - 1, on.year, *range(on.year - 2, on.year - 3 - len(asked), -1)]
-    year = next(year for year in years if year not in asked)
+    year = next((year for year in range(on.year - 1, FIRST_YEAR - 1, -1) if year not in asked), on.year - 1)
     day = usual_due_day(year, area=area, on=on)
     return year, day if day >= on else latecomers_day(on=on)
 
@@ -110,7 +110,7 @@ def rectify_by(decided_on: date, *, area: str) -> date:
 def faults_of_campaign(campaign: AnnualCampaign, *, today: date) -> dict[str, list[str]]:
     """Field name -> what is wrong, as far as the campaign is filled in."""
     faults: dict[str, list[str]] = {}
-    if campaign.year is not None and not 2000 <= campaign.year <= today.year:
+    if campaign.year is not None and not FIRST_YEAR <= campaign.year <= today.year:
         faults["year"] = [_("A report is about a year that has begun, not earlier than 2000.")]
     if campaign.due_on and campaign.due_on < today:
         faults["due_on"] = [_("This day is over already.")]

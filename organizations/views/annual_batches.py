@@ -17,7 +17,7 @@ from incubator.accounts.requests import PersonRequest
 from incubator.workdays import today
 from organizations.annual import duties
 from organizations.models import AnnualCampaign, AnnualDuty
-from organizations.reports.annual import narrowed
+from organizations.reports.annual import narrowed, telephoned_on, with_calls
 from organizations.rules.organizations import keeps_some_register
 from organizations.urging import with_reach
 from organizations.views.batches import REASONS, in_vain_of
@@ -30,11 +30,13 @@ def take(name: str, duty: AnnualDuty, *, by: User, seen: int, note: str, now: da
 
 def tell(duty: AnnualDuty) -> tuple[str, str, str]:
     about = _("Annual report %(year)s, by %(day)s") % {"year": duty.campaign.year, "day": duty.day}
+    if telephoned_on(duty) == today():
+        about = f"{about} · {_('telephoned today already')}"
     return duty.organization.name, about, reverse("organizations:annual-duty", args=[duty.pk])
 
 
 def _seen(user: User) -> Any:
-    return with_reach(AnnualDuty.objects.visible_to(user), "urge", today=today()).select_related(
+    return with_calls(with_reach(AnnualDuty.objects.visible_to(user), "urge", today=today())).select_related(
         "campaign__area", "organization__area")
 
 

@@ -29,17 +29,10 @@ from organizations.forms.filings import FORMS, MaterialsForm, StartForm
 from organizations.forms.papers import received
 from organizations.forms.returns import ReturnForm
 from organizations.matters.deciding import open_now
+from organizations.matters.remarking import still_remarked
 from organizations.models import Filing
 from organizations.reports.corrections import corrected
-from organizations.reports.filings import (
-    answers,
-    current_answers,
-    filing_rows,
-    handed_in_name,
-    still_remarked,
-    tasks,
-    worded,
-)
+from organizations.reports.filings import answers, current_answers, filing_rows, handed_in_name, tasks, worded
 from organizations.reports.names import confusable, confusable_draft
 from organizations.reports.outcomes import office_said, refused_before
 from organizations.rules.memberships import founds, is_member, own_matter
@@ -241,5 +234,5 @@ def _check_page(request: PersonRequest, filing: Filing, status: int = 200) -> Ht
     rows = current_answers(filing, today=today())
     return render(request, "organizations/filing_check.html", {
         "filing": filing, "answers": rows, "faults": [row for row in rows if row.faults],
-        "confusable": confusable_draft(filing), "untouched": still_remarked(filing, rows),
+        "confusable": confusable_draft(filing), "untouched": still_remarked(rows),
     }, status=status)

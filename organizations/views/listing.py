@@ -15,6 +15,7 @@ from organizations import listing
 from organizations.forms.listing import ListingForm, NameCheckForm
 from organizations.matters.naming import check_name
 from organizations.models import Organization
+from organizations.reports.names import similar_rows
 from organizations.rules.organizations import listing_codes
 
 
@@ -35,8 +36,10 @@ def name_check(request: PersonRequest) -> HttpResponse:
     form = NameCheckForm(request.GET, user=_keeper(request).user)
     name, area = (form.cleaned_data.get(key) for key in ("name", "area")) if form.is_valid() else ("", None)
     street = area.street_code if area else listing_codes(request.user)[0][:STREET]
+    check = check_name(name, street=street) if name else None
     return render(request, "organizations/_name_check.html", {
-        "check": check_name(name, street=street) if name else None})
+        "check": check,
+        "similar": similar_rows(check.similar, street=street, by=request.user) if check else ()})
 
 
 def _keeper(request: PersonRequest) -> PersonRequest:

@@ -29,11 +29,12 @@ from organizations.forms.papers import received
 from organizations.forms.returns import ReturnForm
 from organizations.matters import acts, changing, papers
 from organizations.matters.kinds import KINDS, kind_of
+from organizations.matters.remarking import still_remarked
 from organizations.models import Matter, Organization
 from organizations.reports.annual_matters import answered
 from organizations.reports.catalogue import asked_conditions, asked_findings, condition_rows, verdict_of
 from organizations.reports.corrections import corrected
-from organizations.reports.matters import current, handed_in, matter_rows, still_remarked
+from organizations.reports.matters import current, handed_in, matter_rows
 from organizations.reports.names import confusable, confusable_draft
 from organizations.reports.outcomes import office_said, outcome_mark, refused_before
 from organizations.rules.catalogue import correct_by
@@ -248,5 +249,5 @@ def _check_page(request: PersonRequest, matter: Matter, status: int = 200) -> Ht
         "others": [words for name, found in lacking.items() if name not in asked for words in found],
         "duties": duties(matter.organization, request.user) if "duties" in lacking else [],
         "conditions": asked_conditions(matter, on=today()), "confusable": confusable_draft(matter),
-        "untouched": still_remarked(matter, rows),
+        "untouched": still_remarked(rows),
     }, status=status)

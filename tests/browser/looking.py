@@ -67,7 +67,7 @@ class Looker:
 
 def labelled(page: Page, label: str) -> Any:
     """The field of just this label, whether it is marked as needed or not."""
-    return page.get_by_label(re.compile(rf"^{re.escape(label)}(\s*（必填）)?$"))
+    return page.get_by_label(re.compile(rf"^{re.escape(label)}(\s*（[^（）]*必填）)?$"))
 
 
 def foreign(text: str) -> list[str]:

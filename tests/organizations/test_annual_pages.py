@@ -101,8 +101,9 @@ def test_the_next_campaign_is_proposed_with_a_day_that_can_still_be_kept(street,
     for year in (2025, 2026):
         planned(street, officer, year=year, due_on=date(2027, 3, 31), today=date(2026, 11, 23))
         found.append(proposed())
-    # 31 March 2026 is over; 30 days on is a Wednesday
-    assert found == [(2025, date(2026, 12, 23)), (2026, date(2027, 3, 31)), (2024, date(2026, 12, 23))]
+    # 31 March 2026 is over; 30 days on is a Wednesday. 2026 is not over: it is proposed from January on.
+    assert found == [(2025, date(2026, 12, 23)), (2024, date(2026, 12, 23)), (2024, date(2026, 12, 23))]
+    assert "年度尚未结束" not in client.get(reverse("organizations:annual-new")).content.decode()
 
 
 def test_of_a_year_that_is_not_over_the_form_and_the_campaign_warn_and_nothing_is_refused(

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from incubator.accounts.models import Batch
 from incubator.notices.models import Letter
+from incubator.notices.wording import words
 from incubator.workflow import NotNow
 from organizations.annual import duties
 from organizations.models import AnnualDuty
@@ -46,12 +47,15 @@ def test_once_a_day(asked, officer, client, time_machine):
     page = reverse("organizations:annual-duty", args=[duty.pk])
     assert "urge" in {action.name for action in client.get(page).context["actions"]}
     urge(duty, officer)
-    assert "urge" not in {action.name for action in client.get(page).context["actions"]}
+    told = client.get(page)
+    assert "urge" not in {action.name for action in told.context["actions"]} and "今天已催报" in told.content.decode()
     duty.refresh_from_db()
     with pytest.raises(NotNow, match="今天已"):
         urge(duty, officer)
     assert letters() == 1
     time_machine.move_to(f"{TODAY + timedelta(days=1)}T10:00+08:00")
+    client.force_login(officer)
+    assert "今天已催报" not in client.get(page).content.decode()
     urge(duty, officer, on=TODAY + timedelta(days=1))
     assert letters() == 2
 
@@ -89,6 +93,33 @@ def test_all_that_fit_the_filter_are_reminded_and_each_says_what_became_of_it(as
     again = client.post(BATCH, sent)
     assert not again.context["possible"] and {row.name for row in again.context["not_possible"]} == {
         "甲有人", "乙有人", "丁无人"}
+
+
+def test_the_words_that_go_with_the_reminder_reach_the_organization(asked, client):
+    duty = asked["甲有人"]
+    form = {"action": "urge", "query": "", "item": [f"{duty.pk}:{duty.version}"]}
+    client.post(BATCH, form | {"token": uuid.uuid4(), "note": "月底前请到街道二楼交表"})
+    letter = Letter.objects.get(template="annual-urged", channel="inbox")
+    assert words(letter.template, letter.params)[1].endswith("请尽快报送。月底前请到街道二楼交表")
+    assert words(letter.template, letter.params | {"note": ""})[1].endswith("请尽快报送。")
+
+
+def test_many_telephoned_are_told_apart_and_asked_for_what_was_said(asked, client, officer):
+    called, other = asked["甲有人"], asked["乙有人"]
+    duties.act("telephone", called, by=officer, seen=called.version, note="会长答应月底前报", today=TODAY)
+    asks = client.post(BATCH, {"action": "telephone", "item": [called.pk, other.pk]})
+    assert {row.name: "今天已电话告知" in row.about for row in asks.context["possible"]} == {
+        "甲有人": True, "乙有人": False}
+    text = asks.content.decode()
+    assert asks.context["form"].fields["note"].needed and "（必填）" in text
+    assert "常用意见" not in text and "办理后" not in text  # nothing to tick, and each stays in its status
+    refused = client.post(BATCH, {"action": "telephone", "token": uuid.uuid4(), "note": " ", "item": [
+        f"{row.pk}:{row.version}" for row in asks.context["possible"]]})
+    text = refused.content.decode()
+    assert refused.status_code == 400 and "请填写：电话沟通情况" in text and "写明理由" not in text
+    alone = client.post(reverse("organizations:annual-duty-act", args=[other.pk, "telephone"]),
+                        {"version": other.version, "note": ""})
+    assert alone.status_code == 400 and "请填写：电话沟通情况" in alone.content.decode()
 
 
 def test_several_are_exempt_for_one_reason(asked, client):

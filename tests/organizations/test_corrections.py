@@ -1,5 +1,7 @@
 """One form sends a filing or another matter back, and one comparison tells what came back corrected."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -81,6 +83,16 @@ def test_a_figure_that_differs_from_the_platforms_says_so_beside_its_box(client,
 WARNING = "街道提出过补正意见、尚未修改的内容："
 
 
+OPEN, SETTLED = "街道意见", "街道意见（已修改）"
+
+
+def told_as(page: str) -> dict[str, str]:
+    """The words of each remark beside its answer -> how they are introduced."""
+    shown = re.findall(r'class="answer-remark( answer-settled)?">(街道意见[^：]*)：([^<]*)<', page)
+    assert all(bool(muted) == (said == SETTLED) for muted, said, _words in shown)
+    return {words: said for _muted, said, words in shown}
+
+
 def still(client, kind: str, thing) -> list[str]:
     """What the page before the hand-in warns of."""
     page = client.get(reverse(f"organizations:{kind}-check", args=[thing.pk]))
@@ -102,6 +114,8 @@ def test_what_was_remarked_on_and_left_alone_is_said_before_a_filing_goes_in_aga
     acts_of.fill(filing, {"phone": "14200006849"}, by=person, seen=filing.version)
     acts_of.attach(filing, {"charter": filing_acts.a_document()}, by=person, seen=filing.version)  # of the same name
     assert still(client, "filing", filing) == ["venue"]
+    check = client.get(reverse("organizations:filing-check", args=[filing.pk])).content.decode()
+    assert told_as(check) == {"请写门牌号": OPEN, "缺签字页": SETTLED, "打不通": SETTLED}
     tasks = client.get(reverse("organizations:filing-detail", args=[filing.pk])).context["tasks"]
     assert [task.status for task in tasks][:3] == ["fix", "done", "done"]
     address = reverse("organizations:filing-submit", args=[filing.pk])
@@ -111,7 +125,9 @@ def test_what_was_remarked_on_and_left_alone_is_said_before_a_filing_goes_in_aga
         "venue": False, "charter": True, "phone": True}
     client.force_login(officer)
     page = client.get(reverse("organizations:filing-detail", args=[filing.pk])).content.decode()
+    page, handed_in = page.split("填写内容")
     assert "补正情况" in page and page.count("未修改") == 1 and page.count("已修改") == 2
+    assert told_as(handed_in) == {"请写门牌号": OPEN, "缺签字页": SETTLED, "打不通": SETTLED}
 
 
 def test_the_next_examination_of_a_matter_sees_what_became_of_each_remark(client, filed_organization, officer):
@@ -125,6 +141,8 @@ def test_the_next_examination_of_a_matter_sees_what_became_of_each_remark(client
     acts.fill(matter, {"venue": "丽水路88号三楼", "strike_remark": True, "phone": "13900002222"}, papers={}, by=writer,
               seen=matter.version)
     assert still(client, "matter", matter) == ["reason", "venue_proof"]  # struck out is an answer too
+    became = {"请写楼层": SETTLED, "请写明": OPEN, "请核对": SETTLED, "看不清": OPEN}
+    assert told_as(client.get(reverse("organizations:matter-check", args=[matter.pk])).content.decode()) == became
     acts.submit(matter, by=writer, seen=matter.version, now=NOW)
     found = remarks(matter)
     assert found["venue"] == ("请写楼层", True, "丽水路88号二楼", "丽水路88号三楼")
@@ -133,6 +151,7 @@ def test_the_next_examination_of_a_matter_sees_what_became_of_each_remark(client
     client.force_login(officer)
     page = client.get(reverse("organizations:matter", args=[matter.pk])).content.decode()
     assert "<del>丽水路88号二楼</del> → <ins>丽水路88号三楼</ins>" in page and page.count("未修改") == 2
+    assert told_as(page.split("补正情况")[0] + page.split("填写内容")[-1]) == became
 
 
 def test_a_remark_is_held_against_what_it_was_about_whatever_came_between(filed_organization, officer):

@@ -87,19 +87,42 @@ def test_a_name_on_record_is_refused_however_it_is_written(client, officer, comm
 
 
 def test_a_name_much_like_another_is_looked_at_once_more(client, officer, community):
-    make_organization(community, name="桥西社区晨练队伍")
+    rival = make_organization(community, name="桥西社区晨练队伍")
     data = typed(community, name="桥西社区晨练队")
     answer = send(client, officer, data)
     assert set(answer.context["form"].errors) == {"alike"}
-    assert "桥西社区晨练队伍" in answer.content.decode()
+    page = answer.content.decode()
+    assert page.count(rival.name) == 1  # named once, beside the field, with the way to look
+    assert f'<a href="{url("organization", rival.pk)}" target="_blank" rel="noopener">{rival.name}</a>（' in page
     shown = [field.name for field in answer.context["form"].visible_fields()]
     assert shown[:2] == ["name", "alike"]  # the confirmation stands beside what it confirms
     assert send(client, officer, data | {"alike": "on"}).status_code == 302
 
 
+def test_a_community_worker_reads_of_another_community_the_name_alone(client, community_worker, community, street):
+    make_organization(make_area("330105005002", "永庆路社区", street), name="桥西社区晨练队伍")
+    client.force_login(community_worker)
+    said = client.get(url("name-check"), {"name": "桥西社区晨练队", "area": community.pk}).content.decode()
+    assert "桥西社区晨练队伍" in said and "<a " not in said
+
+
+def test_each_field_says_for_which_type_it_is_needed(client, officer, community):
+    """The mark and the demand follow the same rule of the street."""
+    client.force_login(officer)
+    page = client.get(url("group-new"))
+    fields = page.context["form"].fields
+    assert fields["phone"].needed and not fields["remark"].needed and not fields["remark"].needed_of
+    assert (fields["member_count"].needed_of, fields["venue"].needed_of) == ("社区群众活动团队", "院落自治组织")
+    assert "（社区群众活动团队必填）" in page.content.decode()
+    Rule.objects.create(key="listing-requires", area_code=community.code[:9], source="街道办法",
+                        effective_from=today().replace(day=1), value={"resident_group": ["purpose"]})
+    fields = client.get(url("group-new")).context["form"].fields
+    assert fields["purpose"].needed and not fields["member_count"].needed_of
+
+
 @pytest.mark.parametrize(("asked", "says"), [
     ("桥西社区晨练队", "该名称已在册。"), ("“桥西社区”晨练队", "已在册，写法为“桥西社区晨练队”。"),
-    ("桥西社区晨练队伍", "与以下名称相近：桥西社区晨练队。"), ("永庆路书画社", "没有相同或相近的在册名称。"), ("", "")])
+    ("桥西社区晨练队伍", "与以下名称相近："), ("永庆路书画社", "没有相同或相近的在册名称。"), ("", "")])
 def test_the_check_beside_the_name(client, community_worker, community, asked, says):
     make_organization(community, name="桥西社区晨练队")
     client.force_login(community_worker)

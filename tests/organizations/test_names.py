@@ -4,7 +4,7 @@ import pytest
 
 from organizations.matters.naming import names_like
 from organizations.models import Organization
-from organizations.reports.names import confusable, confusable_draft
+from organizations.reports.names import Similar, confusable, confusable_draft
 from tests.factories import make_area, make_officer, make_organization
 from tests.organizations import filing_acts
 from tests.organizations.ledgers import url
@@ -53,16 +53,19 @@ def test_the_office_reads_the_similar_names_on_record(client, community, officer
     matter = asking(kind, community)
     client.force_login(officer)
     text = client.get(url("matter", matter.pk)).content.decode()
-    assert "在册组织中有相似名称：</p><ul><li>桥西社区阳光助老志愿服务队</li></ul>" in text
+    link = f'<li><a href="{url("organization", rival.pk)}">桥西社区阳光助老志愿服务队</a>（{community.name}）</li>'
+    assert f"在册组织中有相似名称：</p><ul>{link}</ul>" in text
 
 
 def test_of_a_filing_too_and_of_its_own_street_only(client, community, other_street, officer, rival):
     make_organization(make_area("330105006001", parent=other_street), name="桥西社区阳光助老志愿服务团")
     make_organization(community, name="地书协会")
     filing = filing_acts.submitted(community, name="桥西社区阳光助老服务队")
-    assert confusable(filing, by=officer).similar == (rival.name,)
+    assert confusable(filing, by=officer).similar == (
+        Similar(rival.name, community.name, url("organization", rival.pk)),)
     client.force_login(officer)
-    assert f"<li>{rival.name}</li>" in client.get(url("filing-detail", filing.pk)).content.decode()
+    link = f'<li><a href="{url("organization", rival.pk)}">{rival.name}</a>（{community.name}）</li>'
+    assert link in client.get(url("filing-detail", filing.pk)).content.decode()
 
 
 def test_a_matter_about_no_name_says_nothing(client, community, officer):

@@ -21,6 +21,7 @@ from tests.factories import (
     make_visit,
 )
 from tests.organizations import matter_acts
+from tests.organizations.annual_acts import opened
 from tests.organizations.ledgers import url
 from tests.organizations.test_organization_pages import signed_in
 from tests.projects.test_steps import make_report
@@ -79,6 +80,13 @@ def test_what_waits_stands_in_the_order_of_its_day(client, officer, member, orga
     assert ("街道答复：变更事项 SX1", days[1], False) in clocks(client, member, organization)
     page = client.get(url("organization", organization.pk))
     assert page.context["next"].day == today() + days[0]
+
+
+def test_a_report_that_is_owed_is_the_task_of_those_who_write_it(client, officer, member, reader, organization, street):
+    day = today() + timedelta(days=60)
+    opened(street, officer, due_on=day, today=today())
+    found = {who: clocks(client, who, organization)[0][0] for who in (officer, member, reader)}
+    assert found == {officer: "2025 年度报告未报送", member: "待报送 2025 年度报告", reader: "2025 年度报告未报送"}
 
 
 def test_nothing_waits(client, officer, organization):

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from incubator.workdays import today
 from organizations import coaching, crediting, staffing
+from organizations.annual import duties
 from organizations.models import (
     CoachingVisit,
     CreditRecord,
@@ -25,6 +26,7 @@ from projects.workflow import report_workflow
 from tests.evaluations.makers import lock, make_day, sign_all
 from tests.factories import make_activity, make_credit, make_member, make_organization, make_scheme, make_visit
 from tests.organizations import matter_acts
+from tests.organizations.annual_acts import duty_of, opened
 from tests.organizations.ledgers import url
 from tests.organizations.test_organization_pages import signed_in
 from tests.projects.conftest import make_draft
@@ -74,6 +76,17 @@ def test_every_change_of_the_organization_and_its_things_in_its_order(organizati
     assert told(organization, officer, "growth") == everything[4:6]
     assert told(organization, officer, "nonsense") == []
     assert told(organization, member) == everything
+
+
+def test_a_call_about_the_annual_report_stands_beside_the_reminder(client, organization, officer, member, street):
+    opened(street, officer, due_on=today() + timedelta(days=60), today=today())
+    for name in ("urge", "telephone"):
+        duty = duty_of(organization)
+        duties.act(name, duty, by=officer, seen=duty.version, note="会长答应月底前报", today=today())
+    assert told(organization, officer) == told(organization, member) == [
+        ("年度报告", "2025", "urge"), ("年度报告", "2025", "telephone")]
+    page = signed_in(client, member).get(url("timeline", organization.pk)).content.decode()
+    assert "已电话告知" in page and "会长答应月底前报" in page
 
 
 def test_field_by_field_who_and_when(client, organization, officer):

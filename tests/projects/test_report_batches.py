@@ -10,6 +10,7 @@ from rest_framework.test import APIClient
 
 from incubator.accounts.models import Batch
 from incubator.notices.models import Letter
+from incubator.notices.wording import words
 from projects.models import ProgressReport
 from projects.reporting import judging
 from projects.reporting.making import make_reports
@@ -78,11 +79,13 @@ def test_only_overdue_ones_are_asked_for_and_once_a_day(page, reports, member, o
     make_reports(today=date(2026, 3, 4), now=NOW)
     due = list(ProgressReport.objects.filter(status="due"))
     assert due
-    page.post(BATCH, sent([*due, reports[0]], "remind"))
+    page.post(BATCH, sent([*due, reports[0]], "remind", note="请于周五前提交"))
     assert outcomes() == {reports[0].pk: "conflict", **{r.pk: "done" for r in due}}
     page.post(BATCH, sent(ProgressReport.objects.filter(status="due"), "remind"))
     assert set(outcomes().values()) == {"conflict"}
     assert Letter.objects.filter(recipient=member, channel="inbox", template="report-urged").count() == len(due)
+    letter = Letter.objects.filter(recipient=member, template="report-urged").first()
+    assert words(letter.template, letter.params)[1].endswith("请贵单位尽快提交。请于周五前提交")
 
 
 def test_a_filter_nobody_understands_chooses_nobody(page, reports):
