@@ -1,9 +1,12 @@
 """A body that is to be registered from the start: opinion, forwarding, certificate of civil affairs, register."""
 
+from datetime import timedelta
+
 import pytest
 from playwright.sync_api import expect
 from stdnum.cn import uscc
 
+from incubator.workdays import today
 from organizations.models import Organization
 from tests.browser.test_filing_journey import sign_up
 from tests.browser.test_matter_journey import bring
@@ -64,7 +67,10 @@ def test_a_new_body_asks_for_the_opinion_and_is_registered(street):
     officer.get_by_role("link", name="录入登记结果").click()
     officer.get_by_label("统一社会信用代码").fill(BEGUN + uscc.calc_check_digit(BEGUN))
     officer.get_by_label("登记证号").fill("浙杭拱民证字第010026号")
-    officer.get_by_label("登记日期").fill("2026-11-20")
+    officer.get_by_label("登记日期").fill((today() - timedelta(days=3)).isoformat())
+    officer.get_by_role("button", name="录入登记结果").click()
+    expect(officer.get_by_role("alert")).to_contain_text("登记日期")  # it was handed in today
+    officer.get_by_label("登记日期").fill(today().isoformat())
     street.look(officer, "registration-record")
     officer.get_by_role("button", name="录入登记结果").click()
     expect(officer.get_by_role("heading", level=1)).to_contain_text(NAME)
