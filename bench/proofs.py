@@ -56,6 +56,8 @@ PARTS |= {f"every address by everybody{place}": [*PYTEST, *WALKS] for place in (
 PARTS["clocks and conditions against a calendar and a count of their own"] = [
     *PYTEST, "tests/organizations/test_clocks.py", "tests/organizations/test_catalogue_conditions.py"]
 PARTS |= {name: [*PYTEST, "-m", "proof", path] for name, path in LONG.items()}
+PARTS["screens"] = ["env", "SCREENS=docs/screens", *PYTEST, "-m", "browser and not proof", "-k", "journey or dashboards",
+                    "tests/browser"]
 PARTS["other long tests"] = [*PYTEST, "-m", "proof", *(f"--ignore={path}" for path in LONG.values()), "tests"]
 
 
@@ -132,6 +134,8 @@ def main() -> int:
     done = json.loads(STATE.read_text()) if STATE.exists() else {}
     code = code_state()
     chosen = [name for name in PARTS if not asked.part or asked.part in name]
+    if not chosen:
+        parser.error(f"no part is called so; there are: {', '.join(PARTS)}")
     for name in chosen:
         known = done.get(name, {})
         if known.get("passed") and known.get("code") == code and not asked.fresh:
@@ -141,7 +145,7 @@ def main() -> int:
         write_report(done)
     for name in chosen:
         print(f"{name:<40} {'passed' if done[name]['passed'] else 'FAILED'} {done[name]['seconds']:8.1f} s")
-    return 0 if chosen and all(done[name]["passed"] for name in chosen) else 1
+    return 0 if all(done[name]["passed"] for name in chosen) else 1
 
 
 if __name__ == "__main__":
