@@ -56,8 +56,8 @@ PARTS |= {f"every address by everybody{place}": [*PYTEST, *WALKS] for place in (
 PARTS["clocks and conditions against a calendar and a count of their own"] = [
     *PYTEST, "tests/organizations/test_clocks.py", "tests/organizations/test_catalogue_conditions.py"]
 PARTS |= {name: [*PYTEST, "-m", "proof", path] for name, path in LONG.items()}
-PARTS["screens"] = ["env", "SCREENS=docs/screens", *PYTEST, "-m", "browser and not proof", "-k", "journey or dashboards",
-                    "tests/browser"]
+PARTS["screens"] = ["env", "SCREENS=docs/screens", *PYTEST, "-m", "browser and not proof",
+                    "-k", "journey or dashboards", "tests/browser"]
 PARTS["other long tests"] = [*PYTEST, "-m", "proof", *(f"--ignore={path}" for path in LONG.values()), "tests"]
 
 

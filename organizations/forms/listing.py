@@ -85,7 +85,7 @@ class ListingForm(EntryForm):
     def _wanted(self, area: str) -> dict[str, list[str]]:
         """Type -> what a group of it must have, in the order of the types."""
         wanted = rule("listing-requires", area=area, on=self.today)
-        return {kind: wanted[kind] for kind in Organization.LISTED_TYPES if kind in wanted}
+        return {kind: wanted.get(kind, []) for kind in Organization.LISTED_TYPES}
 
     def _mark(self, wanted: dict[str, list[str]]) -> None:
         """Beside each field that it is needed, or of which type."""

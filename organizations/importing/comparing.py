@@ -3,12 +3,13 @@
 import hashlib
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from incubator.accounts.models import DISTRICT, Area, within
+from incubator.masking import mask_text
 from incubator.sealed import Sealed
 from organizations.importing.columns import CODE_STARTS, HEADERS
 from organizations.importing.doubting import doubts
@@ -111,8 +112,9 @@ def _other_than_known(plan: Plan) -> list[FaultRow]:
     kinds = {name: f"other_{name}" for name in told}
     if known and known.identity_no and "identity_no" not in plan.differing and "responsible_person" in kinds:
         kinds["responsible_person"] = "other_head_same_number"
-    return [FaultRow(entry.row, entry.header.title(name), str(plan.differing[name]), kind,
-                     {"known": getattr(known, name)}) for name, kind in kinds.items()]
+    shown: dict[str, Callable[[str], str]] = {"uscc": str, "responsible_person": mask_text}
+    return [FaultRow(entry.row, entry.header.title(name), shown[name](plan.differing[name]), kind,
+                     {"known": shown[name](getattr(known, name))}) for name, kind in kinds.items()]
 
 
 def _odd_code(plan: Plan) -> list[FaultRow]:

@@ -16,7 +16,7 @@ from incubator.workflow import Action, Blocked, Incomplete, No
 from organizations.matters import deciding, handing, registering
 from organizations.matters.asking import NUMBERS, answer, kept, label_of, snapshot
 from organizations.matters.handing import hand_in
-from organizations.matters.kinds import KINDS, Askable, askable, goes_on, kind_of
+from organizations.matters.kinds import KINDS, Askable, askable, kind_of, not_open
 from organizations.matters.naming import name_is_taken, name_taken_from
 from organizations.matters.papers import given_before, put
 from organizations.matters.taking import take_step
@@ -44,8 +44,7 @@ def start(kind: str, organization: Organization, *, by: User, token: uuid.UUID, 
     try:
         with transaction.atomic():
             begun: Matter = life_of(matter).create(matter, by=by)
-            if organization.status == Organization.Status.DRAFT:
-                registering.follow(begun, by=by)
+            _lead_draft(begun, by=by)
             return begun
     except IntegrityError:  # somebody else of the organization began the same in this very moment
         return already.get()
@@ -78,8 +77,13 @@ def fill(matter: Matter, answers: Mapping[str, Any], *, papers: Mapping[str, Doc
         _answer(matter, answers)
         matter.save(update_fields=["answers", *NUMBERS])
         put(matter, papers)
-        if matter.organization.status == Organization.Status.DRAFT:
-            registering.follow(matter, by=by)
+        _lead_draft(matter, by=by)
+
+
+def _lead_draft(matter: Matter, *, by: User) -> None:
+    """A draft is called and lies as the matter says that is filled in."""
+    if matter.organization.status == Organization.Status.DRAFT:
+        registering.follow(matter, by=by)
 
 
 def _answer(matter: Matter, answers: Mapping[str, Any]) -> None:
@@ -115,14 +119,6 @@ def shortcomings(matter: Matter, *, on: date) -> dict[str, list[str]]:
     return found
 
 
-def not_open(matter: Matter) -> list[str]:
-    """Why the organization cannot ask for this any more, or not now: it may have left the register since the matter
-    began."""
-    if not goes_on(matter):
-        return [_("An organization of this kind and standing cannot ask for this.")]
-    return kind_of(matter).waits(matter)
-
-
 def open_now(matter: Matter, user: User, *, today: date) -> list[Action]:
     """The actions this person may take now; what cannot go on is not offered to be taken up again."""
     found = deciding.open_now(matter, user, today=today)
@@ -136,7 +132,9 @@ def reopen(matter: Matter, *, by: User, seen: int) -> None:
     if reasons := not_open(matter):
         raise Blocked(reasons)
     try:
-        handing.reopen(matter, by=by, seen=seen)
+        with transaction.atomic():
+            handing.reopen(matter, by=by, seen=seen)
+            _lead_draft(matter, by=by)
     except IntegrityError as error:
         raise deciding.another_is_open() from error
 

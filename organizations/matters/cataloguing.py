@@ -38,6 +38,12 @@ def takes_back(matter: Matter) -> None:
         hold_open(round)
 
 
+def waits(matter: Matter) -> list[str]:
+    """Nothing goes on in a round that is past its applications."""
+    round = round_of(matter.organization, matter.year)
+    return [] if round is None or round.status == round.Status.OPEN else [_("The round is past its applications.")]
+
+
 def years(organization: Organization) -> list[int]:
     """Those of the street's open rounds; on which days they take applications is asked at the hand-in."""
     return list(CatalogueRound.objects.filter(

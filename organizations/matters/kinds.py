@@ -133,7 +133,7 @@ KINDS: dict[str, Kind] = {kind.code: kind for kind in (
         cataloguing.grant,
         (_("The organization is verified for this year's round of the catalogue, with the conditions as found today."),
          _("It goes under publicity with all the others; anybody may object then.")),
-        choices=cataloguing.choices, years=cataloguing.years, judges=True,
+        choices=cataloguing.choices, years=cataloguing.years, waits=cataloguing.waits, judges=True,
         takes_back=cataloguing.takes_back),
 )}
 
@@ -154,9 +154,14 @@ def open_kinds(organization: Organization) -> list[Kind]:
     return [kind for kind in KINDS.values() if organization.org_type in kind.open_to]
 
 
-def goes_on(matter: Matter) -> bool:
-    """Whether its organization may still bring it, or another of its kind; a draft keeps its filing."""
-    return matter.kind == Matter.Kind.FILING or kind_of(matter) in open_kinds(matter.organization)
+def not_open(matter: Matter) -> list[str]:
+    """Why the organization cannot ask for this any more, or not now: it may have left the register since the matter
+    began. A draft keeps its filing."""
+    if matter.kind == Matter.Kind.FILING:
+        return []
+    if kind_of(matter) not in open_kinds(matter.organization):
+        return [str(_("An organization of this kind and standing cannot ask for this."))]
+    return kind_of(matter).waits(matter)
 
 
 @dataclass(frozen=True)

@@ -89,7 +89,8 @@ def papers_before(matter: Matter, *, on: date) -> Before:
 
 def _found_wrong(papers: Iterable[HandedInPaper]) -> dict[tuple[int, str], str]:
     """(matter, paper) that was remarked on when it came back and handed in again all the same, where the matter was
-    refused then -> the words."""
+    refused then -> the words. Where it was withdrawn and handed in once more in between, nothing is held against any.
+    """
     refused = {paper.matter_id: paper.matter for paper in papers if paper.matter.is_refused}
     return {(pk, name): matter.remarks[name]
             for pk, matter in refused.items() for name in untouched(matter, matter.facts) or ()}

@@ -43,7 +43,7 @@ from organizations.models.growth import (
 )
 from organizations.models.hubs import HubLink, HubLinkChange, with_hubs
 from organizations.models.imports import ImportRun, ImportRunChange
-from organizations.models.matters import HandedInPaper, Material, Matter, MatterChange, status_words
+from organizations.models.matters import Matter, MatterChange, status_words
 from organizations.models.memberships import Invitation, Membership
 from organizations.models.objections import CatalogueObjection, CatalogueObjectionChange
 from organizations.models.organizations import (
@@ -55,6 +55,7 @@ from organizations.models.organizations import (
     normalized,
     unspaced,
 )
+from organizations.models.papers import HandedInPaper, Material
 from organizations.models.people import OfficeHolder, OfficeHolderChange, Pairing, PairingChange
 from organizations.models.templates import PaperTemplate, PaperTemplateChange
 from organizations.models.wordlists import joined_words, listed_words

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from incubator.accounts.models import Area, within
 from incubator.documents.models import Document
 from incubator.workflow import Change, Tracked, change_of
-from organizations.models.matters import Material
+from organizations.models.papers import Material
 
 
 class PaperTemplateQuerySet(models.QuerySet):

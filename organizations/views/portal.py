@@ -6,7 +6,7 @@ from django.shortcuts import render
 from incubator.accounts.requests import PersonRequest
 from incubator.workdays import today
 from incubator.workflow import why_not
-from organizations.matters.kinds import goes_on
+from organizations.matters.kinds import not_open
 from organizations.models import Matter
 from organizations.models.catalogue import told_mark
 from organizations.reports.catalogue import mark_of
@@ -21,7 +21,7 @@ def mine(request: PersonRequest) -> HttpResponse:
     matters = Matter.objects.select_related("organization").filter(
         organization__in=[membership.organization_id for membership in memberships],
     )
-    under_way = [one for one in matters.under_way() if not one.is_refused or goes_on(one)]
+    under_way = [one for one in matters.under_way() if not one.is_refused or not not_open(one)]
     return render(request, "organizations/mine.html", {
         "memberships": [(one, mark_of(one.told, on=today())) for one in memberships], "today": today(),
         "founds": founds(request.user), "in_office": why_not(holds_no_post(request.user)) if memberships else "",

@@ -153,6 +153,22 @@ def test_what_was_withdrawn_or_cannot_be_asked_for_any_more_does_not_wait(client
     Organization.objects.filter(pk=filed_organization.pk).update(status="revoked")
     assert waiting(client, who) == []
     assert "重新办理" not in client.get(url("matter", refused.pk)).content.decode()
+    assert "reopen" not in client.get(f"/api/v1/matters/{refused.pk}/").json()["actions"]
+
+
+def test_who_is_taken_up_again_is_called_and_lies_as_it_says(community, officer, other_street):
+    """Another was begun and withdrawn in between, under another name and in another street."""
+    matter = handed_in(community)
+    take("refuse", matter, by=officer, note="名称不合规定")
+    founder = founder_of(matter)
+    other = acts.start("registration", matter.organization, by=founder, token=uuid.uuid4())
+    acts.fill(other, {"name": "拱墅区另一服务中心", "area": make_area("330105006001", "别处社区", other_street)},
+              papers={}, by=founder, seen=other.version)
+    take("withdraw", other, by=founder)
+    matter = Matter.objects.get(pk=matter.pk)
+    take("reopen", matter, by=founder)
+    body = Organization.objects.get(pk=matter.organization_id)
+    assert (body.name, body.area, body.street_code) == (NAME, community, "330105005")
 
 
 def test_what_the_county_refused_stays_with_the_street_that_had_it(

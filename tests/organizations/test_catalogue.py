@@ -11,7 +11,7 @@ from incubator.rulebook.models import Rule
 from incubator.workflow import Incomplete, NotNow, Stale, WrongStatus
 from organizations.catalogue import entries, rounds
 from organizations.matters import acts
-from organizations.matters.kinds import askable
+from organizations.matters.kinds import askable, not_open
 from organizations.models import CatalogueEntry, Organization
 from organizations.rules.conditions import LABELS
 from tests.factories import make_area, make_member, make_organization
@@ -33,6 +33,8 @@ from tests.organizations.catalogue_acts import (
     take,
     verified,
 )
+from tests.organizations.ledgers import url
+from tests.organizations.matter_acts import writer_of
 
 pytestmark = pytest.mark.django_db
 
@@ -184,7 +186,12 @@ def test_an_application_goes_on_with_the_nomination(street, community, officer):
     assert list(entry.changes.values_list("action", flat=True)) == ["create", "grant"]
 
 
-def test_publicity_begins_after_the_applications_when_all_is_decided(street, community, officer):
+def under_way(client, matter) -> bool:
+    client.force_login(writer_of(matter.organization))
+    return url("matter", matter.pk) in client.get(url("mine")).content.decode()
+
+
+def test_publicity_begins_after_the_applications_when_all_is_decided(client, street, community, officer):
     round = opened(street, officer)
     with pytest.raises(NotNow):
         publicised(round, officer, on=ENDS)
@@ -196,7 +203,11 @@ def test_publicity_begins_after_the_applications_when_all_is_decided(street, com
         publicised(round, officer)
     assert "1" in refused.value.messages[0]
     take("refuse", waiting, by=officer, note="材料不实")
+    assert (not_open(waiting), under_way(client, waiting)) == ([], True)
     publicised(round, officer)
+    assert not under_way(client, waiting)  # it cannot be taken up again
+    with pytest.raises(Incomplete, match="已不在申报阶段"):
+        acts.reopen(waiting, by=writer_of(waiting.organization), seen=waiting.version)
     assert set(round.entries.values_list("status", flat=True)) == {"publicised"}
     with pytest.raises(Incomplete):  # what is granted too late enters no closed round
         entries.enter(waiting, by=officer, note="", on=TODAY)

@@ -117,7 +117,8 @@ def test_each_field_says_for_which_type_it_is_needed(client, officer, community)
     Rule.objects.create(key="listing-requires", area_code=community.code[:9], source="街道办法",
                         effective_from=today().replace(day=1), value={"resident_group": ["purpose"]})
     fields = client.get(url("group-new")).context["form"].fields
-    assert fields["purpose"].needed and not fields["member_count"].needed_of
+    assert not fields["purpose"].needed and not fields["member_count"].needed_of
+    assert fields["purpose"].needed_of == "社区群众活动团队"
 
 
 @pytest.mark.parametrize(("asked", "says"), [

@@ -59,6 +59,9 @@ def test_what_the_county_says_decides_where_a_registration_stands(page, filed_or
     assert listed() == {"waiting"}
     take("forward", matter, by=officer, note="已送达")
     assert listed() == {"waiting"}
+    Organization.objects.filter(pk=filed_organization.pk).update(status="revoked")
+    assert listed() == {"approved"}  # nobody waits for an answer any more
+    Organization.objects.filter(pk=filed_organization.pk).update(status="active")
     take("not_registered", matter, by=officer, note="不予登记")
     assert listed() == {"refused"}
 
