@@ -59,11 +59,6 @@ def open_now(duty: AnnualDuty, user: User, *, today: date) -> list[Action]:
             if action.name != "urge" or not reminded(duty, "urge", today=today)]
 
 
-def urged(duty: AnnualDuty, user: User, *, today: date) -> bool:
-    """Whether this person would remind it, had nobody done so today."""
-    return annual_duty_workflow.allows("urge", duty, user) and reminded(duty, "urge", today=today)
-
-
 def runs(duty: AnnualDuty) -> bool:
     """Whether the office may still act on it: a rectification is owed whether or not its campaign runs."""
     return duty.status == AnnualDuty.Status.DECIDED or duty.campaign.status == AnnualCampaign.Status.OPEN

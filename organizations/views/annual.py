@@ -120,7 +120,8 @@ def annual_duty(request: PersonRequest, pk: int) -> HttpResponse:
     return render(request, "organizations/annual_duty.html", {
         "duty": duty, "row": duty_rows([duty], on=today())[0], "matters": begun(seen, user=request.user),
         "actions": [action for action in actions if action.name != "urge" or not call], "contact": call,
-        "urged": duties.runs(duty) and duties.urged(duty, request.user, today=today()),
+        "urged": duties.runs(duty) and annual_duty_workflow.allows("urge", duty, request.user) and (
+            "urge" not in {action.name for action in actions}),  # somebody did so today
         "postpones": duties.runs(duty) and annual_duty_workflow.allows("postpone", duty, request.user),
         "act_url": reverse("organizations:annual-duty", args=[pk]), "changes": duty.changes.telling(),
         "fault": annual_words(fault, duty.campaign.year),

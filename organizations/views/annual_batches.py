@@ -31,7 +31,7 @@ def take(name: str, duty: AnnualDuty, *, by: User, seen: int, note: str, now: da
 def tell(duty: AnnualDuty) -> tuple[str, str, str]:
     about = _("Annual report %(year)s, by %(day)s") % {"year": duty.campaign.year, "day": duty.day}
     if telephoned_on(duty) == today():
-        about = f"{about} · {_('telephoned today already')}"
+        about = " · ".join((about, _("telephoned today already")))
     return duty.organization.name, about, reverse("organizations:annual-duty", args=[duty.pk])
 
 
