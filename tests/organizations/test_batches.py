@@ -113,15 +113,15 @@ def test_why_one_was_not_done_is_read_in_the_language_of_whoever_opens_it(page, 
         take("return", matter, by=officer, seen=matter.version, note="补正", now=timezone.now())
     forbidden.organization.memberships.create(user=officer, right="reader")
     data = sent([wrong, forbidden])
-    page.post(BATCH, data | {"item": [*data["item"], "99:0"]})
+    page.post(BATCH, data | {"item": [*data["item"], f"{NOBODY}:0"]})
     page.post(BATCH, sent([tomorrow], "remind"))
     done, reminded = Batch.objects.order_by("pk")
-    assert "退回补正" in done.items.get(thing=wrong.pk).words and str(done.items.get(thing=99)) == "编号 99"
+    assert "退回补正" in done.items.get(thing=wrong.pk).words and str(done.items.get(thing=NOBODY)) == f"编号 {NOBODY}"
     with override("en"):
         assert done.items.get(thing=wrong.pk).words == (
             "«Accept for examination» is not possible while this is «Returned for correction».")
         assert done.items.get(thing=forbidden.pk).words.startswith("You belong to this organization yourself")
-        assert str(done.items.get(thing=99)) == "Number 99"
+        assert str(done.items.get(thing=NOBODY)) == f"Number {NOBODY}"
         assert "telephone" in reminded.items.get().words or reminded.items.get().outcome == "done"
 
 
