@@ -20,6 +20,7 @@ from tests.organizations import filing_acts
 from tests.organizations.matter_acts import in_status, submitted, writer_of
 
 pytestmark = pytest.mark.django_db
+NOBODY = 999_999_999  # the key of no matter
 LIST, BATCH = reverse("organizations:matters"), reverse("organizations:matters-batch")
 
 
