@@ -23,7 +23,7 @@ from organizations.api.filings import judge_name
 from organizations.forms.matters import stored_as, understood
 from organizations.matters import acts, papers, registering
 from organizations.matters.asking import answer, plain
-from organizations.matters.kinds import KINDS, kind_of, not_open
+from organizations.matters.kinds import KINDS, kind_of
 from organizations.models import Material, Matter, Organization
 from organizations.rules.conditions import LABELS
 from organizations.rules.memberships import founds, is_member
@@ -99,8 +99,8 @@ class MatterSerializer(WorkflowSerializer):
         read_only_fields = fields
 
     def get_actions(self, matter: Matter) -> list[str]:
-        found = [a.name for a in life_of(matter).available(matter, self.context["request"].user)]
-        return [name for name in found if name != "reopen" or not not_open(matter)]
+        found = life_of(matter).available(matter, self.context["request"].user)
+        return [action.name for action in acts.without_dead_end(found, matter)]
 
     @extend_schema_field(OpenApiTypes.OBJECT)
     def get_answers(self, matter: Matter) -> dict[str, Any] | None:

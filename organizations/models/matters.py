@@ -85,14 +85,13 @@ class MatterQuerySet(models.QuerySet):
     def under_way(self) -> "MatterQuerySet":
         """What is open or with civil affairs, and what was refused last of its kind and year; a withdrawn filing
         too, as nothing else leads to it."""
-        return self.with_overtaken().filter(status__in=Matter.OPEN) | self.with_overtaken().to_be_recorded() | (
-            self.with_overtaken().refused().filter(overtaken=False)) | (
-            self.with_overtaken().filter(kind=Matter.Kind.FILING, status=Matter.Status.WITHDRAWN))
+        told = self.with_overtaken()
+        return (told.filter(status__in=Matter.OPEN) | told.to_be_recorded() | told.refused().filter(overtaken=False)
+                | told.filter(kind=Matter.Kind.FILING, status=Matter.Status.WITHDRAWN))
 
     def revealable_to(self, user) -> "MatterQuerySet":
         """Whose numbers may be asked for, as `Matter.shows_numbers` says of one."""
-        seen = self.visible_to(user)
-        return seen.waiting_for_office()
+        return self.visible_to(user).waiting_for_office()
 
 
 class Matter(Tracked):
