@@ -3,14 +3,15 @@
 A slip of the pen is told where it is typed; written down, it would stop the pages that ask the rule.
 """
 
-import json
 from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from incubator.rulebook.wording import CODES
+from incubator.rulebook.alternatives import choices, names
+
+Path = tuple[str | int, ...]  # the way to a part of a value: names of a dictionary, places in a list
 
 WHOLE = {"annual-report-due", "annual-report-founded-by", "catalogue-publicity", "review-dimension-weights",
          "review-group-weights"}  # every word of these is needed; of others the street names what it wants
@@ -21,76 +22,81 @@ LONGEST = 10_000  # days, points, people: beyond it a number was mistyped; money
 COMMON_YEAR = 2023
 
 
-def faults(key: str, value: Any, like: Any) -> list[str]:
-    """What is wrong with the value, in sentences; `like` is how the rule has been written so far."""
-    found = list(_shape(key, value, like, ""))
-    return found or list(_sense(key, value))
+def faults(key: str, value: Any, like: Any) -> list[tuple[Path, str]]:
+    """What is wrong with the value: the way to the part, and a sentence; `like` is how the rule was written first."""
+    return list(_shape(key, value, like, ())) or list(_sense(key, value))
 
 
-def _shape(key: str, value: Any, like: Any, where: str, needs: Iterable[str] = ()) -> Iterator[str]:
-    """The same kind of value all the way down, no word that nobody knows, and none missing that every row has."""
-    if type(value) is not type(like):
-        yield _("%(where)sThis is written like this so far: %(example)s") % {
-            "where": where, "example": json.dumps(like, ensure_ascii=False)}
-    elif isinstance(value, dict):
-        for name in value:
-            if name not in like and name not in CODES:
-                yield _("%(where)s«%(word)s» is not known here. So far: %(words)s") % {
-                    "where": where, "word": name, "words": "、".join(like)}
-            elif like:
-                yield from _shape(key, value[name], like.get(name, next(iter(like.values()))), _at(where, name),
-                                  _of_every(like.values()))
-        needed = like if key in WHOLE else needs
-        if lacking := [name for name in needed if name not in value]:
-            yield _("%(where)sThese are missing: %(words)s") % {"where": where, "words": "、".join(lacking)}
-    elif isinstance(value, list):
-        for number, one in enumerate(value, start=1):
-            if like:
-                yield from _shape(key, one, _example(like), _at(where, number), _of_every(like))
-    elif isinstance(value, str):
-        if not value.strip() or (like in CODES and value not in CODES):
-            yield _("%(where)s«%(word)s» is not known here. So far: %(words)s") % {
-                "where": where, "word": value, "words": like}
-    elif isinstance(value, int) and not isinstance(value, bool):
-        yield from _number(key, value, like, where)
+def example(like: Any, name: str | int) -> Any:
+    """How the part of that name is written; of one that is new, as the others are (of dictionaries, with all words)."""
+    if isinstance(like, dict) and name in like:
+        return like[name]
+    others = list(like.values()) if isinstance(like, dict) else like
+    if others and all(isinstance(one, dict) for one in others):
+        return {word: told for one in reversed(others) for word, told in one.items()}
+    return others[0] if others else ""
 
 
-def _example(rows: list[Any]) -> Any:
-    """Of rows, one with every word that some of them has."""
-    if not isinstance(rows[0], dict):
-        return rows[0]
-    return {name: told for row in reversed(rows) for name, told in row.items()}
-
-
-def _of_every(rows: Iterable[Any]) -> list[str]:
+def of_every(rows: Iterable[Any]) -> list[str]:
     """The words that each of the rows has; none where they are no rows."""
     rows = list(rows)
-    if not all(isinstance(row, dict) for row in rows):
+    if not rows or not all(isinstance(row, dict) for row in rows):
         return []
     return [name for name in rows[0] if all(name in row for row in rows)]
 
 
-def _number(key: str, value: int, like: int, where: str) -> Iterator[str]:
+def _shape(key: str, value: Any, like: Any, path: Path, needs: Iterable[str] = ()) -> Iterator[tuple[Path, str]]:
+    """The same kind of value all the way down, no word that nobody knows, and none missing that every row has."""
+    part = str(path[-1]) if path else ""
+    if type(value) is not type(like):
+        yield path, _("This is not written as it has been so far.")
+    elif isinstance(value, dict):
+        known = {*like, *names(key, part)}
+        for name in value:
+            if name not in known:
+                yield (*path, name), _unknown(name)
+            else:
+                yield from _shape(key, value[name], example(like, name), (*path, name), of_every(like.values()))
+        yield from (((*path, name), _("This is missing.")) for name in (like if key in WHOLE else needs)
+                    if name not in value)
+    elif isinstance(value, list):
+        if not value and of_every(like):
+            yield path, _("At least one row is needed.")
+        for place, one in enumerate(value):
+            yield from _shape(key, one, example(like, place), (*path, place), of_every(like))
+    elif isinstance(value, str):
+        among = choices(key, part if isinstance(path[-1], str) else "") if path else choices(key)
+        if not value.strip() or (among and value not in among):
+            yield path, _unknown(value)
+    elif isinstance(value, int) and not isinstance(value, bool):
+        yield from _number(key, value, path)
+
+
+def _unknown(word: str) -> str:
+    return _("«%(word)s» is not known here.") % {"word": word}
+
+
+def _number(key: str, value: int, path: Path) -> Iterator[tuple[Path, str]]:
     most = MOST.get(key, 10**13 if key.endswith("-fen") else LONGEST)
     least = -LONGEST if key.endswith("reminder-days") else int(key.endswith(FROM_ONE))
     if not least <= value <= most:
-        yield _("%(where)sA number from %(least)s to %(most)s.") % {"where": where, "least": least, "most": most}
+        yield path, _between(least, most)
 
 
-def _sense(key: str, value: Any) -> Iterator[str]:
+def _between(least: int, most: int) -> str:
+    return _("A number from %(least)s to %(most)s.") % {"least": least, "most": most}
+
+
+def _sense(key: str, value: Any) -> Iterator[tuple[Path, str]]:
     """What only the whole value shows."""
     if isinstance(value, dict) and set(value) == {"month", "day"}:
         try:
             date(COMMON_YEAR, value["month"], value["day"])
         except ValueError:
-            yield _("There is no day %(day)s of month %(month)s.") % value
+            yield ("day",), _("There is no day %(day)s of month %(month)s.") % value
     weights = [row["percent"] for row in value] if key == "instalment-split" else (
         list(value.values()) if key in ("review-dimension-weights", "review-group-weights") else None)
     if weights is not None and sum(weights) != 100:
-        yield _("Together they make %(sum)s, not 100.") % {"sum": sum(weights)}
+        yield (), _("Together they make %(sum)s, not 100.") % {"sum": sum(weights)}
     if isinstance(value, dict) and set(value) == {"count", "unit"} and value["count"] < 1:
-        yield _("%(where)sA number from %(least)s to %(most)s.") % {"where": "", "least": 1, "most": LONGEST}
-
-
-def _at(where: str, name: Any) -> str:
-    return f"{where.removesuffix('：')}{'·' if where else ''}{CODES.get(name, name)}："
+        yield ("count",), _between(1, LONGEST)

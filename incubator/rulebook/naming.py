@@ -25,7 +25,7 @@ NAMES = {
     "report-usual-reasons": _("Progress report: usual reasons, by step"),
     "registered-association-min-members": _("Registered association: members at least"),
     "filing-methods": _("Filed organizations: methods of purchase open to them"),
-    "direct-commission-limit-fen": _("Filed organizations: direct commission at most (fen)"),
+    "direct-commission-limit-fen": _("Filed organizations: direct commission at most"),
     "invitation-hours": _("Invitation: hours it is good for"),
     "abnormal-list-years": _("List of abnormal activity: years until the list of serious breaches is due"),
     "annual-report-due": _("Annual report: usual last day (month and day)"),

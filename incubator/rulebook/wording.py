@@ -1,4 +1,4 @@
-"""The value of a rule in words for a reader: codes by their names, fen as yuan. What is edited stays JSON."""
+"""The value of a rule in words for a reader: codes by their names, fen as yuan."""
 
 from typing import Any
 
@@ -9,6 +9,7 @@ from incubator.money import yuan
 
 # What stands in the values of the rules as a code; the storeys above use the same codes for their own words.
 CODES: dict[str, Any] = {
+    "outline": pgettext_lazy("rule", "number"), "stage": pgettext_lazy("rule", "stage"),
     "responsible_person": pgettext_lazy("rule", "responsible person"), "charter": pgettext_lazy("rule", "charter"),
     "new_charter": pgettext_lazy("rule", "revised charter"),
     "venue": pgettext_lazy("rule", "venue"), "name": pgettext_lazy("rule", "name"),
@@ -57,7 +58,7 @@ CODES: dict[str, Any] = {
     "soft": pgettext_lazy("rule", "needs a reason if not met"), "off": pgettext_lazy("rule", "not used"),
     "count": pgettext_lazy("rule", "length"), "unit": pgettext_lazy("rule", "unit"),
     "workdays": pgettext_lazy("rule", "working days"), "days": pgettext_lazy("rule", "calendar days"),
-    "stage": pgettext_lazy("rule", "stage"), "about": pgettext_lazy("rule", "what it means"),
+    "about": pgettext_lazy("rule", "what it means"),
     "seed": pgettext_lazy("rule", "starting"), "admitted": pgettext_lazy("rule", "admitted"),
     "growing": pgettext_lazy("rule", "growing"), "graduated": pgettext_lazy("rule", "graduated"),
     "leading": pgettext_lazy("rule", "leading"), "left": pgettext_lazy("rule", "left"),
@@ -67,7 +68,7 @@ CODES: dict[str, Any] = {
     "expert": pgettext_lazy("rule", "experts"), "resident": pgettext_lazy("rule", "residents"),
     "org_building": pgettext_lazy("rule", "organization building"),
     "mgmt_service": pgettext_lazy("rule", "management and service"),
-    "work_performance": pgettext_lazy("rule", "performance of the work"), "outline": pgettext_lazy("rule", "number"),
+    "work_performance": pgettext_lazy("rule", "performance of the work"),
     "max_points": pgettext_lazy("rule", "most points"), "guidance": pgettext_lazy("rule", "how to score"),
     "may_not_apply": pgettext_lazy("rule", "may not apply"), "grade": pgettext_lazy("rule", "grade"),
     "from": pgettext_lazy("rule", "from points"), "excellent": pgettext_lazy("rule", "excellent"),
@@ -82,7 +83,7 @@ ORDER = {code: place for place, code in enumerate(CODES)}
 def value_in_words(key: str, value: Any) -> str:
     """One line; a code nobody has named stays as it is."""
     if key.endswith("-fen") and isinstance(value, int):
-        return _("%(yuan)s yuan (%(fen)s fen)") % {"yuan": yuan(value), "fen": value}
+        return _("%(yuan)s yuan") % {"yuan": yuan(value)}
     return _told(value)
 
 
@@ -91,13 +92,14 @@ def _told(value: Any) -> str:
         return _("Yes") if value else _("No")
     if isinstance(value, dict):  # in the order of the codes above: PostgreSQL keeps keys in one of its own
         return _(", ").join(
-            _("%(name)s: %(value)s") % {"name": _word(name), "value": _told(value[name])}
+            _("%(name)s: %(value)s") % {"name": word(name), "value": _told(value[name])}
             for name in sorted(value, key=lambda name: ORDER.get(name, len(ORDER))))
     if isinstance(value, list):
         nested = any(isinstance(one, dict) for one in value)
         return (_("; ") if nested else "、").join(_told(one) for one in value) or "—"
-    return _word(value)
+    return word(value)
 
 
-def _word(value: Any) -> str:
+def word(value: Any) -> str:
+    """What the office calls a code; anything else as it is."""
     return str(CODES.get(value, value))

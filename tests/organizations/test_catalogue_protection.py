@@ -11,7 +11,11 @@ from incubator.home.dues import dues
 from incubator.notices.models import Letter
 from incubator.workdays import today
 from organizations.models import (
-    CatalogueEntryChange, CatalogueObjection, CatalogueRoundChange, Membership, forget_rights,
+    CatalogueEntryChange,
+    CatalogueObjection,
+    CatalogueRoundChange,
+    Membership,
+    forget_rights,
 )
 from organizations.reports import pending
 from tests.factories import make_area, make_member, make_officer

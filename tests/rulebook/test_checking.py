@@ -33,6 +33,8 @@ def test_every_value_of_the_first_day_passes_its_own_check():
     ("report-reminder-days", [-7, "x"]), ("instalment-split", [{"percent": 100}]),
     ("instalment-split", [{"trigger": "agreement"}]), ("instalment-split", []),
     ("performance-grades", [{"grade": "good"}]), ("catalogue-conditions", {"staff": {"source": "街道办法"}}),
+    ("performance-grades", []), ("catalogue-publicity", {"count": 7, "unit": "hard"}),
+    ("filing-requires", ["procurement"]), ("paper-valid-months", {"venue": 12}), ("annual-report-bars", "no"),
 ])
 def test_what_cannot_be_meant_is_told(key, value):
     assert faults(key, value, DEFAULTS[key])

@@ -1,6 +1,5 @@
 """Rules as data: the nearest area wins, then the latest start; an end is exclusive; every row has its source."""
 
-import json
 import re
 from datetime import date
 from importlib import import_module
@@ -40,6 +39,7 @@ def test_every_default_has_a_value_a_day_and_a_source():
     for key, value, start, source in defaults.DEFAULTS:
         assert rule(key, area=STREET, on=DAY) == value
         assert start <= DAY
+        assert not re.search("[A-Za-z]{2,}", source)  # read by people: no codes of the value
         assert len(source) > 8
     assert len({row[0] for row in defaults.DEFAULTS}) == len(defaults.DEFAULTS)
 
@@ -100,15 +100,15 @@ def test_every_value_reads_as_chinese(row):
         assert not re.search("[A-Za-z]{2,}", value_in_words(row[0], row[1]))
 
 
-def test_the_back_office_says_values_in_words_and_keeps_what_is_written(officer):
+def test_the_back_office_says_values_in_words(officer):
     client = Client()
     client.force_login(officer)
     limit = Rule.objects.get(key="direct-commission-limit-fen")
-    assert "50,000.00 元（5000000 分）" in client.get(
+    assert "50,000.00 元" in client.get(
         reverse("admin:rulebook_rule_changelist"), {"q": limit.key}).content.decode()
     publicity = Rule.objects.get(key="catalogue-publicity")
     page = client.get(reverse("admin:rulebook_rule_change", args=[publicity.pk])).content.decode()
-    assert "时长：7，单位：工作日" in page and "workdays" in page
+    assert "时长：7，单位：工作日" in page and "workdays" not in page
 
 
 def test_nothing_is_guessed_where_no_rule_is():
@@ -133,8 +133,11 @@ def test_two_rules_cannot_start_on_one_day_nor_end_before_they_start():
         Rule(key="filing-min-members", value=1, effective_from=DAY, effective_to=DAY, source="x").full_clean()
 
 
-ADD = {"key": "filing-min-members", "area_code": STREET, "value": "12", "effective_from": "2026-12-01",
-       "effective_to": "", "source": "街道办〔2026〕8号"}
+ADD = {"area_code": STREET, "effective_from": "2026-12-01", "effective_to": "", "source": "街道办〔2026〕8号"}
+
+
+def add(client, key="filing-min-members", like="", **given):
+    return client.post(reverse("admin:rulebook_rule_add", query={"key": key, "like": like}), ADD | given)
 
 
 @pytest.mark.parametrize(("who", "area", "adds"), [
@@ -146,44 +149,33 @@ def test_everybody_in_the_office_reads_rules_and_some_add_them(who, area, adds, 
     client = Client()
     client.force_login(cast[who])
     assert client.get(reverse("admin:rulebook_rule_changelist")).status_code == 200
-    client.post(reverse("admin:rulebook_rule_add"), ADD | {"area_code": area})
-    assert Rule.objects.filter(area_code=area, source=ADD["source"]).exists() is adds
+    add(client, value="12", area_code=area)
+    assert Rule.objects.filter(area_code=area, source=ADD["source"], value=12).exists() is adds
 
 
-@pytest.mark.parametrize(("change", "field"), [
-    ({"area_code": ""}, "area_code"), ({"area_code": "330106001"}, "area_code"), ({"key": "invented"}, "key"),
-    ({"value": '"ten"'}, "value"), ({"value": "{"}, "value"), ({"source": ""}, "source"),
-    ({"effective_to": "2026-11-01"}, "__all__"), ({"value": "-5"}, "value"),
-    ({"key": "annual-report-due", "value": '{"month": 2, "day": 31}'}, "value"),
-])
-def test_a_slip_is_told_beside_its_field(change, field, officer):
+@pytest.mark.parametrize("change", [{"area_code": ""}, {"area_code": "330106001"}, {"source": ""}])
+def test_a_slip_is_told_beside_its_field(change, officer):
     client = Client()
     client.force_login(officer)
-    answer = client.post(reverse("admin:rulebook_rule_add"), ADD | change)
-    assert field in answer.context["adminform"].form.errors
+    answer = add(client, value="12", **change)
+    assert list(answer.context["adminform"].form.errors) == list(change)
     assert not Rule.objects.filter(source=ADD["source"]).exists()
 
 
-def test_another_value_begins_with_the_one_so_far_in_the_own_area(officer, cast):
-    row = Rule.objects.get(key="listing-requires", area_code="")
+def test_a_rule_ends_after_it_starts_and_starts_once(officer):
     client = Client()
     client.force_login(officer)
-    page = client.get(reverse("admin:rulebook_rule_change", args=[row.pk])).content.decode()
-    address = reverse("admin:rulebook_rule_add", query={"key": row.key, "like": row.pk})
-    assert address.replace("&", "&amp;") in page
-    form = client.get(address).context["adminform"].form
-    assert (form["key"].value(), form["area_code"].value()) == (row.key, STREET)
-    assert json.loads(form["value"].value()) == row.value
-    assert client.get(reverse("admin:rulebook_rule_add", query={"like": "x"})).status_code == 200
-    client.force_login(cast["community_worker"])
-    assert "rule/add/" not in client.get(reverse("admin:rulebook_rule_change", args=[row.pk])).content.decode()
+    assert "__all__" in add(client, value="12", effective_to="2026-11-01").context["adminform"].form.errors
+    assert add(client, value="12").status_code == 302
+    assert "__all__" in add(client, value="13").context["adminform"].form.errors
+    assert [row.value for row in Rule.objects.filter(source=ADD["source"])] == [12]
 
 
 def test_a_rule_is_never_changed_or_removed(officer):
     row = put(15, STREET)
     client = Client()
     client.force_login(officer)
-    client.post(reverse("admin:rulebook_rule_change", args=[row.pk]), ADD | {"value": "99"})
+    client.post(reverse("admin:rulebook_rule_change", args=[row.pk]), ADD | {"key": row.key, "value": "99"})
     client.post(reverse("admin:rulebook_rule_delete", args=[row.pk]), {"post": "yes"})
     assert Rule.objects.get(pk=row.pk).value == 15
 
