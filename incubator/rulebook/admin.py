@@ -37,6 +37,8 @@ class RuleForm(forms.ModelForm):
     class Meta:
         model = Rule
         fields = ("key", "area_code", "effective_from", "effective_to", "source")
+        widgets = dict.fromkeys(
+            ("effective_from", "effective_to"), forms.DateInput({"type": "date"}, format="%Y-%m-%d"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -39,7 +39,7 @@ NAMES = {
     "annual-reminder-days": _("Annual report: days of reminders"),
     "annual-overdue-every-days": _("Annual report: days between overdue reminders"),
     "annual-escalate-after": _("Annual report: reminders before the street is told"),
-    "annual-report-bars": _("Annual report: what a late or failed one does to a purchase (none, warn, bar)"),
+    "annual-report-bars": _("Annual report: what a late or failed one does to a purchase"),
     "catalogue-fields": _("Catalogue of qualified organizations: fields of service"),
     "catalogue-papers": _("Catalogue of qualified organizations: papers of an application"),
     "catalogue-answer-workdays": _("Catalogue of qualified organizations: working days to answer an application"),

@@ -21,6 +21,10 @@ class Row:
 PAGES = [
     Row("home:home", who=(ANYBODY, MEMBER, EVALUATOR, FILER)),
     Row("admin:index", who=ALL_OFFICERS), Row("admin:data", who=(OFFICE,)),
+    Row("admin:rulebook_rule_changelist", who=(OFFICE,)), Row("admin:rulebook_rule_add", who=(OFFICE,)),
+    *(Row("admin:rulebook_rule_add", who=(OFFICE,), query=f"?key={key}") for key in (
+        "instalment-split", "change-papers", "catalogue-conditions", "review-template-organization",
+        "matter-usual-reasons", "annual-reminder-days")),
     Row("notices:inbox", who=SIGNED_IN),
     Row("accounts:reveal", "number", who=(OFFICE,)),
     Row("accounts:set-password", "spent key", who=(ANYBODY,)),
