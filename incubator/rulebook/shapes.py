@@ -17,7 +17,8 @@ from incubator.rulebook.wording import ORDER, word
 
 NOTHING: Any = object()  # no such part: it is left out of the value
 MORE_ROWS = 3  # empty ones below those there are
-LONG = 30  # characters; longer words get more room
+LONG = 15  # characters; longer words get more room
+A_LINE = 6  # single fields stand beside each other up to so many
 YES_OR_NO = [("yes", gettext_lazy("Yes")), ("no", gettext_lazy("No"))]
 Places = dict[Path, str]  # the way to a part -> the field it came from
 
@@ -102,7 +103,7 @@ class Named:
         within = [line for part in self.parts.values() for line in part.lines()]
         alone = all(isinstance(part, Leaf) and not isinstance(part.field.widget, forms.CheckboxSelectMultiple)
                     for part in self.parts.values())
-        return [tuple(within)] if alone and len(within) <= MORE_ROWS + 2 else within
+        return [tuple(within)] if alone and len(within) <= A_LINE else within
 
     def read(self, data: dict[str, Any], path: Path, places: Places) -> Any:
         told = {name: part.read(data, (*path, name), places) for name, part in self.parts.items()}
@@ -148,7 +149,7 @@ def _part(key: str, like: Any, now: Any, path: Path) -> Part:
         row = example(like, 0)
         rows = [_part(key, row, one, (*path, place)) for place, one in enumerate(given)]
         return Rows([Named(one.parts, stays=False) for one in rows if isinstance(one, Named)])
-    field = _field(key, like, _last(path))
+    field = _field(key, like, _last(path), lines=len(now) if isinstance(now, list) else 0)
     field.label = " · ".join(str(name + 1) if isinstance(name, int) else word(name) for name in path) or _("value")
     field.required, field.initial = not path and not isinstance(like, list), now if stays else None
     return Leaf("-".join(("value", *map(str, path))), field, stays)
@@ -159,7 +160,7 @@ def _last(path: Path) -> str:
     return path[-1] if path and isinstance(path[-1], str) else ""
 
 
-def _field(key: str, like: Any, part: str) -> forms.Field:
+def _field(key: str, like: Any, part: str, *, lines: int) -> forms.Field:
     among = [(code, word(code)) for code in choices(key, part)]
     if isinstance(like, bool):
         return YesNoField()
@@ -170,8 +171,8 @@ def _field(key: str, like: Any, part: str) -> forms.Field:
             return NumbersField(help_text=_(
                 "Whole numbers with commas between them; days before the day itself with a minus, as -7."))
         if among:
-            return forms.MultipleChoiceField(choices=among, widget=forms.CheckboxSelectMultiple)
-        return LinesField(help_text=_("One a line."), widget=forms.Textarea({"rows": min(len(like), 12) + 2}))
+            return forms.MultipleChoiceField(choices=among, widget=forms.CheckboxSelectMultiple({"class": "several"}))
+        return LinesField(help_text=_("One a line."), widget=forms.Textarea({"rows": lines + 2}))
     if among:
         return forms.ChoiceField(choices=[("", "—"), *among])
     return forms.CharField(widget=forms.Textarea({"rows": 2}) if len(like) > LONG else forms.TextInput)

@@ -1,4 +1,4 @@
-"""The value of a rule is asked for in fields: what stands there so far fills them, and they make the same value again."""
+"""The value of a rule is asked for in fields: they begin with what stands there, and make the same value of it."""
 
 import re
 from datetime import date
