@@ -113,7 +113,7 @@ class MatterForm(VersionedForm):
                 hint = remarked(hint, words)
             elif kind in wrong and kind not in laid:
                 hint = remarked(hint, gettext(
-                    "%(remark)s (about the paper of the refused application; give a new one)") % {
+                    "%(remark)s (about the same paper in an earlier application; give a new one)") % {
                         "remark": wrong[kind]})
             label = Material.Kind(kind).label
             if kind in self.good and kind not in laid:
