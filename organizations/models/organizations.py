@@ -20,6 +20,7 @@ from organizations.models.finding import FollowingField
 from organizations.models.spelling import spelled
 
 LEFT_OUT = ("Cc", "Cf", "Cs", "Pc", "Pd", "Ps", "Pe", "Pi", "Pf", "Po", "Zs", "Zl", "Zp")
+NUMBERS = ("identity_no", "phone")  # personal: of an organization, and sealed beside the answers of a matter
 FOLDED = 18  # characters that one may become at most when it is folded (Unicode; ㍿ becomes four, ﷺ more than any)
 
 
