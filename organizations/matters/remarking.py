@@ -6,8 +6,8 @@ Nothing of its own is kept for it: the snapshots of the last two hand-ins and th
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
+from incubator.tracking import Change
 from incubator.undoing import standing
-from incubator.workflow import Change
 from organizations.models import Matter
 
 Snapshot = Mapping[str, Any]

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from incubator.accounts.models import Area, within
 from incubator.sealed import SealedField
-from incubator.workflow import Change, Tracked, change_of
+from incubator.tracking import Change, Tracked, change_of
 from organizations.models.belonging import own_organizations
 from organizations.models.organizations import NUMBERS, Organization
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from incubator.accounts.models import DISTRICT, Area, within
 from incubator.masking import mask_text
 from incubator.sealed import SealedField, SealedHash, SealedTail
-from incubator.workflow import Change, Tracked, change_of
+from incubator.tracking import Change, Tracked, change_of
 from organizations.models.belonging import own_organizations
 from organizations.models.finding import FollowingField
 from organizations.models.spelling import spelled
