@@ -18,8 +18,8 @@ from evaluations.models.marking import as_text, leaves_of, plant, total_of
 from evaluations.workflow import day_workflow, scheme_workflow
 from incubator.accounts.models import Area, User
 from incubator.notices.models import Letter
+from incubator.tracking import Tracked
 from incubator.workdays import today
-from incubator.workflow import Tracked
 from organizations.models import CreditRecord, Membership, Organization
 from projects.models import (
     Activity,

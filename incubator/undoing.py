@@ -6,7 +6,8 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from incubator.workflow import Change, NotNow, Workflow
+from incubator.tracking import Change
+from incubator.workflow import NotNow, Workflow
 
 UNDO = "undo"
 SINCE = _("Something was done since; it cannot be taken back any more.")

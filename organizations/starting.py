@@ -39,11 +39,13 @@ def founded(
 ) -> Organization:
     """The draft with the person as its administrator; the same form sent twice (same token) gives the first one's.
 
-    To be called in the transaction that makes the matter of this `kind` that it begins with. Raises PermissionDenied,
-    and AlreadyBegun where the person has one of this name already.
+    To be called in the transaction that makes the matter of this `kind` that it begins with: until its end the next
+    form of the same person waits, and finds what this one began. Raises PermissionDenied, and AlreadyBegun where the
+    person has one of this name already.
     """
     if not (may := founds(by)):
         raise PermissionDenied(may)
+    User.objects.select_for_update(no_key=True).get(pk=by.pk)  # no constraint reaches from the name to the person
     draft = Organization(
         name=name, area=area, category=category, org_type=org_type, token=uuid.uuid5(token, "organization"))
 

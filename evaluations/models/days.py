@@ -8,7 +8,7 @@ from django.utils.translation import pgettext_lazy
 
 from evaluations.models.schemes import Scheme
 from incubator.accounts.models import Area, within
-from incubator.workflow import Change, Tracked, change_of
+from incubator.tracking import Change, Tracked, change_of
 from organizations.models import Organization, own_organizations
 from projects.models import Project
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from evaluations.models import marking
 from incubator.accounts.models import Area, within
-from incubator.workflow import Change, Tracked, change_of
+from incubator.tracking import Change, Tracked, change_of
 
 
 class SchemeQuerySet(models.QuerySet):

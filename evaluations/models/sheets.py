@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from evaluations.models.days import Panelist, Subject
 from evaluations.models.schemes import Indicator
 from incubator.accounts.models import within
-from incubator.workflow import Change, Tracked, change_of
+from incubator.tracking import Change, Tracked, change_of
 from organizations.models import own_organizations
 
 

@@ -22,7 +22,7 @@ from organizations.api.overview import EventSerializer, HeldPaperSerializer
 from organizations.filters import OrganizationFilter
 from organizations.forms.listing import ListingForm
 from organizations.forms.organizations import OrganizationForm
-from organizations.models import Organization
+from organizations.models import NUMBERS, Organization
 from organizations.reports.growth import growth_file
 from organizations.reports.papers import Papers
 from organizations.reports.timeline import Timeline
@@ -151,8 +151,7 @@ class OrganizationViewSet(WorkflowViewSet):
 
     def _form(self, organization: Organization, given: dict[str, Any], seen: int) -> OrganizationForm:
         """The officers' form as if typed: what stands there now, and what was sent."""
-        now = model_to_dict(organization, FACTS) | {name: str(getattr(organization, name)) for name in (
-            "identity_no", "phone")}
+        now = model_to_dict(organization, FACTS) | {name: str(getattr(organization, name)) for name in NUMBERS}
         typed = now | given | {"version": seen}
         typed["area"] = getattr(typed["area"], "pk", typed["area"])
         return OrganizationForm(typed, instance=organization, user=self.request.user, today=today())

@@ -16,12 +16,11 @@ from organizations.importing.columns import (
     category_word,
     type_word,
 )
-from organizations.models import Organization
+from organizations.models import NUMBERS, Organization
 from organizations.models.organizations import OrganizationQuerySet
 
 TITLE = "社会组织台账"
 FILE_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-NUMBERS = ("identity_no", "phone")
 CELLS = {
     "org_type": lambda o: type_word(o.org_type),
     "category": lambda o: category_word(o.category),

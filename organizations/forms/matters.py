@@ -19,10 +19,10 @@ from organizations.filing.facts import personal
 from organizations.forms.filings import CommunityField, VersionedForm, offer_communities, remarked
 from organizations.forms.papers import with_templates
 from organizations.matters import changing
-from organizations.matters.asking import NUMBERS, Question, answer
+from organizations.matters.asking import Question, answer
 from organizations.matters.kinds import kind_of
 from organizations.matters.papers import given_on, papers_before, stored_as
-from organizations.models import Material, Matter, joined_words, listed_words
+from organizations.models import NUMBERS, Material, Matter, joined_words, listed_words
 
 DAY = {"type": "date"}
 MOST = 1_000_000
@@ -113,7 +113,7 @@ class MatterForm(VersionedForm):
                 hint = remarked(hint, words)
             elif kind in wrong and kind not in laid:
                 hint = remarked(hint, gettext(
-                    "%(remark)s (about the paper of the refused application; give a new one)") % {
+                    "%(remark)s (about the same paper in an earlier application; give a new one)") % {
                         "remark": wrong[kind]})
             label = Material.Kind(kind).label
             if kind in self.good and kind not in laid:

@@ -14,13 +14,13 @@ from incubator.accounts.models import User
 from incubator.documents.models import Document
 from incubator.workflow import Action, Blocked, Incomplete, No
 from organizations.matters import deciding, handing, registering
-from organizations.matters.asking import NUMBERS, answer, kept, label_of, snapshot
+from organizations.matters.asking import answer, kept, label_of, snapshot
 from organizations.matters.handing import hand_in
 from organizations.matters.kinds import KINDS, Askable, askable, kind_of, not_open
 from organizations.matters.naming import name_is_taken, name_taken_from
 from organizations.matters.papers import given_before, put
 from organizations.matters.taking import take_step
-from organizations.models import Material, Matter, Organization
+from organizations.models import NUMBERS, Material, Matter, Organization
 from organizations.rules.memberships import writes_for
 from organizations.workflow import life_of
 

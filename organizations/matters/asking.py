@@ -10,9 +10,8 @@ from incubator.accounts.models import Area
 from incubator.masking import mask_text
 from incubator.money import yuan
 from incubator.sealed import keyed_hashes
-from organizations.models import Material, Matter, Organization
+from organizations.models import NUMBERS, Material, Matter, Organization
 
-NUMBERS = Matter.NUMBERS
 YES_OR_NO = (("True", _("Yes")), ("False", _("No")))
 
 

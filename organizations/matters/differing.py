@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 
 from incubator.sealed import keyed_hashes
 from incubator.workflow import Incomplete
-from organizations.matters.asking import NUMBERS, Question, answer, plain
-from organizations.models import Matter, Organization
+from organizations.matters.asking import Question, answer, plain
+from organizations.models import NUMBERS, Matter, Organization
 
 Facts = tuple[Question, ...]
 

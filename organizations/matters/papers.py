@@ -1,18 +1,18 @@
 """The papers of a matter as each side may read them: the draft's for its makers, the ones handed in for the office."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from incubator.accounts.models import User
 from incubator.documents.models import Document
 from incubator.rulebook.models import rule
 from incubator.workdays import add_months
-from organizations.matters.remarking import untouched
-from organizations.models import HandedInPaper, Material, Matter
+from organizations.matters.remarking import last_return
+from organizations.models import HandedInPaper, Material, Matter, MatterChange, Organization
 from organizations.rules.memberships import is_member
 
 # What kind of document a paper is kept as, where it has one of its own.
@@ -50,6 +50,13 @@ def put(matter: Matter, documents: Mapping[str, Document]) -> None:
         Material.objects.update_or_create(matter=matter, kind=kind, defaults={"document": document})
 
 
+class Remark(NamedTuple):
+    """What the office said of a paper when its matter came back."""
+
+    words: str
+    step: int  # the key of the return in the history of matters
+
+
 class Before(NamedTuple):
     """The papers of earlier matters, by kind: those to be taken again, and what the office found wrong with others."""
 
@@ -68,8 +75,8 @@ def papers_before(matter: Matter, *, on: date) -> Before:
 
     What was given once is not asked for again (一次提交); how many months a paper is good for, from the day it came in
     first, is a rule. A change asks for new papers: the old ones say what was. What is begun again after a refusal has
-    the papers of the refused one that are still good, but those that the office found wrong and that were not replaced:
-    of these, the office's words.
+    the papers of the refused one that are still good. None is good that the office found wrong, whatever became of the
+    matter then, until it has taken that paper all the same: of these, the office's words.
     """
     months = rule("paper-valid-months", area=matter.organization.area.code, on=on)
     granted = Q(matter__status=Matter.Status.APPROVED, kind__in=[] if matter.kind == Matter.Kind.CHANGE else months)
@@ -77,23 +84,43 @@ def papers_before(matter: Matter, *, on: date) -> Before:
     taken = HandedInPaper.objects.filter(
         granted | refused, matter__organization=matter.organization, hand_in=F("matter__hand_ins"),
     ).exclude(matter=matter).select_related("document", "matter").order_by("matter__submitted_at")
+    remarks = _remarks(matter.organization)
     first: dict[int, HandedInPaper] = {}
+    good: dict[str, HandedInPaper] = {}
+    wrong: dict[str, str] = {}
     for paper in taken:
         first.setdefault(paper.document_id, paper)
-    wrong = _found_wrong(taken)
-    good = {
-        paper.kind: first[paper.document_id] for paper in taken if (paper.matter_id, paper.kind) not in wrong and (
-            paper.kind not in months or on < add_months(given_on(first[paper.document_id]), months[paper.kind]))}
-    return Before(good, {kind: words for (_matter, kind), words in wrong.items() if kind not in good})
+        remark = remarks.get((paper.kind, paper.document.sha256))
+        if remark and not _granted_since(paper.matter, remark):
+            wrong[paper.kind] = remark.words
+            continue
+        wrong.pop(paper.kind, None)
+        if paper.kind not in months or on < add_months(given_on(first[paper.document_id]), months[paper.kind]):
+            good[paper.kind] = first[paper.document_id]
+    return Before(good, {kind: words for kind, words in wrong.items() if kind not in good})
 
 
-def _found_wrong(papers: Iterable[HandedInPaper]) -> dict[tuple[int, str], str]:
-    """(matter, paper) that was remarked on when it came back and handed in again all the same, where the matter was
-    refused then -> the words. Where it was withdrawn and handed in once more in between, nothing is held against any.
+def _remarks(organization: Organization) -> dict[tuple[str, str], Remark]:
+    """(kind, checksum) of each paper on which the office said something -> what it said last.
+
+    The words stay with the paper itself: laid to another matter, or handed in once more, it is the same one.
     """
-    refused = {paper.matter_id: paper.matter for paper in papers if paper.matter.is_refused}
-    return {(pk, name): matter.remarks[name]
-            for pk, matter in refused.items() for name in untouched(matter, matter.facts) or ()}
+    returned = organization.matters.filter(remarks__has_any_keys=Material.Kind.values).prefetch_related(
+        Prefetch("changes", MatterChange.objects.exclude(action="edit")), "handed_in__document")
+    found: dict[tuple[str, str], Remark] = {}
+    for matter in returned:
+        if not (back := last_return(matter.changes.all())):
+            continue
+        for paper in matter.handed_in.all():
+            key = (paper.kind, paper.document.sha256)
+            about = paper.hand_in == matter.hand_ins - back.since and paper.kind in matter.remarks
+            if about and (key not in found or found[key].step < back.step):
+                found[key] = Remark(matter.remarks[paper.kind], back.step)
+    return found
+
+
+def _granted_since(matter: Matter, remark: Remark) -> bool:
+    return not matter.is_refused and matter.changes.filter(action="approve", pk__gt=remark.step).exists()
 
 
 def given_on(paper: HandedInPaper) -> date:

@@ -20,10 +20,10 @@ from incubator.accounts.models import Area, User
 from incubator.rulebook.models import rule
 from incubator.workflow import Blocked, Incomplete
 from organizations import staffing
-from organizations.matters.asking import NUMBERS, Question, about, answer
+from organizations.matters.asking import Question, about, answer
 from organizations.matters.differing import asked_otherwise, current, moved
 from organizations.matters.naming import code_taken_from, name_is_taken, name_taken_from
-from organizations.models import Certificate, Material, Matter, Organization, normalized
+from organizations.models import NUMBERS, Certificate, Material, Matter, Organization, normalized
 from organizations.notices import announce_registered
 from organizations.starting import founded
 from organizations.workflow import life_of, organization_workflow

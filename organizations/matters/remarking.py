@@ -4,8 +4,9 @@ Nothing of its own is kept for it: the snapshots of the last two hand-ins and th
 """
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
+from incubator.tracking import Change
 from incubator.undoing import standing
 from organizations.models import Matter
 
@@ -39,18 +40,29 @@ def still_remarked(rows: Iterable[Any]) -> list[Any]:
     return [row for row in rows if row.settled is False]
 
 
+class Return(NamedTuple):
+    """The return of a matter that its standing remarks come from."""
+
+    step: int  # its key in the history
+    since: int  # times handed in after it
+
+
+def last_return(changes: Iterable[Change]) -> Return | None:
+    """By the history of the matter, its edits left out; None where no return stands in it."""
+    steps = standing(changes)
+    back = max((place for place, step in enumerate(steps) if step.action == "return"), default=None)
+    return None if back is None else Return(steps[back].pk, sum(step.action == "submit" for step in steps[back:]))
+
+
 def as_returned(matter: Matter) -> dict[str, Any] | None:
     """The snapshot that the standing remarks are about.
 
     None: nothing is remarked on, or the snapshot is not kept any more: it was handed in more than once since
-    (withdrawn or refused in between), or is older than the values of the time.
+    (withdrawn or refused in between), or is older than the values of the time. The papers of every hand-in are kept.
     """
     if not matter.remarks:
         return None
     if matter.status == Matter.Status.RETURNED:
         return matter.facts
-    steps = [change.action for change in standing(matter.changes.exclude(action="edit"))]
-    if "return" not in steps:
-        return None
-    since = steps[::-1][:steps[::-1].index("return")].count("submit")
-    return [matter.facts, matter.previous_facts, {}][min(since, 2)] or None
+    back = last_return(matter.changes.exclude(action="edit"))
+    return None if back is None else [matter.facts, matter.previous_facts, {}][min(back.since, 2)] or None

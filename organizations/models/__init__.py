@@ -48,6 +48,7 @@ from organizations.models.memberships import Invitation, Membership
 from organizations.models.objections import CatalogueObjection, CatalogueObjectionChange
 from organizations.models.organizations import (
     FOLDED,
+    NUMBERS,
     Organization,
     OrganizationChange,
     grouped,
@@ -63,6 +64,7 @@ from organizations.models.wordlists import joined_words, listed_words
 __all__ = [
     "CERTIFIED",
     "FOLDED",
+    "NUMBERS",
     "PRINTED",
     "AnnualCampaign",
     "AnnualCampaignChange",

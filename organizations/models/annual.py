@@ -10,7 +10,7 @@ from django.utils.translation import pgettext_lazy
 
 from incubator.accounts.models import Area, within
 from incubator.rulebook.models import rule_within
-from incubator.workflow import Change, Tracked, change_of
+from incubator.tracking import Change, Tracked, change_of
 from organizations.models.belonging import own_organizations
 from organizations.models.organizations import Organization
 

@@ -11,8 +11,8 @@ from django.db.models.functions import Concat, JSONObject, Substr
 from django.utils.translation import gettext_lazy as _
 
 from incubator.accounts.models import STREET, Area, within
+from incubator.tracking import Change, Tracked, change_of
 from incubator.workdays import Unit
-from incubator.workflow import Change, Tracked, change_of
 from organizations.models.belonging import own_organizations
 from organizations.models.credit import CreditRecord
 from organizations.models.matters import Matter

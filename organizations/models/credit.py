@@ -8,7 +8,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from incubator.rulebook.models import rule_within
-from incubator.workflow import Change, Tracked, change_of
+from incubator.tracking import Change, Tracked, change_of
 from organizations.models.organizations import Organization
 
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from incubator.accounts.models import Area, within
 from incubator.documents.models import Document
-from incubator.workflow import Change, Tracked, change_of
+from incubator.tracking import Change, Tracked, change_of
 
 
 class ImportRunQuerySet(models.QuerySet):

@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from incubator.accounts.models import Area, within
 from incubator.sealed import SealedField
-from incubator.workflow import Change, Tracked, change_of
+from incubator.tracking import Change, Tracked, change_of
 from organizations.models.belonging import own_organizations
-from organizations.models.organizations import Organization
+from organizations.models.organizations import NUMBERS, Organization
 
 
 class MatterQuerySet(models.QuerySet):
@@ -130,7 +130,6 @@ class Matter(Tracked):
     WITH_THE_OFFICE = (Status.SUBMITTED, Status.EXAMINING, Status.REVIEWED)
     OPEN = (Status.DRAFT, *WITH_THE_OFFICE, Status.RETURNED)
 
-    NUMBERS = ("identity_no", "phone")  # kept sealed beside the answers
     tracked = ("receipt_no", "outcome")
     area_path = "organization__area"  # for look-ups; `area` for what is at hand
 
@@ -230,7 +229,7 @@ class Matter(Tracked):
     def forget_numbers(self) -> None:
         """What they were asked for is over; where they hold, they stand on the organization."""
         self.identity_no = self.phone = ""
-        self.save(update_fields=list(self.NUMBERS))
+        self.save(update_fields=NUMBERS)
 
     def get_status_display(self) -> Any:  # type: ignore[no-redef]
         """The status in the words of the kind; of a registration that the street speaks for, how far it is since."""

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from incubator.accounts.models import Area, within
 from incubator.documents.models import Document
 from incubator.sealed import SealedField
-from incubator.workflow import Change, Tracked, change_of
+from incubator.tracking import Change, Tracked, change_of
 from organizations.models.belonging import own_organizations
 from organizations.models.catalogue import CatalogueEntry
 

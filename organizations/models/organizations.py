@@ -14,12 +14,13 @@ from django.utils.translation import gettext_lazy as _
 from incubator.accounts.models import DISTRICT, Area, within
 from incubator.masking import mask_text
 from incubator.sealed import SealedField, SealedHash, SealedTail
-from incubator.workflow import Change, Tracked, change_of
+from incubator.tracking import Change, Tracked, change_of
 from organizations.models.belonging import own_organizations
 from organizations.models.finding import FollowingField
 from organizations.models.spelling import spelled
 
 LEFT_OUT = ("Cc", "Cf", "Cs", "Pc", "Pd", "Ps", "Pe", "Pi", "Pf", "Po", "Zs", "Zl", "Zp")
+NUMBERS = ("identity_no", "phone")  # personal: of an organization, and sealed beside the answers of a matter
 FOLDED = 18  # characters that one may become at most when it is folded (Unicode; ㍿ becomes four, ﷺ more than any)
 
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from incubator.accounts.models import Area
 from incubator.sealed import SealedField, SealedHash, SealedTail
-from incubator.workflow import Change, Tracked, change_of
+from incubator.tracking import Change, Tracked, change_of
 from organizations.models.organizations import Organization, normalized
 
 

@@ -14,9 +14,7 @@ from incubator.workflow import Action
 from organizations.filing import STEPS, shortcomings, snapshot
 from organizations.filing.facts import label_of, shown
 from organizations.matters.remarking import settled, still_remarked
-from organizations.models import Filing
-
-NUMBERS = ("identity_no", "phone")
+from organizations.models import NUMBERS, Filing
 
 
 @dataclass(frozen=True)

@@ -11,12 +11,12 @@ from django.utils.translation import gettext_lazy as _
 
 from incubator.accounts.models import User
 from organizations.matters.acts import shortcomings
-from organizations.matters.asking import NUMBERS, Question, label_of, plain, snapshot
+from organizations.matters.asking import Question, label_of, plain, snapshot
 from organizations.matters.changing import FACTS
 from organizations.matters.differing import current as register_now
 from organizations.matters.kinds import kind_of
 from organizations.matters.remarking import settled
-from organizations.models import Material, Matter
+from organizations.models import NUMBERS, Material, Matter
 from organizations.notices import address_of
 from organizations.reports.credit import Mark
 from organizations.reports.outcomes import outcome_mark

@@ -12,10 +12,8 @@ from django.utils.translation import pgettext
 from incubator.values import in_words
 from organizations.importing.columns import HEADERS
 from organizations.importing.comparing import Outcome
-from organizations.models import Membership, Organization, kinds_of_credit
+from organizations.models import NUMBERS, Membership, Organization, kinds_of_credit
 from organizations.reports.credit import Mark, marks
-
-NUMBERS = ("identity_no", "phone")
 
 
 @dataclass(frozen=True)

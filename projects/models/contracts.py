@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import F, Q, Sum
 from django.utils.translation import gettext_lazy as _
 
-from incubator.workflow import Change, Tracked, change_of
+from incubator.tracking import Change, Tracked, change_of
 from organizations.models import Organization
 from projects.models.projects import Project
 

@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from incubator.accounts.models import Area, within
-from incubator.workflow import Change, Tracked, change_of
+from incubator.tracking import Change, Tracked, change_of
 from organizations.models import FOLDED, Organization, normalized, own_organizations
 
 # The rules on record begin in 2020 (102号); beyond a century a typed year is a slip.

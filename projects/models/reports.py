@@ -7,7 +7,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from incubator.documents.models import Document
-from incubator.workflow import Change, Tracked, change_of
+from incubator.tracking import Change, Tracked, change_of
 from projects.models.projects import Project
 
 LONGEST = 4000  # characters of each part of the narrative

@@ -5,7 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from incubator.money import yuan
-from incubator.workflow import Change, Tracked, change_of
+from incubator.tracking import Change, Tracked, change_of
 from projects.models.projects import Project
 from projects.models.work import OfProjectQuerySet
 

@@ -8,7 +8,7 @@ from django.db.models.functions import Round
 from django.utils.translation import gettext_lazy as _
 
 from incubator.documents.models import Document
-from incubator.workflow import Change, Tracked, change_of
+from incubator.tracking import Change, Tracked, change_of
 from projects.models.projects import BudgetLine, Project
 
 

@@ -7,7 +7,8 @@ from django.apps import apps
 from django.utils import translation
 
 from incubator.home.templatetags.house import action_label
-from incubator.workflow import TABLES, Tracked
+from incubator.tracking import Tracked
+from incubator.workflow import TABLES
 from organizations.models import AnnualDuty, AnnualDutyChange, Matter, MatterChange, OrganizationChange
 from organizations.workflow.matters import LIVES
 

@@ -10,7 +10,8 @@ from django.template.loader import render_to_string
 from django.test import RequestFactory
 
 from incubator.home.templatetags.house import TONES, faults
-from incubator.workflow import Action, Tracked
+from incubator.tracking import Tracked
+from incubator.workflow import Action
 
 
 class Application(forms.Form):

@@ -14,7 +14,7 @@ from organizations.models import Matter, Organization
 from tests.factories import make_area, make_user
 from tests.organizations.founding_acts import NAME, begun, founder_of, handed_in
 from tests.organizations.ledgers import url
-from tests.organizations.matter_acts import NOW, PAPERS, TODAY, document, draft, examined, submitted, take, writer_of
+from tests.organizations.matter_acts import NOW, PAPERS, TODAY, draft, examined, submitted, take, writer_of
 from tests.organizations.test_founding import favoured
 
 pytestmark = pytest.mark.django_db
@@ -237,31 +237,3 @@ def test_what_was_granted_last_gives_nothing_and_what_was_withdrawn_does_not_cou
     assert draft("change", filed_organization).answers["venue"] == "新址一号"
     take("approve", examined("change", filed_organization, officer), by=officer, note="意见")
     assert draft("change", filed_organization).answers == {}
-
-
-def test_a_paper_replaced_after_a_remark_is_offered_whatever_came_between(filed_organization, officer):
-    """Withdrawn and handed in once more, the last two hand-ins are alike: nothing is held against the new paper."""
-    matter, writer = submitted("cancellation", filed_organization), writer_of(filed_organization)
-    take("return", matter, by=officer, note="请补正", remarks={"resolution": "缺签字", "liquidation": "看不清"})
-    acts.fill(matter, {}, papers={kind: document("paper") for kind in matter.remarks}, by=writer, seen=matter.version)
-    for name in ("submit", "withdraw", "reopen", "submit"):
-        take(name, matter, by=writer)
-    take("refuse", matter, by=officer, note="尚有未结项目")
-    assert set(given_before(draft("cancellation", filed_organization), on=TODAY)) == set(PAPERS["cancellation"])
-
-
-def test_a_paper_the_office_found_wrong_is_not_offered_again_unless_it_was_replaced(
-        client, filed_organization, officer):
-    """And its entry says why it is asked for once more, until a new one lies there."""
-    matter, writer = submitted("cancellation", filed_organization), writer_of(filed_organization)
-    take("return", matter, by=officer, note="请补正", remarks={"resolution": "缺签字", "liquidation": "看不清"})
-    acts.fill(matter, {}, papers={"liquidation": document("paper")}, by=writer, seen=matter.version)
-    take("submit", matter, by=writer)
-    take("refuse", matter, by=officer, note="决议仍缺签字")
-    again = draft("cancellation", filed_organization)
-    assert set(given_before(again, on=TODAY)) == {"liquidation"}
-    client.force_login(writer)
-    form = client.get(url("matter-edit", again.pk)).content.decode()
-    assert "缺签字（对上次申请材料的意见，请重新提交）" in form and "看不清" not in form
-    acts.fill(again, {}, papers={"resolution": document("paper")}, by=writer, seen=again.version)
-    assert "请重新提交" not in client.get(url("matter-edit", again.pk)).content.decode()

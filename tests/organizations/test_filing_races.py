@@ -1,9 +1,14 @@
 """Ten at once: one effect, one change row, one certificate, no gap. The control shows that the guard does it."""
 
+import re
 import uuid
 from contextlib import contextmanager
+from functools import partial
 
 import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -11,7 +16,8 @@ from incubator.notices.models import Letter
 from organizations import filing as acts
 from organizations import inviting
 from organizations.filing import deciding
-from organizations.models import Certificate, Filing, Membership, Organization
+from organizations.matters import registering
+from organizations.models import Certificate, Filing, Matter, Membership, Organization
 from tests.factories import make_user
 from tests.organizations.filing_acts import NOW, applicant_of, complete, submitted
 from tests.racing import race, race_posts
@@ -25,6 +31,30 @@ def test_ten_start_forms_at_once_make_one_draft(resident, community):
     assert set(codes) == {302}
     assert (Filing.objects.count(), Organization.objects.count(), Membership.objects.count()) == (1, 1, 1)
     assert Filing.objects.get().changes.count() == 1
+
+
+def test_of_ten_forms_of_one_person_and_name_at_once_one_begins_and_the_others_lead_to_it(resident, community):
+    """Each with a token of its own, a filing here and a registration there: one application a name and person."""
+    clients = [Client() for _n in range(10)]
+    for client in clients:
+        client.force_login(resident)
+    outcomes = race(lambda i: clients[i].post(
+        reverse(f"organizations:{('filing', 'registration')[i % 2]}-start"),
+        {"token": str(uuid.uuid4()), "name": "晨光助老队", "area": community.pk, "category": "service",
+         "org_type": "association"}))
+    assert sorted(answer.status_code for answer in outcomes) == [302, *[400] * 9]
+    assert (Matter.objects.count(), Organization.objects.count(), Membership.objects.count()) == (1, 1, 1)
+    assert {answer.context["already"] for answer in outcomes if answer.status_code == 400} == {Matter.objects.get()}
+
+
+@pytest.mark.parametrize(
+    "begin", [acts.start, partial(registering.found, org_type="association")], ids=["filing", "registration"])
+def test_whoever_begins_waits_for_their_own_other_form_before_the_name_is_looked_up(resident, community, begin):
+    with CaptureQueriesContext(connection) as asked:
+        begin(by=resident, name="晨光助老队", area=community, category="service", token=uuid.uuid4())
+    asked_of = [re.search(r'FROM "(\w+)"', query["sql"]) for query in asked.captured_queries]
+    tables = [found[1] for found in asked_of if found]
+    assert tables.index("accounts_user") < tables.index("organizations_matter")
 
 
 def test_ten_submits_at_once_are_one(community, officer):

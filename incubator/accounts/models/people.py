@@ -15,7 +15,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from incubator.sealed import SealedField, SealedHash, SealedTail, keyed_hashes
-from incubator.workflow import Change, change_of
+from incubator.tracking import Change, change_of
 
 DISTRICT, STREET = 6, 9  # of an area code
 phone_validator = RegexValidator(r"^1[3-9]\d{9}$", _("A mobile number has 11 digits and starts with 13 to 19."))
