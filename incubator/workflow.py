@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -107,9 +107,9 @@ class Workflow:
         if of is not None:
             TABLES.setdefault(of, []).append(self)
 
-    def available(self, thing: Any, user: Any) -> list[Action]:
-        """The actions this user may take on this thing now: buttons, API hints, admin."""
-        return [a for a in self.actions.values() if a.offered and a.open_to(user, thing)]
+    def available(self, thing: Any, user: Any, *, but: Container[str] = ()) -> list[Action]:
+        """The actions this user may take on this thing now: buttons, API hints, admin; `but` are not asked about."""
+        return [a for a in self.actions.values() if a.offered and a.name not in but and a.open_to(user, thing)]
 
     def allows(self, name: str, thing: Any, user: Any) -> bool:
         return self.actions[name].open_to(user, thing)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from organizations.models import normalized
 from projects.models import Project
 from projects.reports.choosing import projects_found_by
-from projects.rules.duties import CONTRACTOR_GONE
+from projects.rules.duties import CONTRACTOR_GONE, TO_RETURN
 from projects.rules.people import decided_by
 
 
@@ -27,7 +27,8 @@ class ProjectFilter(django_filters.FilterSet):
         widget=forms.NumberInput(attrs={"min": 2020, "max": 2100}))
     waiting = django_filters.ChoiceFilter(
         label=_("waits for"), method="by_what_waits", empty_label=_("All"),
-        choices=[("pay", _("an instalment to be paid")), ("wind_up", _("winding up: contractor or host gone"))])
+        choices=[("pay", _("an instalment to be paid")), ("wind_up", _("winding up: contractor or host gone")),
+                 ("return", _("terminated: money to be returned"))])
     organization = django_filters.NumberFilter(
         method="by_organization", min_value=1, max_value=10**15, widget=forms.HiddenInput)
 
@@ -56,7 +57,9 @@ class ProjectFilter(django_filters.FilterSet):
     def by_what_waits(self, projects: QuerySet, _name: str, what: str) -> QuerySet:
         """What waits for the officer who asks, as their to-do list counts it."""
         ours = projects.filter(decided_by(self.request.user))
-        return ours.filter(CONTRACTOR_GONE) if what == "wind_up" else ours.with_payable()
+        if what == "pay":
+            return ours.with_payable()
+        return ours.filter(CONTRACTOR_GONE if what == "wind_up" else TO_RETURN)
 
     def by_year(self, projects: QuerySet, _name: str, year: int) -> QuerySet:
         """Projects that run in that year, if only for a day."""

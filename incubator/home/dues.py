@@ -1,13 +1,13 @@
-"""What the register calls for on an officer's desk, in one query: lists, visits, late reports, rectifications, and the
-projects that lost their contractor."""
+"""What the register calls for on an officer's desk, in one query: lists, visits, late reports, rectifications, the
+projects that lost their contractor, and the money that did not come back after a termination."""
 
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from django.db.models import CharField, Count, IntegerField, QuerySet, Value
-from django.db.models.functions import Cast
+from django.db.models import CharField, Count, IntegerField, Max, Q, QuerySet, Value
+from django.db.models.functions import Cast, Coalesce, TruncDate
 
 from incubator.accounts.rules import acted_for_street
 from incubator.home.desk import Desk, Reach
@@ -26,31 +26,31 @@ from organizations.reports.falling import fallen
 from organizations.rules.catalogue import answer_by
 from organizations.rules.credit import blacklist_due_on
 from projects.models import Project
-from projects.rules.duties import CONTRACTOR_GONE
+from projects.rules.duties import CONTRACTOR_GONE, TO_RETURN, UNRETURNED_FEN
 from projects.rules.people import decided_by
 
 YEARS = "abnormal-list-years"
-BREACH, VISIT, LATE, MISSED, STRANDED = "breach", "visit", "late", "missed", "stranded"
+BREACH, VISIT, LATE, MISSED, STRANDED, MONEY = "breach", "visit", "late", "missed", "stranded", "money"
 Columns = tuple[Any, ...]
 
 
 @dataclass(frozen=True)
 class Due:
     """One thing: an organization due for the worse list, a visit agreed, a campaign with late reports, a rectification
-    missed, a project whose contractor left the register."""
+    missed, a project whose contractor left the register, one terminated with money left."""
 
-    of: str  # BREACH, VISIT, LATE, MISSED, STRANDED or what the catalogue waits for
+    of: str  # BREACH, VISIT, LATE, MISSED, STRANDED, MONEY or what the catalogue waits for
     pk: int  # of the organization, the visit, the campaign, the duty, the project
     name: str
     title: str  # what stands on the list; the subject; the year; what speaks against a listed organization; the project
-    day: date  # since when; of a visit, a report, a rectification, an objection and a project, until when
-    count: int = 0  # of late reports
+    day: date  # since when; of a visit, a report, a rectification, an objection, a project in hand, until when
+    count: int = 0  # of late reports; of money left, in fen
 
 
 def dues(desk: Desk) -> dict[str, list[Due]]:
     """Everything of these sorts that is due today, the longest first."""
     rows = list(_question(desk.reach).all())
-    found: dict[str, list[Due]] = {of: [] for of in (VISIT, LATE, MISSED, STRANDED, *pending.OF_THE_OFFICE)}
+    found: dict[str, list[Due]] = {of: [] for of in (VISIT, LATE, MISSED, STRANDED, MONEY, *pending.OF_THE_OFFICE)}
     found[BREACH] = _breaches(rows, on=desk.today)
     found[pending.FALLEN] = [
         Due(pending.FALLEN, one.pk, one.name, one.words, one.since)
@@ -67,7 +67,8 @@ def dues(desk: Desk) -> dict[str, list[Due]]:
 def _question(reach: Reach) -> QuerySet:
     desk = Desk(reach.user, reach.today)
     others = pending.parts_for_office(desk.user, on=desk.today)
-    return _entries(desk).union(_visits(desk), _late(desk), _missed(desk), _stranded(desk), *others, all=True)
+    return _entries(desk).union(
+        _visits(desk), _late(desk), _missed(desk), _stranded(desk), _left(desk), *others, all=True)
 
 
 def _columns(of: Any, pk: str, name: str, title: Any, day: Any, place: Any = None, count: Any = None) -> Columns:
@@ -127,3 +128,11 @@ def _stranded(desk: Desk) -> QuerySet:
     """Projects in hand whose contractor or host was revoked or cancelled: the office winds them up."""
     return Project.objects.filter(decided_by(desk.user), CONTRACTOR_GONE).order_by().values_list(
         *_columns(STRANDED, "pk", "contractor__name", "name", "ends_on"))
+
+
+def _left(desk: Desk) -> QuerySet:
+    """Terminated projects with money paid and neither spent nor returned, since the day of the termination."""
+    ended = TruncDate(Max("changes__at", filter=Q(changes__action="terminate")))
+    projects = Project.objects.filter(decided_by(desk.user), TO_RETURN).annotate(day=Coalesce(ended, "ends_on"))
+    return projects.order_by().values_list(
+        *_columns(MONEY, "pk", "contractor__name", "name", "day", count=UNRETURNED_FEN))

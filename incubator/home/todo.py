@@ -15,7 +15,8 @@ from evaluations.models import ReviewDay
 from incubator.accounts.models import User
 from incubator.accounts.rules import acted_for_street, acts_for_street
 from incubator.home.desk import Desk
-from incubator.home.dues import BREACH, LATE, MISSED, STRANDED, VISIT, Due, dues
+from incubator.home.dues import BREACH, LATE, MISSED, MONEY, STRANDED, VISIT, Due, dues
+from incubator.money import yuan
 from organizations.models import Matter, own_organizations
 from organizations.reports import pending
 from organizations.reports.credit import PROPOSALS
@@ -129,7 +130,7 @@ def waiting(kinds: Sequence[Kind]) -> Waiting:
 
 
 def for_officer(desk: Desk) -> Waiting:
-    """Matters and reports to judge, reports overdue, instalments to pay, review days, lists and visits that are due."""
+    """Matters and reports to judge, reports overdue, instalments to pay, review days, what the register calls for."""
     return waiting([
         _matters(desk.user, desk.today), _reports(desk), _instalments(desk.user), _review_days(desk),
         *_register(desk)])
@@ -245,9 +246,14 @@ def _register(desk: Desk) -> list[Kind]:
         (_("Projects without a contractor"), "projects:projects", STRANDED, [
             Todo(_("Wind the project up: its contractor or host left the register"), f"{due.title} · {due.name}",
                  project(due.pk), until=due.day, overdue=due.day < desk.today) for due in found[STRANDED][:SHOWN]]),
+        (_("Terminated projects with money to be returned"), "projects:projects", MONEY, [
+            Todo(_("Get the money back and record its return"), f"{due.title} · {due.name}",
+                 f"{project(due.pk)}#money-returned", since=due.day, detail=_("%(amount)s yuan") % {
+                     "amount": yuan(due.count)}) for due in found[MONEY][:SHOWN]]),
     ]
+    narrowed = {STRANDED: "?waiting=wind_up", MONEY: "?waiting=return"}
     return [
-        *(Kind(name, place, todos, len(todos), len(found[of]), "?waiting=wind_up" if of == STRANDED else "")
+        *(Kind(name, place, todos, len(todos), len(found[of]), narrowed.get(of, ""))
           for name, place, of, todos in kinds),
         _catalogue([due for of in LOOKED_AFTER for due in found[of]], today=desk.today)]
 

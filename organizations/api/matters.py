@@ -19,6 +19,8 @@ from incubator.documents.receiving import receive
 from incubator.documents.serving import serve
 from incubator.errors import seen_version
 from incubator.rest import IF_MATCH, BatchMixin, NoteSerializer, WorkflowSerializer, WorkflowViewSet
+from incubator.undoing import UNDO
+from incubator.workdays import today
 from organizations.api.filings import judge_name
 from organizations.forms.matters import stored_as, understood
 from organizations.matters import acts, papers, registering
@@ -29,6 +31,7 @@ from organizations.rules.conditions import LABELS
 from organizations.rules.memberships import founds, is_member
 from organizations.workflow import life_of
 
+ASKED_OF_ONE = ("reopen", UNDO)  # they hang on other matters, and on the last step
 PAPER = OpenApiParameter("kind", str, OpenApiParameter.PATH, enum=Material.Kind.values)
 
 
@@ -99,8 +102,8 @@ class MatterSerializer(WorkflowSerializer):
         read_only_fields = fields
 
     def get_actions(self, matter: Matter) -> list[str]:
-        found = life_of(matter).available(matter, self.context["request"].user)
-        return [action.name for action in acts.without_dead_end(found, matter)]
+        """As the matter's page offers them."""
+        return [action.name for action in acts.open_now(matter, self.context["request"].user, today=today())]
 
     @extend_schema_field(OpenApiTypes.OBJECT)
     def get_answers(self, matter: Matter) -> dict[str, Any] | None:
@@ -125,6 +128,8 @@ class MatterLineSerializer(WorkflowSerializer):
     """A matter in a list; what was answered stands on the matter itself."""
 
     organization: Any = serializers.PrimaryKeyRelatedField(read_only=True)
+    actions = serializers.SerializerMethodField(
+        help_text="Without `reopen` and `undo`: whether they can be taken is told by the matter itself.")
 
     class Meta:
         model = Matter
@@ -134,7 +139,9 @@ class MatterLineSerializer(WorkflowSerializer):
         read_only_fields = fields
 
     def get_actions(self, matter: Matter) -> list[str]:
-        return [a.name for a in life_of(matter).available(matter, self.context["request"].user)]
+        """Those that the table alone tells: the rest would ask more for each line."""
+        found = life_of(matter).available(matter, self.context["request"].user, but=ASKED_OF_ONE)
+        return [action.name for action in found]
 
 
 class MatterViewSet(BatchMixin, WorkflowViewSet):
@@ -147,7 +154,7 @@ class MatterViewSet(BatchMixin, WorkflowViewSet):
 
     def get_queryset(self):
         matters = super().get_queryset().filter(kind__in=KINDS).select_related("organization__area").order_by("pk")
-        return matters.with_overtaken() if self.action == "list" else matters.prefetch_related("materials")
+        return matters if self.action == "list" else matters.prefetch_related("materials")
 
     def get_serializer_class(self) -> type[serializers.BaseSerializer]:
         return MatterLineSerializer if self.action == "list" else MatterSerializer

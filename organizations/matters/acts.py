@@ -120,12 +120,8 @@ def shortcomings(matter: Matter, *, on: date) -> dict[str, list[str]]:
 
 
 def open_now(matter: Matter, user: User, *, today: date) -> list[Action]:
-    """The actions this person may take now."""
-    return without_dead_end(deciding.open_now(matter, user, today=today), matter)
-
-
-def without_dead_end(found: list[Action], matter: Matter) -> list[Action]:
-    """What cannot go on is not offered to be taken up again."""
+    """The actions this person may take now; what cannot go on is not offered to be taken up again."""
+    found = deciding.open_now(matter, user, today=today)
     return [action for action in found if action.name != "reopen" or not not_open(matter)]
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -25,23 +25,36 @@ from organizations.rules.memberships import writes_for
 Status, Outcome = AnnualDuty.Status, AnnualDuty.Outcome
 STATES: dict[str, Any] = {  # how a campaign's list may be narrowed; each is also counted
     "must": _("must report"), "exempt": _("exempt"), "in": _("handed in"), "waiting": _("to be decided on"),
-    "late": _("overdue"), "unheard": _("to be telephoned"), "qualified": Outcome.QUALIFIED.label,
+    "late": _("overdue"), "unheard": _("to be telephoned"), "uncalled": _("not telephoned yet"),
+    "called": _("telephoned"), "qualified": Outcome.QUALIFIED.label,
     "basically_qualified": Outcome.BASICALLY.label, "unqualified": Outcome.UNQUALIFIED.label,
     "rectifying": _("rectifying"), "unrectified": _("rectification missed"),
 }
+CALLS = ("unheard", "uncalled", "called")  # the second and third are parts of the first
+NO_NEWS = ("telephone", "urge", "postpone")  # rows of the history after which the same is owed as before
 
 
 def in_state(state: str, *, on: date) -> Q:
     """The duties that a state of `STATES` names."""
     to_rectify = Q(rectify_by__isnull=False, rectified_on=None) & ON_RECORD
     asked = Q(status__in=AnnualDuty.OWING) | TO_RECTIFY & ON_RECORD
+    unheard, called = asked & ~Q(heard("organization")), Q(_called())
     return {
         "must": ~Q(status=Status.EXEMPT), "exempt": Q(status=Status.EXEMPT),
         "in": Q(status__in=[Status.HANDED_IN, Status.RETURNED, Status.DECIDED]), "waiting": Q(status=Status.HANDED_IN),
-        "late": is_late(on), "unheard": asked & ~Q(heard("organization")),
+        "late": is_late(on), "unheard": unheard,
+        "uncalled": unheard & ~called, "called": unheard & called,
         "rectifying": to_rectify & ~is_unrectified(on), "unrectified": to_rectify & is_unrectified(on),
         **{code: Q(outcome=code) for code in Outcome.values},
     }[state]
+
+
+def _called() -> Exists:
+    """Somebody telephoned about what is owed now: a call before the report came back, or before the rectification was
+    asked for, was about something else.
+    """
+    news = AnnualDutyChange.objects.filter(duty=OuterRef("duty"), pk__gt=OuterRef("pk")).exclude(action__in=NO_NEWS)
+    return Exists(AnnualDutyChange.objects.filter(~Exists(news), duty=OuterRef("pk"), action="telephone"))
 
 
 def narrowed(duties: QuerySet[AnnualDuty], *, state: str, name: str, on: date) -> QuerySet[AnnualDuty]:

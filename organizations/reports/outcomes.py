@@ -6,10 +6,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import Q
+from django.urls import reverse
 from django.utils.timezone import localdate
 
+from incubator.accounts.models import User
 from incubator.undoing import standing
-from organizations.models import AnnualDuty, Matter, status_words
+from incubator.workdays import add_months
+from organizations.models import AnnualDuty, Matter, MatterChange, Membership, Organization, status_words
 from organizations.reports.credit import Mark
 
 Outcome, County = AnnualDuty.Outcome, Matter.CountyAnswer
@@ -57,11 +61,13 @@ def _said_before(matter: Matter) -> str:
 
 @dataclass(frozen=True)
 class Refused:
-    """An earlier refusal of the same matter."""
+    """An earlier refusal: of the same matter, or of another like it, which is named and linked."""
 
     label: str
     day: date
     note: str
+    receipt_no: str = ""
+    href: str = ""
 
 
 def refused_before(matter: Matter, told: Sequence[Any]) -> Refused | None:
@@ -71,3 +77,28 @@ def refused_before(matter: Matter, told: Sequence[Any]) -> Refused | None:
     last = next((step for step in steps[::-1] if step.action == "refuse"), None)
     return Refused(str(status_words(matter.kind)[Matter.Status.REFUSED]), localdate(last.at), last.note) if (
         last) else None
+
+
+def refused_like_it(matter: Matter, *, user: User, on: date) -> Refused | None:
+    """For the officer who has the matter: the last other one of its kind and organization that was refused within a
+    year, here or by civil affairs. One query.
+
+    Each application of a body that is not on record has a draft of its own: there the same people and name count.
+    """
+    if not (matter.with_the_office and user.is_officer):
+        return None
+    same = Q(organization=matter.organization_id)
+    if matter.organization.status == Organization.Status.DRAFT:
+        people = Membership.objects.filter(organization=matter.organization_id).values("user")
+        same |= Q(organization__status=Organization.Status.DRAFT,
+                  organization__normalized_name=matter.organization.normalized_name,
+                  organization__in=Membership.objects.filter(user__in=people).values("organization"))
+    refused = Matter.objects.visible_to(user).refused().filter(same, kind=matter.kind).exclude(pk=matter.pk)
+    last = MatterChange.objects.filter(
+        matter__in=refused.values("pk"), action__in=("refuse", "not_registered"), at__date__gte=add_months(on, -12),
+    ).select_related("matter__organization").order_by("-at", "-pk").first()
+    if last is None:
+        return None
+    page = "filing-detail" if last.matter.kind == Matter.Kind.FILING else "matter"
+    return Refused(str(last.matter.get_status_display()), localdate(last.at), last.note, last.matter.receipt_no,
+                   reverse(f"organizations:{page}", args=[last.matter.pk]))

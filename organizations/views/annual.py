@@ -24,7 +24,16 @@ from organizations.exports.annual import annual_workbook
 from organizations.exports.ledgers import FILE_TYPE
 from organizations.forms.annual import CampaignForm, PostponeForm
 from organizations.models import AnnualCampaign, AnnualDuty, AnnualFault, Matter, Organization
-from organizations.reports.annual import STATES, campaign_rows, counts, duty_rows, narrowed, other_days, year_rows
+from organizations.reports.annual import (
+    CALLS,
+    STATES,
+    campaign_rows,
+    counts,
+    duty_rows,
+    narrowed,
+    other_days,
+    year_rows,
+)
 from organizations.reports.annual_matters import begun, contact
 from organizations.reports.credit import PROPOSALS
 from organizations.rules.annual import annual_words, fault_of, running_year
@@ -70,7 +79,7 @@ def annual_detail(request: PersonRequest, pk: int) -> HttpResponse:
         "early": running_year(campaign.year, today=today()) if campaign.status != AnnualCampaign.Status.CLOSED else "",
         "counts": counts(campaign, on=today()), "rows": duty_rows(page.object_list, on=today(), user=request.user),
         "other_days": other_days(campaign), "pile": in_the_campaign(offered(request, DUTIES), campaign),
-        "state": state, "calls": state == "unheard", "name": request.GET.get("name", ""), "states": STATES.items(),
+        "state": state, "calls": state in CALLS, "name": request.GET.get("name", ""), "states": STATES.items(),
         "act_url": reverse("organizations:annual", args=[pk]), "query": request.GET.urlencode(),
         "edits": annual_campaign_workflow.allows("edit", campaign, request.user), "changes": campaign.changes.telling(),
     })

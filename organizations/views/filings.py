@@ -34,7 +34,7 @@ from organizations.models import Filing
 from organizations.reports.corrections import corrected
 from organizations.reports.filings import answers, current_answers, filing_rows, handed_in_name, tasks, worded
 from organizations.reports.names import confusable, confusable_draft
-from organizations.reports.outcomes import office_said, refused_before
+from organizations.reports.outcomes import office_said, refused_before, refused_like_it
 from organizations.rules.memberships import founds, is_member, own_matter
 from organizations.starting import AlreadyBegun
 from organizations.views import batches
@@ -102,6 +102,7 @@ def filing_detail(request: PersonRequest, pk: int) -> HttpResponse:
         "approve": filing_workflow.actions["approve"],
         "coming_number": acts.coming_number(organization, on=today()) if "approve" in names else "",
         "changes": changes, "refused_before": refused_before(filing, changes),
+        "refused_like_it": refused_like_it(filing, user=request.user, on=today()),
         "certificate": getattr(filing, "certificate", None),
     })
 

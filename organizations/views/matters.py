@@ -36,7 +36,7 @@ from organizations.reports.catalogue import asked_conditions, asked_findings, co
 from organizations.reports.corrections import corrected
 from organizations.reports.matters import current, handed_in, matter_rows
 from organizations.reports.names import confusable, confusable_draft
-from organizations.reports.outcomes import office_said, outcome_mark, refused_before
+from organizations.reports.outcomes import office_said, outcome_mark, refused_before, refused_like_it
 from organizations.rules.catalogue import correct_by
 from organizations.rules.duties import Duty, duties
 from organizations.rules.memberships import is_member, own_matter
@@ -112,6 +112,7 @@ def _detail_page(request: PersonRequest, matter: Matter, *, refused: Incomplete 
         "duties": left, "verdict": verdict, "blocked": blocked, "refused": refused.messages if refused else [],
         "approve": workflow.actions["approve"], "changes": changes,
         "refused_before": refused_before(matter, changes),
+        "refused_like_it": refused_like_it(matter, user=request.user, on=today()),
         "confusable": confusable(matter, by=request.user) if "return" in names else None,
         "conditions": condition_rows(found, matter.organization), "still_legal": changing.still_legal(matter),
         "correct_by": correct_by(matter, round_of_matter(matter)),

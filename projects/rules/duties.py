@@ -21,6 +21,10 @@ NOT_IN_HAND = (Project.Status.DRAFT, Project.Status.CLOSED, Project.Status.TERMI
 CONTRACTOR_GONE = (
     (Q(contractor__status__in=Organization.GONE) | Q(host__status__in=Organization.GONE))
     & ~Q(status__in=NOT_IN_HAND))  # projects in hand that somebody who left the register does or hosts
+# `Project.unreturned_fen` within a query, of projects that are `UNRETURNED`
+UNRETURNED_FEN = F("paid_fen") - F("spent_fen") - F("returned_fen")
+UNRETURNED = Q(paid_fen__gt=F("spent_fen") + F("returned_fen"))
+TO_RETURN = UNRETURNED & Q(status=Project.Status.TERMINATED)  # the office sees to it, whoever asks for a cancellation
 
 
 def open_duties(organization: Organization, by: User | None) -> list[Duty]:
@@ -56,7 +60,7 @@ def _unsettled(organization: Organization) -> QuerySet[Project]:
     return Project.objects.filter(Q(contractor=organization) | Q(host=organization)).exclude(
         status=Project.Status.DRAFT,
     ).annotate(unreported=Count("progress_reports", filter=owed)).filter(
-        ~Q(status__in=NOT_IN_HAND) | Q(paid_fen__gt=F("spent_fen") + F("returned_fen")) | Q(unreported__gt=0),
+        ~Q(status__in=NOT_IN_HAND) | UNRETURNED | Q(unreported__gt=0),
     ).order_by("pk")
 
 

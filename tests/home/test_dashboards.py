@@ -21,6 +21,7 @@ from tests.factories import (
     make_credit,
     make_member,
     make_organization,
+    make_paid,
     make_project,
     make_scheme,
     make_user,
@@ -156,11 +157,12 @@ def test_the_office_opens_with_the_same_queries_however_much_waits(
         make_filing(community)
         make_report(make_project(organization), 1, status="submitted")
         make_credit(make_organization(community), "abnormal", started_on=date(2021, 1, 1))
+        make_paid(make_project(organization, status="terminated"))
     client.force_login(officer)
     with django_assert_num_queries(12):
         page = client.get("/admin/")
     assert page.status_code == 200
-    assert page.content.decode().count("审核备案申请") == rows
+    assert [page.content.decode().count(words) for words in ("审核备案申请", "收回结余资金")] == [rows, rows]
 
 
 @pytest.mark.parametrize("rows", [1, 3])

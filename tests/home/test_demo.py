@@ -49,7 +49,8 @@ def test_the_street_is_there_in_every_state(street):
     assert set(CreditRecord.objects.values_list("kind", "status")) == {
         ("honour", "standing"), ("fault", "standing"), ("abnormal", "standing"), ("abnormal", "removed")}
     found = dues(Desk(User.objects.get(username="street1"), DAY))
-    assert {of: len(some) for of, some in found.items() if some} == {"breach": 1, "visit": 1, "late": 1, "objection": 1}
+    assert {of: len(some) for of, some in found.items() if some} == {
+        "breach": 1, "visit": 1, "late": 1, "money": 1, "objection": 1}
     assert Counter(AnnualDuty.objects.values_list("outcome", flat=True)) == {
         "": 195, "qualified": 3, "basically_qualified": 1}
     assert AnnualDuty.objects.late(on=DAY).get().organization.name == "拱宸桥街道垃圾分类工作室"

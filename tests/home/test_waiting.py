@@ -1,11 +1,13 @@
 """The to-do list counts what it shows, and leads to what it counts."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from incubator.home import owing, todo
 from organizations.models import Filing, Organization
+from organizations.rules.duties import duties
+from projects import purchasing
 from projects.models import Instalment, Project
-from tests.factories import make_organization, make_project
+from tests.factories import make_organization, make_paid, make_project
 from tests.home.test_dashboards import DAY, make_filing, make_report, office_todo
 
 
@@ -86,6 +88,35 @@ def test_a_project_to_wind_up_stands_in_the_list_of_them(officer, project, organ
     make_project(make_organization(organization.area))
     Organization.objects.filter(pk=organization.pk).update(status="revoked")
     assert [row.name for row in listed(client, officer, "/projects/?waiting=wind_up")] == [project.name]
+
+
+def test_money_to_return_waits_since_the_termination_until_it_is_back(
+    officer, other_officer, district_officer, project, organization, client, time_machine
+):
+    """As much as the cancellation of the contractor asks; of a project in hand nothing is asked yet."""
+    make_paid(project)
+    Project.objects.filter(pk=project.pk).update(spent_fen=200_000)
+    time_machine.move_to("2026-11-20 00:10+08:00")
+    assert not [one for one in office_todo(officer).todos if "结余资金" in str(one.what)]
+    purchasing.terminate(project, by=officer, seen=0, note="停止")
+    duty, = duties(organization, officer)
+    line, = office_todo(officer).todos
+    assert (str(line.what), line.about, line.since, line.detail, line.href) == (
+        "收回结余资金并登记退回", f"{project.name} · {organization.name}", date(2026, 11, 20), "4,000.00 元", duty.href)
+    assert "4,000.00" in duty.words
+    assert [row.name for row in listed(client, officer, "/projects/?waiting=return")] == [project.name]
+    assert not office_todo(other_officer).todos and not office_todo(district_officer).todos
+    Project.objects.filter(pk=project.pk).update(returned_fen=399_999)
+    assert [str(one.detail) for one in office_todo(officer).todos] == ["0.01 元"]
+    Project.objects.filter(pk=project.pk).update(returned_fen=400_000)
+    assert not office_todo(officer).todos and not listed(client, officer, "/projects/?waiting=return")
+
+
+def test_money_of_ones_own_organization_is_seen_to_by_a_colleague(officer, project, organization):
+    make_paid(project)
+    Project.objects.filter(pk=project.pk).update(status="terminated")
+    organization.memberships.create(user=officer, right="reader")
+    assert not [one for one in office_todo(officer).todos if "结余资金" in str(one.what)]
 
 
 def test_what_waits_for_the_office_is_asked_of_officers_alone(officer, member, project, client):

@@ -38,8 +38,8 @@ def campaign(street, community, officer, time_machine):
     return found
 
 
-COUNTS = {"must": 6, "exempt": 2, "in": 5, "waiting": 1, "late": 1, "unheard": 1, "qualified": 1,
-          "basically_qualified": 2, "unqualified": 1, "rectifying": 1, "unrectified": 2}
+COUNTS = {"must": 6, "exempt": 2, "in": 5, "waiting": 1, "late": 1, "unheard": 1, "uncalled": 1, "called": 0,
+          "qualified": 1, "basically_qualified": 2, "unqualified": 1, "rectifying": 1, "unrectified": 2}
 
 
 def listed(client, campaign, query=""):

@@ -233,9 +233,9 @@ def test_the_page_of_my_organizations_asks_the_same_number_of_questions(
         assert client.get(at("mine")).status_code == 200
 
 
-def test_the_filing_page_asks_at_most_fourteen_questions(client, officer, community, django_assert_max_num_queries):
+def test_the_filing_page_asks_at_most_fifteen_questions(client, officer, community, django_assert_max_num_queries):
     filing = submitted(community)
     for user in (officer, applicant_of(filing)):
         client.force_login(user)
-        with django_assert_max_num_queries(14):
+        with django_assert_max_num_queries(15):
             assert client.get(at("filing-detail", filing.pk)).status_code == 200

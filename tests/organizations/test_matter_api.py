@@ -5,9 +5,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from rest_framework.test import APIClient
 
 from incubator.workdays import today
-from organizations.models import Matter
+from organizations.models import Matter, Organization
 from tests.documents.corpus import pdf
-from tests.organizations.matter_acts import TODAY, complete, examined, take, writer_of
+from tests.organizations.matter_acts import TODAY, complete, examined, submitted, take, writer_of
 
 pytestmark = pytest.mark.django_db
 URL = "/api/v1/matters/"
@@ -99,3 +99,32 @@ def test_a_registration_is_forwarded_and_the_countys_refusal_kept(api, filed_org
     assert (again.status_code, "登记机关不予登记" in again.data["detail"]) == (403, True)
     recording = office.post(f"{one}actions/record/", {}, format="json", **seen(refused.data["version"]))
     assert recording.status_code == 403
+
+
+def test_the_list_promises_no_step_that_hangs_on_more_than_the_line(api, filed_organization, officer):
+    """Taking up again and taking back are told by the matter itself, as its page offers them."""
+    mine, office = api(writer_of(filed_organization)), api(officer)
+    accepted = examined("cancellation", filed_organization, officer)
+    refused = submitted("change", filed_organization)
+    take("refuse", refused, by=officer, note="理由")
+
+    def told(client, matter):
+        line, = (row for row in client.get(URL).data["results"] if row["id"] == matter.pk)
+        return line["actions"], client.get(f"{URL}{matter.pk}/").data["actions"]
+
+    assert told(mine, refused) == ([], ["reopen"]) and told(office, refused) == ([], ["undo"])
+    line, one = told(office, accepted)
+    assert "undo" in one and line == [name for name in one if name != "undo"]
+    Organization.objects.filter(pk=filed_organization.pk).update(status="revoked")
+    assert told(mine, refused) == ([], [])
+
+
+@pytest.mark.parametrize("kinds", [["change"], ["change", "cancellation", "registration"]])
+def test_a_list_of_refused_matters_costs_the_same_at_any_length(
+    api, filed_organization, officer, kinds, django_assert_num_queries
+):
+    for kind in kinds:
+        take("refuse", submitted(kind, filed_organization), by=officer, note="理由")
+    mine = api(writer_of(filed_organization))
+    with django_assert_num_queries(4):  # posts, own organizations, how many, the page
+        assert len(mine.get(URL).data["results"]) == len(kinds)
