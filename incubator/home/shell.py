@@ -109,6 +109,7 @@ OFFICER_NAV: list[tuple[Any, list[Row]]] = [
         (_("My score sheets"), "evaluations:sheets", evaluators),
     ]),
     (_("Base data"), [
+        (_("Rules"), "admin:rulebook_rule_changelist", posted),
         (_("All records"), "admin:data", anybody),
         (_("Undelivered letters"), "admin:notices_letter_changelist", keepers),
     ]),

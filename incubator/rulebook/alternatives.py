@@ -6,6 +6,10 @@ FACTS = (
 PAPERS = (
     "application", "charter", "venue_proof", "roster", "capital", "resolution", "appointment", "liquidation",
     "finance_report", "evidence", "staff_list", "tax_record", "loss_statement")
+OF_A_GROUP = ("responsible_person", "phone", "venue", "purpose", "member_count")
+TYPES = ("resident_group", "courtyard_group", "filed", "association", "service_agency", "foundation",
+         "social_enterprise")
+STEPS = ("review", "return", "refuse", "remind")
 KINDS = ("filing", "promotion", "registration", "change", "cancellation", "annual", "rectification", "catalogue",
          "reissue")
 
@@ -13,7 +17,7 @@ KINDS = ("filing", "promotion", "registration", "change", "cancellation", "annua
 CHOICES: dict[str, tuple[str, ...]] = {
     "filing-requires": (*FACTS, "charter", "venue_proof", "roster"),
     "filing-form-requires": FACTS,
-    "listing-requires": FACTS,
+    "listing-requires": OF_A_GROUP,
     "filing-methods": ("venture_grant", "direct_commission"),
     "matter-chain": ("accept", "review"),
     "annual-report-bars": ("none", "warn", "bar"),
@@ -21,14 +25,18 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "purchase-needs-catalogue": ("no", "warn", "bar"),
     "weight": ("hard", "soft", "off"),
     "unit": ("workdays", "days"),
-    "trigger": ("agreement", "midterm_pass", "acceptance"),
+    "trigger": ("agreement", "report_accepted", "midterm_pass", "acceptance"),
     "grade": ("excellent", "good", "fair", "poor"),
     "stage": ("seed", "admitted", "growing", "graduated", "leading", "left"),
 }
 NAMES: dict[str, tuple[str, ...]] = {
     "change-papers": (*FACTS, "remark", "new_charter"), "paper-valid-months": PAPERS, "matter-chain": KINDS,
-    "kinds": KINDS,
+    "annual-report-types": TYPES, "kinds": KINDS, "instalment-split": ("report_number",),
+    **dict.fromkeys(KINDS, STEPS),
 }
+EXAMPLES = {"report_number": 1}  # how such a name is written where it is not written as those beside it
+# Of these the countrywide value counts for what a street's own leaves out.
+COMPLETED = {"matter-chain", "catalogue-conditions"}
 
 
 def choices(key: str, part: str = "") -> tuple[str, ...]:

@@ -11,6 +11,23 @@ from django.utils.translation import gettext_lazy as _
 
 from incubator.rulebook.naming import name_of
 
+AREA_CODES = (0, 6, 9, 12, 15)  # digits of the code of an area and of those it lies in
+
+
+class RuleQuerySet(models.QuerySet):
+    """Rows by where and when they count."""
+
+    def near(self, area: str) -> "RuleQuerySet":
+        """Of the area and of those it lies in."""
+        return self.filter(area_code__in={area[:digits] for digits in AREA_CODES})
+
+    def in_force(self, on: date | OuterRef) -> "RuleQuerySet":
+        return self.filter(Q(effective_to=None) | Q(effective_to__gt=on), effective_from__lte=on)
+
+    def nearest_first(self) -> "RuleQuerySet":
+        """The nearest area's rule wins, then the latest start."""
+        return self.order_by(Length("area_code").desc(), "-effective_from")
+
 
 class Rule(models.Model):
     """The value of one rule in an area (blank: everywhere) from a day on (to a day, exclusive, or for good)."""
@@ -21,6 +38,8 @@ class Rule(models.Model):
     effective_from = models.DateField(_("effective from"))
     effective_to = models.DateField(_("effective to"), null=True, blank=True)
     source = models.CharField(_("source"), max_length=300)
+
+    objects = RuleQuerySet.as_manager()
 
     class Meta:
         ordering = ("key", "area_code", "effective_from")
@@ -55,12 +74,18 @@ def rule_within(key: str, *, area: str, on: date | OuterRef) -> Subquery:
     day may be one of the row (`OuterRef`)."""
     code = ExpressionWrapper(OuterRef(area), output_field=models.CharField())
     near = in_force(key, on=on).alias(asked=code).filter(asked__startswith=F("area_code"))
-    return Subquery(near.order_by(Length("area_code").desc(), "-effective_from").values("value")[:1])
+    return Subquery(near.nearest_first().values("value")[:1])
 
 
-def in_force(key: str, *, on: date | OuterRef) -> models.QuerySet[Rule]:
+def in_force(key: str, *, on: date | OuterRef) -> RuleQuerySet:
     """The rules of that day, of all areas: `nearest` chooses among them."""
-    return Rule.objects.filter(Q(effective_to=None) | Q(effective_to__gt=on), key=key, effective_from__lte=on)
+    return Rule.objects.filter(key=key).in_force(on)
+
+
+def last_set(key: str, *, area: str, on: date) -> Rule:
+    """What was decided last for the area, in force or still to come; what is over on that day does not count."""
+    kept = Rule.objects.filter(Q(effective_to=None) | Q(effective_to__gt=on), key=key).near(area)
+    return kept.nearest_first()[0]
 
 
 def nearest(rules: Iterable[Rule], key: str, *, area: str, on: date) -> Rule:

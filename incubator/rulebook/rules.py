@@ -21,6 +21,11 @@ def own_area(user: Any) -> str:
     return next((post.code for post in _deciding(user)), "")
 
 
+def home(user: Any) -> str:
+    """The code of the area of the person's post, deciding or not; empty for the keeper without one."""
+    return next((post.code for post in user.posts), "") if getattr(user, "is_officer", False) else ""
+
+
 def _deciding(user: Any) -> list[Any]:
     """The posts that set rules; the people's storey lies above this one, so a kind is known by its code."""
     posts = user.posts if getattr(user, "is_officer", False) else []

@@ -1,9 +1,11 @@
 """How the value of a rule is asked for: a field for each part of it, in the shape in which it has been written so far.
 
-    shape(key, like, now)  ->  a `Part`: its fields, their lines on the page, and the value read back from them
+    Asked(key, like, now).part  ->  a `Part`: its fields, their lines on the page, and the value read back from them
 """
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any, Protocol
 
 from django import forms
@@ -12,13 +14,15 @@ from django.utils.translation import gettext_lazy
 
 from incubator.money import YuanField
 from incubator.rulebook.alternatives import choices, names
-from incubator.rulebook.checking import Path, example
+from incubator.rulebook.checking import Path, example, faults, last
 from incubator.rulebook.wording import ORDER, word
 
 NOTHING: Any = object()  # no such part: it is left out of the value
 MORE_ROWS = 3  # empty ones below those there are
 LONG = 15  # characters; longer words get more room
 A_LINE = 6  # single fields stand beside each other up to so many
+NUMBER = re.compile("-?[0-9]{1,9}")
+LEFT_OUT = ("-usual-reasons",)  # a list without any words is no part of these: the general words count then
 YES_OR_NO = [("yes", gettext_lazy("Yes")), ("no", gettext_lazy("No"))]
 Places = dict[Path, str]  # the way to a part -> the field it came from
 
@@ -43,18 +47,18 @@ class LinesField(forms.CharField):
         return [line.strip() for line in super().clean(value).splitlines() if line.strip()]
 
 
-class NumbersField(forms.CharField):
-    """Whole numbers with commas between them."""
+class DaysBeforeField(forms.CharField):
+    """How many days before the day itself, with commas between them; they are kept as days from it: 7 -> -7."""
 
     def prepare_value(self, value: Any) -> Any:
-        return ", ".join(map(str, value)) if isinstance(value, list) else value
+        return "、".join(str(-days) for days in value) if isinstance(value, list) else value
 
     def clean(self, value: Any) -> Any:
-        given = super().clean(value).translate(str.maketrans("，、；;", ",,,,")).replace("－", "-").split(",")
-        try:
-            return [int(one) for one in given if one.strip()]
-        except ValueError:
-            raise forms.ValidationError(_("Whole numbers, please, with commas between them.")) from None
+        given = super().clean(value).translate(str.maketrans("，、；;－", ",,,,-")).split(",")
+        told = [one.strip() for one in given if one.strip()]
+        if not all(NUMBER.fullmatch(one) for one in told):
+            raise forms.ValidationError(_("Whole numbers, please, with commas between them."))
+        return [-abs(int(one)) for one in told]
 
 
 class YesNoField(forms.TypedChoiceField):
@@ -85,6 +89,8 @@ class Leaf:
     def read(self, data: dict[str, Any], path: Path, places: Places) -> Any:
         places[path] = self.name
         value = data.get(self.name)
+        if isinstance(value, str):
+            value = value.replace("\r\n", "\n")  # as browsers send what stands in several lines
         return NOTHING if value in (None, "") or (value == [] and not self.stays) else value
 
 
@@ -132,47 +138,69 @@ class Rows:
         return value
 
 
-def shape(key: str, like: Any, now: Any) -> Part:
-    """The parts of a value of the rule: `like` is how it was written first, `now` is what the fields begin with."""
-    return _part(key, like, now, ())
+@dataclass(frozen=True)
+class Asked:
+    """The value of one rule as it is asked for: `like` is how it was written first, the fields begin with `now`."""
+
+    key: str
+    like: Any
+    now: Any
+
+    @cached_property
+    def part(self) -> Part:
+        return _part(self.key, self.like, self.now, ())
+
+    def read(self, data: dict[str, Any]) -> tuple[Any, Places]:
+        """The value that the cleaned fields make, and which part of it came from which field."""
+        places: Places = {}
+        return self.part.read(data, (), places), places
+
+    def faults(self, value: Any, places: Places) -> list[tuple[str | None, str]]:
+        """What is wrong with it: the field it stands in, and a sentence."""
+        found = [] if value is NOTHING else faults(self.key, value, self.like)
+        return [(next((places[path[:end]] for end in range(len(path), -1, -1) if path[:end] in places), None), words)
+                for path, words in found]
 
 
 def _part(key: str, like: Any, now: Any, path: Path) -> Part:
-    stays = now is not NOTHING
+    stays = not path or (now is not NOTHING and not key.endswith(LEFT_OUT))
     if isinstance(like, dict):
-        given = now if stays else {}
-        known = sorted({*like, *given, *names(key, _last(path))}, key=lambda name: (ORDER.get(name, len(ORDER)), name))
-        return Named({name: _part(key, example(like, name), given.get(name, NOTHING), (*path, name))
-                      for name in known}, stays)
+        given, known = {} if now is NOTHING else now, {*like, *names(key, last(path))}
+        in_order = sorted({*known, *given}, key=lambda name: (ORDER.get(name, len(ORDER)), name))
+        parts = {name: _part(key, example(like, name), given.get(name, NOTHING), (*path, name)) for name in in_order}
+        gone = {name: replace(part, stays=False) for name, part in parts.items()
+                if name not in known and isinstance(part, Leaf | Named)}
+        return Named(parts | gone, stays)
     if isinstance(like, list) and like and isinstance(like[0], dict):
-        given = [*(now if stays else []), *[NOTHING] * MORE_ROWS]
+        given = [*([] if now is NOTHING else now), *[NOTHING] * MORE_ROWS]
         row = example(like, 0)
         rows = [_part(key, row, one, (*path, place)) for place, one in enumerate(given)]
         return Rows([Named(one.parts, stays=False) for one in rows if isinstance(one, Named)])
-    field = _field(key, like, _last(path), lines=len(now) if isinstance(now, list) else 0)
-    field.label = " · ".join(str(name + 1) if isinstance(name, int) else word(name) for name in path) or _("value")
-    field.required, field.initial = not path and not isinstance(like, list), now if stays else None
+    field = _field(key, like, last(path), now if isinstance(now, list) else [])
+    field.label = " · ".join(str(name + 1) if isinstance(name, int) else word(name) for name in path) or _own_name(key)
+    field.required, field.initial = not path and not isinstance(like, list), None if now is NOTHING else now
     return Leaf("-".join(("value", *map(str, path))), field, stays)
 
 
-def _last(path: Path) -> str:
-    """The name of the part; none for a row and for the value as a whole."""
-    return path[-1] if path and isinstance(path[-1], str) else ""
+def _own_name(key: str) -> str:
+    return _("amount (yuan)") if key.endswith("-fen") else _("value")
 
 
-def _field(key: str, like: Any, part: str, *, lines: int) -> forms.Field:
-    among = [(code, word(code)) for code in choices(key, part)]
+def _field(key: str, like: Any, part: str, now: list[Any]) -> forms.Field:
+    """What is ticked so far comes first, in its own order, also what nobody knows any more: that is told then."""
+    codes = choices(key, part)
+    among = [(code, word(code)) for code in dict.fromkeys([*now, *codes] if codes else [])]
     if isinstance(like, bool):
         return YesNoField()
     if isinstance(like, int):
-        return YuanField(min_value=0) if key.endswith("-fen") else forms.IntegerField()
+        return YuanField(min_value=0) if key.endswith("-fen") else forms.IntegerField(
+            widget=forms.TextInput({"inputmode": "numeric"}))  # what is no number stays to be read, and is told
     if isinstance(like, list):
         if like and isinstance(like[0], int):
-            return NumbersField(help_text=_(
-                "Whole numbers with commas between them; days before the day itself with a minus, as -7."))
+            return DaysBeforeField(help_text=_("Days before the day itself, with commas between them; 0: on the day."))
         if among:
             return forms.MultipleChoiceField(choices=among, widget=forms.CheckboxSelectMultiple({"class": "several"}))
-        return LinesField(help_text=_("One a line."), widget=forms.Textarea({"rows": lines + 2}))
+        return LinesField(help_text=_("One a line."), widget=forms.Textarea({"rows": len(now) + 2}))
     if among:
         return forms.ChoiceField(choices=[("", "—"), *among])
     return forms.CharField(widget=forms.Textarea({"rows": 2}) if len(like) > LONG else forms.TextInput)

@@ -64,7 +64,9 @@ CODES: dict[str, Any] = {
     "growing": pgettext_lazy("rule", "growing"), "graduated": pgettext_lazy("rule", "graduated"),
     "leading": pgettext_lazy("rule", "leading"), "left": pgettext_lazy("rule", "left"),
     "percent": pgettext_lazy("rule", "percent"), "trigger": pgettext_lazy("rule", "when paid"),
-    "agreement": pgettext_lazy("rule", "once signed"), "midterm_pass": pgettext_lazy("rule", "midterm passed"),
+    "report_number": pgettext_lazy("rule", "number of the report"),
+    "report_accepted": pgettext_lazy("rule", "report accepted"), "agreement": pgettext_lazy("rule", "once signed"),
+    "midterm_pass": pgettext_lazy("rule", "midterm passed"),
     "acceptance": pgettext_lazy("rule", "accepted"), "peer": pgettext_lazy("rule", "peers"),
     "expert": pgettext_lazy("rule", "experts"), "resident": pgettext_lazy("rule", "residents"),
     "org_building": pgettext_lazy("rule", "organization building"),
@@ -85,6 +87,8 @@ def value_in_words(key: str, value: Any) -> str:
     """One line; a code nobody has named stays as it is."""
     if key.endswith("-fen") and isinstance(value, int):
         return _("%(yuan)s yuan") % {"yuan": yuan(value)}
+    if key.endswith("reminder-days"):
+        return _("%(days)s days before the day itself") % {"days": "、".join(str(-days) for days in value) or "—"}
     return _told(value)
 
 

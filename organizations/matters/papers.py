@@ -1,10 +1,10 @@
 """The papers of a matter as each side may read them: the draft's for its makers, the ones handed in for the office."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import NamedTuple
 
-from django.db.models import F, Prefetch, Q, QuerySet
+from django.db.models import F, Max, Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from incubator.accounts.models import User
@@ -75,8 +75,8 @@ def papers_before(matter: Matter, *, on: date) -> Before:
 
     What was given once is not asked for again (一次提交); how many months a paper is good for, from the day it came in
     first, is a rule. A change asks for new papers: the old ones say what was. What is begun again after a refusal has
-    the papers of the refused one that are still good. None is good that the office found wrong, whatever became of the
-    matter then, until it has taken that paper all the same: of these, the office's words.
+    the papers of the refused one that are still good. None is good that the office found wrong when it last returned
+    the matter, whatever became of that then, until it has taken the paper all the same: of these, the office's words.
     """
     months = rule("paper-valid-months", area=matter.organization.area.code, on=on)
     granted = Q(matter__status=Matter.Status.APPROVED, kind__in=[] if matter.kind == Matter.Kind.CHANGE else months)
@@ -85,13 +85,14 @@ def papers_before(matter: Matter, *, on: date) -> Before:
         granted | refused, matter__organization=matter.organization, hand_in=F("matter__hand_ins"),
     ).exclude(matter=matter).select_related("document", "matter").order_by("matter__submitted_at")
     remarks = _remarks(matter.organization)
+    granted_at = _granted_at(taken) if remarks else {}
     first: dict[int, HandedInPaper] = {}
     good: dict[str, HandedInPaper] = {}
     wrong: dict[str, str] = {}
     for paper in taken:
         first.setdefault(paper.document_id, paper)
         remark = remarks.get((paper.kind, paper.document.sha256))
-        if remark and not _granted_since(paper.matter, remark):
+        if remark and (paper.matter.is_refused or granted_at.get(paper.matter_id, 0) < remark.step):
             wrong[paper.kind] = remark.words
             continue
         wrong.pop(paper.kind, None)
@@ -119,8 +120,10 @@ def _remarks(organization: Organization) -> dict[tuple[str, str], Remark]:
     return found
 
 
-def _granted_since(matter: Matter, remark: Remark) -> bool:
-    return not matter.is_refused and matter.changes.filter(action="approve", pk__gt=remark.step).exists()
+def _granted_at(papers: Iterable[HandedInPaper]) -> dict[int, int]:
+    """Key of a matter -> the step of its history by which it was granted."""
+    steps = MatterChange.objects.filter(action="approve", matter__in={paper.matter_id for paper in papers})
+    return dict(steps.order_by().values_list("matter").annotate(Max("pk")))
 
 
 def given_on(paper: HandedInPaper) -> date:

@@ -25,7 +25,7 @@ def office(new_office):
 def test_a_street_sets_the_instalments_of_its_contracts(office):
     street = Area.objects.get(name="拱宸桥街道").code
     page = office.enter(next(iter(office.passwords)))
-    page.goto("/admin/rulebook/rule/")
+    page.get_by_role("navigation").get_by_role("link", name="规则", exact=True).first.click()
     page.get_by_role("link", name="增加").first.click()
     page.get_by_label("规则").select_option("合同：常用分期拨付方案")
     page.get_by_role("button", name="下一步").click()

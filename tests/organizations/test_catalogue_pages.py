@@ -106,7 +106,7 @@ def test_the_organization_learns_neither_words_nor_name_nor_number(client, under
         for address in (page("qualified-entry", under), page("qualified-round", under.round),
                         reverse("notices:inbox"), reverse("qualified-objection-list")):
             text = client.get(address).content.decode()
-            assert not [word for word in ("独一无二", "孔阿姨", "9999") if stands(word, text)], address
+            assert not [word for word in ("独一无二", "孔阿姨", "14200009999", "9999") if stands(word, text)], address
 
 
 def test_the_call_tells_what_is_missing_before_one_applies(client, street, community, officer):

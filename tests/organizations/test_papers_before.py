@@ -90,3 +90,18 @@ def test_it_asks_as_often_however_many_came_back(filed_organization, officer, dj
     again = draft("cancellation", filed_organization)
     with django_assert_num_queries(6):
         assert given_before(again, on=TODAY) == {}
+
+
+@pytest.mark.parametrize("wrong", [["charter"], ["charter", "venue_proof", "roster"]])
+def test_it_asks_as_often_however_many_were_granted_all_the_same(
+        community, officer, django_assert_num_queries, wrong):
+    organization = filed(community, officer)
+    matter, writer = complete("registration", organization), writer_of(organization)
+    take("submit", matter, by=writer)
+    take("return", matter, by=officer, note="请补正", remarks=dict.fromkeys(wrong, "看不清"))
+    take("submit", matter, by=writer)
+    for name, note in (("accept", ""), ("review", "材料无误"), ("approve", "同意")):
+        take(name, matter, by=officer, note=note)
+    again = draft("cancellation", organization)
+    with django_assert_num_queries(7):
+        assert set(wrong) <= set(given_before(again, on=TODAY))

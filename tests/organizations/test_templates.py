@@ -6,7 +6,9 @@ import uuid
 import docx
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import translation
 
+from incubator.rulebook.wording import word
 from organizations import templating
 from organizations.exports.templates import file_name, paper
 from organizations.exports.wording import PAPERS
@@ -158,3 +160,8 @@ def test_a_community_worker_reads_what_the_street_gives_out(client, community_wo
     client.force_login(community_worker)
     (rows,) = client.get(url("templates")).context["streets"]
     assert (rows.street, {row.keep_href for row in rows.rows}) == (street.name, {""})
+
+
+def test_a_paper_has_one_name_in_the_rules_and_on_the_pages():
+    with translation.override("zh-hans"):
+        assert {word(kind.value) for kind in Material.Kind} == {str(kind.label) for kind in Material.Kind}

@@ -8,6 +8,8 @@ from django.db import IntegrityError
 from django.utils import translation
 
 from incubator.notices.models import Letter
+from incubator.rulebook.alternatives import choices
+from incubator.rulebook.wording import word
 from incubator.workflow import Incomplete, Stale, WrongStatus
 from projects import purchasing
 from projects.models import Instalment, Project
@@ -171,3 +173,9 @@ def test_a_project_is_not_closed_while_money_waits_for_the_midterm_review(client
     assert len(early.context["not_yet"]) == 1 and "why-not-closed" in early.content.decode()
     purchasing.close(project, by=officer, seen=0, today=late)
     assert project.status == "closed"
+
+
+def test_what_an_instalment_waits_for_has_one_name_in_the_rules_and_on_the_pages():
+    with translation.override("zh-hans"):
+        assert [word(code) for code in choices("instalment-split", "trigger")] == [
+            str(Instalment.Trigger(code).label) for code in Instalment.Trigger.values]

@@ -34,6 +34,21 @@ def test_every_value_of_the_first_day_passes_its_own_check():
     ("instalment-split", [{"trigger": "agreement"}]), ("instalment-split", []),
     ("performance-grades", [{"grade": "good"}]), ("catalogue-conditions", {"staff": {"source": "街道办法"}}),
     ("performance-grades", []), ("catalogue-publicity", {"count": 7, "unit": "hard"}),
+    ("annual-reminder-days", [30, 7]), ("certificate-valid-years", 101), ("abnormal-list-years", 9999),
+    ("filing-answer-workdays", 1001), ("review-trim-from", 2),
+    ("performance-grades", [{"grade": "good", "from": 0}] * 2),
+    ("performance-grades", [{"grade": "excellent", "from": 75}, {"grade": "good", "from": 80}]),
+    ("performance-grades", [{"grade": "excellent", "from": 90}, {"grade": "poor", "from": 10}]),
+    ("growth-stages", [{"stage": "seed", "name": "初" * 51, "about": "始"}]),
+    ("catalogue-fields", ["养老、助残"]), ("catalogue-fields", ["养" * 21]),
+    ("instalment-split", [{"percent": 100, "trigger": "report_accepted"}]),
+    ("instalment-split", [{"percent": 100, "trigger": "acceptance", "report_number": 2}]),
+    ("instalment-split", [{"percent": 100, "trigger": "report_accepted", "report_number": 0}]),
+    *(("review-template-project", [{"outline": number, "name": "创新", "weight": 100}])
+      for number in ("一", "1．", "²", "1.", "0", "1.1", "1" * 40)),
+    ("review-template-project", [{"outline": "1", "name": "创" * 101, "weight": 100}]),
+    ("review-template-project", [{"outline": "1", "name": "创新", "weight": 100}] * 2),
+    ("review-template-project", [{"outline": "1", "name": "创新", "weight": 100, "max_points": 0}]),
     ("filing-requires", ["procurement"]), ("paper-valid-months", {"venue": 12}), ("annual-report-bars", "no"),
 ])
 def test_what_cannot_be_meant_is_told(key, value):
@@ -42,10 +57,14 @@ def test_what_cannot_be_meant_is_told(key, value):
 
 @pytest.mark.parametrize(("key", "value"), [
     ("annual-report-due", {"day": 30, "month": 6}), ("filing-min-members", 5), ("certificate-valid-years", 0),
-    ("report-reminder-days", [-14, -3]), ("change-papers", {"venue": ["venue_proof", "resolution"]}),
+    ("report-reminder-days", [-14, -3, 0]), ("change-papers", {"venue": ["venue_proof", "resolution"]}),
     ("paper-valid-months", {"charter": 24, "capital": 6}), ("annual-report-bars", "bar"), ("catalogue-fields", []),
     ("catalogue-publicity", {"count": 10, "unit": "days"}), ("direct-commission-limit-fen", 100_000_00),
-    ("review-group-weights", {"peer": 40, "expert": 40, "resident": 20}),
+    ("review-group-weights", {"peer": 40, "expert": 40, "resident": 20}), ("abnormal-list-years", 3),
+    ("matter-usual-reasons", {"return": [], "kinds": {"change": {"review": ["属实"]}, "filing": {"remind": ["请补"]}}}),
+    ("annual-report-types", {"association": "here", "resident_group": "here"}),
+    ("instalment-split", [{"percent": 40, "trigger": "agreement"},
+                          {"percent": 60, "trigger": "report_accepted", "report_number": 2}]),
 ])
 def test_what_a_street_may_want_is_taken(key, value):
     rule = Rule.objects.filter(key=key).order_by("effective_from", "pk").first()

@@ -1,11 +1,12 @@
 """Rules as data: the nearest area wins, then the latest start; an end is exclusive; every row has its source."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from importlib import import_module
 
 import pytest
 from django.apps import apps
+from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.test import Client
@@ -14,8 +15,10 @@ from django.utils import translation
 
 from incubator.accounts.models import Area
 from incubator.rulebook.models import Rule, nearest, rule, rule_within
+from incubator.rulebook.naming import NAMES
 from incubator.rulebook.rules import may_set, sets_some
 from incubator.rulebook.wording import value_in_words
+from incubator.workdays import today
 from organizations.models import Matter
 from organizations.workflow.matters import LIVES
 from tests.factories import make_area
@@ -133,11 +136,12 @@ def test_two_rules_cannot_start_on_one_day_nor_end_before_they_start():
         Rule(key="filing-min-members", value=1, effective_from=DAY, effective_to=DAY, source="x").full_clean()
 
 
-ADD = {"area_code": STREET, "effective_from": "2026-12-01", "effective_to": "", "source": "街道办〔2026〕8号"}
+ADD = {"area_code": STREET, "effective_to": "", "source": "街道办〔2026〕8号"}
 
 
-def add(client, key="filing-min-members", like="", **given):
-    return client.post(reverse("admin:rulebook_rule_add", query={"key": key, "like": like}), ADD | given)
+def add(client, key="filing-min-members", **given):
+    given = ADD | {"effective_from": today() + timedelta(days=1)} | given
+    return client.post(reverse("admin:rulebook_rule_add", query={"key": key}), given)
 
 
 @pytest.mark.parametrize(("who", "area", "adds"), [
@@ -162,13 +166,68 @@ def test_a_slip_is_told_beside_its_field(change, officer):
     assert not Rule.objects.filter(source=ADD["source"]).exists()
 
 
-def test_a_rule_ends_after_it_starts_and_starts_once(officer):
+def test_a_rule_starts_once_a_day_not_before_today_and_ends_after_it(officer):
     client = Client()
     client.force_login(officer)
-    assert "__all__" in add(client, value="12", effective_to="2026-11-01").context["adminform"].form.errors
-    assert add(client, value="12").status_code == 302
-    assert "__all__" in add(client, value="13").context["adminform"].form.errors
+    slips = {"effective_to": today(), "effective_from": today() - timedelta(days=1)}
+    for field, day in slips.items():
+        assert list(add(client, value="12", **{field: day}).context["adminform"].form.errors) == [field]
+    assert add(client, value="12", effective_from=today()).status_code == 302
+    again = add(client, value="13", effective_from=today()).context["adminform"].form.errors
+    assert again == {"effective_from": ["该区域已设有自该日起生效的同一规则，请另选日期。"]}
     assert [row.value for row in Rule.objects.filter(source=ADD["source"])] == [12]
+
+
+def shown(client, **query):
+    """The rows of the list: name and where -> how it stands here."""
+    rows = client.get(reverse("admin:rulebook_rule_changelist"), query).context["cl"].result_list
+    kind = admin.site.get_model_admin(Rule)
+    return {(row.source, kind.where(row)): str(kind.here(row)) for row in rows}
+
+
+def test_the_list_says_what_counts_where_the_reader_is(client, cast, django_assert_num_queries):
+    day = timedelta(days=1)
+    put(12, STREET, today() - day)
+    put(13, STREET, today() + day)
+    put(14, STREET, today() - 9 * day, today() - 2 * day)
+    put(15, "330105005001")
+    put(16, "330106")
+    country = Rule.objects.get(key="filing-min-members", area_code="").source
+    for row in Rule.objects.filter(source="test"):
+        Rule.objects.filter(pk=row.pk).update(source=str(row.value))
+    places = {("12", STREET): "现行", ("13", STREET): "尚未生效", ("14", STREET): "已失效",
+              ("15", "330105005001"): "其他区域", ("16", "330106"): "其他区域", (country, "各区域"): "本区域适用另一条"}
+    client.force_login(cast["officer"])
+    assert shown(client, key="filing-min-members") == places
+    assert shown(client, key="filing-min-members", here="counts") == {("12", STREET): "现行"}
+    assert set(shown(client, here="coming")) == {("13", STREET)}
+    client.force_login(cast["district_officer"])
+    assert shown(client, key="filing-min-members", here="counts") == {(country, "各区域"): "现行"}
+    client.force_login(cast["community_worker"])
+    assert set(shown(client, key="filing-min-members", here="counts")) == {("15", "330105005001")}
+    client.get(reverse("admin:rulebook_rule_changelist"))
+    with django_assert_num_queries(7):  # session, person, posts; the frame; how many, of how many, the rows
+        client.get(reverse("admin:rulebook_rule_changelist"))
+
+
+def test_a_rule_is_found_by_its_name_and_listed_in_the_order_of_names(client, officer):
+    client.force_login(officer)
+    found = client.get(reverse("admin:rulebook_rule_changelist"), {"q": "分期"}).context["cl"].result_list
+    assert [row.key for row in found] == ["instalment-split"]
+    rows = client.get(reverse("admin:rulebook_rule_changelist")).context["cl"].result_list
+    assert [row.key for row in rows] == [key for key in NAMES if key in {row.key for row in rows}]
+
+
+def test_whoever_takes_one_out_stands_before_the_rules_again(client, officer):
+    client.force_login(officer)
+    row = put(15, STREET, today() + timedelta(days=1))
+    answer = client.post(reverse("admin:rulebook_rule_delete", args=[row.pk]), {"post": "yes"})
+    assert answer["Location"] == reverse("admin:rulebook_rule_changelist")
+    assert not Rule.objects.filter(pk=row.pk).exists()
+
+
+def test_every_rule_has_a_name():
+    assert set(Rule.objects.values_list("key", flat=True)) <= set(NAMES)
 
 
 def test_a_rule_is_never_changed_or_removed(officer):
