@@ -178,12 +178,12 @@ class RuleAdmin(admin.ModelAdmin):
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         if obj:
-            return [(None, {"fields": (*self.get_readonly_fields(request, obj), *PLACE)})]
+            return [(None, {"fields": (*self.get_readonly_fields(request, obj), *PLACE[1:])})]
         return [(_("value"), {"fields": ("key", *request.asked.part.lines())}),  # type: ignore[attr-defined]
                 (_("where, from when, and on what authority"), {"fields": PLACE})]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        shown = ("named", "in_words", "here", "others") if obj else ()
+        shown = ("named", "in_words", "here", "others", "where") if obj else ()
         return (*shown, "anew") if obj and self.has_add_permission(request) else shown
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
