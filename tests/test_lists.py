@@ -79,7 +79,7 @@ COUNTS: dict[str, dict[str, int]] = {
         "organizations:qualified-rounds": 7, "organizations:qualified-round of round": 12,
         "organizations:qualified-round-export of round": 6, "organizations:qualified-entry of entry": 10,
         "qualified-round-list": 6, "qualified-entry-list": 6, "qualified-objection-list": 6,
-        "organizations:filing-detail of filing": 14, "organizations:matter of matter": 7,
+        "organizations:filing-detail of filing": 15, "organizations:matter of matter": 8,
         "projects:project of project": 12, "projects:activities of project": 8, "projects:spendings of project": 8,
         "projects:returns of project": 8, "money-return-list": 6,
         "projects:report of report": 12, "evaluations:scheme of scheme": 8, "evaluations:day-detail of day": 10,
