@@ -105,9 +105,10 @@ class MatterForm(VersionedForm):
         """A field for each paper; one given before and still good may be taken again."""
         self.good, wrong = papers_before(self.matter, on=today)
         laid = set(self.matter.materials.values_list("kind", flat=True))
-        for kind in self.paper_kinds(today):
+        for kind, when in self.papers_offered(today).items():
             hint: Any = gettext("PDF, DOCX, JPG or PNG, at most %(limit)s.") % {
                 "limit": filesizeformat(settings.UPLOAD_MAX_BYTES)}
+            hint = format_html("<strong>{}</strong> {}", when, hint) if when else hint
             hint = with_templates(hint, kind, street=self.matter.organization.area.street_code)
             if words := self.matter.remarks.get(kind):
                 hint = remarked(hint, words)
@@ -129,9 +130,11 @@ class MatterForm(VersionedForm):
             self.fields[kind].needed = (  # type: ignore[attr-defined]
                 self.kind.all_papers is None and kind not in laid)  # else it depends on the answers
 
-    def paper_kinds(self, today: date) -> list[str]:
-        """All that the kind may ask for, before the answers say which of them."""
-        return (self.kind.all_papers or self.kind.papers)(self.matter, on=today)
+    def papers_offered(self, today: date) -> dict[str, str]:
+        """All that the kind may ask for, before the answers say which of them -> when, where that hangs on them."""
+        if self.kind.all_papers is None:
+            return dict.fromkeys(self.kind.papers(self.matter, on=today), "")
+        return dict(self.kind.all_papers(self.matter, on=today))
 
     def clean(self) -> dict[str, Any]:
         """Personal numbers: the mask shown before means «leave as it is»."""

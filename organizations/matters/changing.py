@@ -33,6 +33,7 @@ from organizations.models import (
     Matter,
     OfficeHolder,
     Organization,
+    joined_words,
     normalized,
 )
 from organizations.workflow import organization_workflow
@@ -112,9 +113,16 @@ def papers(matter: Matter, *, on: date) -> list[str]:
     return list(dict.fromkeys(kind for name in differing(matter) for kind in asked.get(name, ()) if kind not in idle))
 
 
-def all_papers(matter: Matter, *, on: date) -> list[str]:
-    """Every paper that a change of some fact asks for: the form shows them before it is known which facts differ."""
-    return list(dict.fromkeys(kind for kinds in _asked_papers(matter, on=on).values() for kind in kinds))
+def all_papers(matter: Matter, *, on: date) -> dict[str, str]:
+    """Every paper that a change of some fact asks for -> the facts that ask for it, in words.
+
+    The form shows them before it is known which facts differ.
+    """
+    asked = _asked_papers(matter, on=on)
+    return {kind: _("Needed where this changes: %(facts)s.") % {"facts": joined_words([
+                str(Material.Kind.CHARTER.label if q is CHARTER else q.label)
+                for q in (*FACTS, CHARTER) if kind in asked.get(q.name, ())])}
+            for kind in dict.fromkeys(kind for kinds in asked.values() for kind in kinds)}
 
 
 def _asked_papers(matter: Matter, *, on: date) -> dict[str, Any]:
