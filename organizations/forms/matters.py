@@ -76,7 +76,7 @@ class MatterForm(VersionedForm):
 
     def __init__(self, *args: Any, matter: Matter, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.matter, self.kind = matter, kind_of(matter)
+        self.matter, self.kind, self.today = matter, kind_of(matter), today
         self.fields["version"].initial = matter.version
         known = self.kind.known(matter)
         register = changing.current(matter.organization, changing.FACTS) if matter.kind == Matter.Kind.CHANGE else known
@@ -93,6 +93,8 @@ class MatterForm(VersionedForm):
             field.initial = register.get(question.name) if value in (None, "") else value
             if question.name in known:
                 field.help_text = counted(field.help_text, question.shown(known[question.name]))
+            if question.not_yet:
+                field.widget.attrs["max"] = today.isoformat()
             if question.name in NUMBERS:
                 field.initial = str(field.initial or "")
             if words := matter.remarks.get(question.name):
@@ -137,8 +139,11 @@ class MatterForm(VersionedForm):
         return dict(self.kind.all_papers(self.matter, on=today))
 
     def clean(self) -> dict[str, Any]:
-        """Personal numbers: the mask shown before means «leave as it is»."""
+        """Personal numbers: the mask shown before means «leave as it is». No draft keeps a day that has not come."""
         cleaned = super().clean() or self.cleaned_data
+        for question in self.kind.asked(self.matter):
+            if faults := question.too_soon(cleaned.get(question.name), on=self.today):
+                self.add_error(question.name, ValidationError(faults))
         for name in NUMBERS:
             if name in cleaned:
                 try:

@@ -60,7 +60,9 @@ STRIKES = {  # what the register may say nothing about -> the box that asks for 
 QUESTIONS = (
     *(question for fact in FACTS for question in (fact, STRIKES.get(fact.name)) if question is not None),
     CHARTER,
-    Question("effective_on", gettext_lazy("holds from"), "date", gettext_lazy("The day of the resolution, or later.")),
+    Question("effective_on", gettext_lazy("holds from"), "date", gettext_lazy(
+        "The day of the resolution or later, and not after today."),
+        not_yet=gettext_lazy("A change is reported once it holds: this day has not come yet.")),
     Question("reason", gettext_lazy("why it changes"), "long"),
 )
 
@@ -146,11 +148,7 @@ def faults(matter: Matter, *, on: date) -> dict[str, list[str]]:
         found["area"] = [_(
             "A move to another street is no change. Leave the community as it is; ask both street offices in which "
             "order to file the organization at the new street and to cancel it here.")]
-    found |= _faults_of_strikes(matter, on=on) | _faults_of_figures(matter, changed, on=on)
-    day = answer(matter, "effective_on")
-    if day and date.fromisoformat(day) > on:
-        found["effective_on"] = [_("A change is reported once it holds: this day has not come yet.")]
-    return found
+    return found | _faults_of_strikes(matter, on=on) | _faults_of_figures(matter, changed, on=on)
 
 
 def _faults_of_strikes(matter: Matter, *, on: date) -> dict[str, list[str]]:
