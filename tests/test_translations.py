@@ -1,6 +1,7 @@
 """Chinese is complete: every string of the sources is in the catalog, and the catalog holds no others."""
 
 import io
+import re
 import runpy
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ import django
 import pytest
 from babel.messages.extract import extract
 from babel.messages.pofile import read_po
+from django.utils.translation import gettext, override
 from django.utils.translation.template import templatize
 
 ROOT = Path(__file__).parent.parent
@@ -75,6 +77,15 @@ def test_the_catalog_holds_nothing_that_nobody_says(in_sources, in_catalog):
             with path.open("rb") as file:
                 theirs |= {first(message) for message in read_po(file) if message.id}
     assert {message for message in in_catalog.keys() - in_sources.keys() if message[1] not in theirs} == set()
+
+
+def test_a_list_as_a_workbook_is_called_the_same_on_every_page():
+    """The list of credit records stands beside another one, so that it says what it is."""
+    link = re.compile(r"{% url '[\w:]+-(?:export|workbook)'[^>]*(?:{%.*?%})*[^>]*>(.*?)</a>")
+    found = {words for path in (ROOT / "templates").rglob("*.html") for words in link.findall(path.read_text())}
+    with override("zh-hans"):
+        told = {gettext(words.partition('"')[2].rpartition('"')[0]) for words in found}
+    assert len(found) > 2 and told == {"导出 Excel", "导出信用记录"}
 
 
 def test_a_missing_string_would_be_seen():

@@ -76,7 +76,7 @@ class MatterForm(VersionedForm):
 
     def __init__(self, *args: Any, matter: Matter, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.matter, self.kind = matter, kind_of(matter)
+        self.matter, self.kind, self.today = matter, kind_of(matter), today
         self.fields["version"].initial = matter.version
         known = self.kind.known(matter)
         register = changing.current(matter.organization, changing.FACTS) if matter.kind == Matter.Kind.CHANGE else known
@@ -93,6 +93,8 @@ class MatterForm(VersionedForm):
             field.initial = register.get(question.name) if value in (None, "") else value
             if question.name in known:
                 field.help_text = counted(field.help_text, question.shown(known[question.name]))
+            if question.not_yet:
+                field.widget.attrs["max"] = today.isoformat()
             if question.name in NUMBERS:
                 field.initial = str(field.initial or "")
             if words := matter.remarks.get(question.name):
@@ -105,9 +107,10 @@ class MatterForm(VersionedForm):
         """A field for each paper; one given before and still good may be taken again."""
         self.good, wrong = papers_before(self.matter, on=today)
         laid = set(self.matter.materials.values_list("kind", flat=True))
-        for kind in self.paper_kinds(today):
+        for kind, when in self.papers_offered(today).items():
             hint: Any = gettext("PDF, DOCX, JPG or PNG, at most %(limit)s.") % {
                 "limit": filesizeformat(settings.UPLOAD_MAX_BYTES)}
+            hint = format_html("<strong>{}</strong> {}", when, hint) if when else hint
             hint = with_templates(hint, kind, street=self.matter.organization.area.street_code)
             if words := self.matter.remarks.get(kind):
                 hint = remarked(hint, words)
@@ -129,13 +132,18 @@ class MatterForm(VersionedForm):
             self.fields[kind].needed = (  # type: ignore[attr-defined]
                 self.kind.all_papers is None and kind not in laid)  # else it depends on the answers
 
-    def paper_kinds(self, today: date) -> list[str]:
-        """All that the kind may ask for, before the answers say which of them."""
-        return (self.kind.all_papers or self.kind.papers)(self.matter, on=today)
+    def papers_offered(self, today: date) -> dict[str, str]:
+        """All that the kind may ask for, before the answers say which of them -> when, where that hangs on them."""
+        if self.kind.all_papers is None:
+            return dict.fromkeys(self.kind.papers(self.matter, on=today), "")
+        return dict(self.kind.all_papers(self.matter, on=today))
 
     def clean(self) -> dict[str, Any]:
-        """Personal numbers: the mask shown before means «leave as it is»."""
+        """Personal numbers: the mask shown before means «leave as it is». No draft keeps a day that has not come."""
         cleaned = super().clean() or self.cleaned_data
+        for question in self.kind.asked(self.matter):
+            if faults := question.too_soon(cleaned.get(question.name), on=self.today):
+                self.add_error(question.name, ValidationError(faults))
         for name in NUMBERS:
             if name in cleaned:
                 try:

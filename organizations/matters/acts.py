@@ -112,6 +112,7 @@ def shortcomings(matter: Matter, *, on: date) -> dict[str, list[str]]:
     missing = [q.name for q in kind.asked(matter) if q.required and answer(matter, q.name) in (None, "")]
     missing += [paper for paper in kind.papers(matter, on=on) if paper not in laid]
     found = {name: [_("%(what)s is missing.") % {"what": label_of(kind.questions, name)}] for name in missing}
+    found |= {q.name: words for q in kind.asked(matter) if (words := q.too_soon(answer(matter, q.name), on=on))}
     if reasons := not_open(matter):
         found["standing"] = reasons
     for name, words in kind.faults(matter, on=on).items():

@@ -50,7 +50,8 @@ QUESTIONS = (
 RECTIFICATION_QUESTIONS = (
     Question("wrong", gettext_lazy("what was wrong"), "long"),
     Question("done", gettext_lazy("what was done about it"), "long"),
-    Question("done_on", gettext_lazy("rectified since"), "date"),
+    Question("done_on", gettext_lazy("rectified since"), "date", not_yet=gettext_lazy(
+        "This day has not come yet.")),
 )
 OUTCOMES = tuple(AnnualDuty.Outcome.choices)
 REASONED = frozenset(AnnualDuty.RECTIFIED_OUTCOMES)
@@ -118,13 +119,8 @@ def rectification_papers(matter: Matter, *, on: date) -> list[str]:
 
 
 def rectification_faults(matter: Matter, *, on: date) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
-    if matter.year not in moving.years_to_rectify(matter.organization):
-        found["standing"] = [moving.not_asked_for()]
-    day = answer(matter, "done_on")
-    if day and date.fromisoformat(day) > on:
-        found["done_on"] = [_("This day has not come yet.")]
-    return found
+    owed = matter.year in moving.years_to_rectify(matter.organization)
+    return {} if owed else {"standing": [moving.not_asked_for()]}
 
 
 def rectification_moved(name: str, matter: Matter, *, by: User, now: datetime) -> None:

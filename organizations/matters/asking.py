@@ -26,6 +26,11 @@ class Question:
     required: bool = True
     choices: tuple[tuple[str, Any], ...] = ()
     longest: int = 200  # characters
+    not_yet: Any = ""  # of a day that must have come: what is told before it has
+
+    def too_soon(self, day: Any, *, on: date) -> list[str]:
+        """What stands against the day, a date or its ISO text."""
+        return [str(self.not_yet)] if self.not_yet and day and str(day) > on.isoformat() else []
 
     def shown(self, value: Any) -> str:
         """A kept answer as people read it."""

@@ -3,13 +3,12 @@
 from datetime import date, datetime
 
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from incubator.accounts.models import User
 from incubator.rulebook.models import rule
 from incubator.workflow import Blocked
-from organizations.matters.asking import Question, answer
+from organizations.matters.asking import Question
 from organizations.models import Certificate, Matter, Organization
 from organizations.rules.duties import duties
 from organizations.workflow import organization_workflow
@@ -23,7 +22,8 @@ GROUNDS = (  # 《社会团体登记管理条例》第十九条: 完成宗旨, �
 QUESTIONS = (
     Question("ground", gettext_lazy("ground of the cancellation"), "choice", choices=GROUNDS),
     Question("reason", gettext_lazy("what happened"), "long"),
-    Question("settled_on", gettext_lazy("liquidation ended on"), "date"),
+    Question("settled_on", gettext_lazy("liquidation ended on"), "date", not_yet=gettext_lazy(
+        "The liquidation comes first: this day has not come yet.")),
     Question("property", gettext_lazy("what becomes of the property left"), "long", gettext_lazy(
         "Under the charter, for purposes of the same kind; «none left» if there is none.")),
 )
@@ -34,14 +34,9 @@ def papers(matter: Matter, *, on: date) -> list[str]:
 
 
 def faults(matter: Matter, *, on: date) -> dict[str, list[str]]:
-    """The duties still open, and a liquidation that has not ended."""
-    found: dict[str, list[str]] = {}
-    if open_duties := duties(matter.organization):
-        found["duties"] = [str(duty.words) for duty in open_duties]
-    day = answer(matter, "settled_on")
-    if day and date.fromisoformat(day) > on:
-        found["settled_on"] = [_("The liquidation comes first: this day has not come yet.")]
-    return found
+    """The duties still open."""
+    open_duties = duties(matter.organization)
+    return {"duties": [str(duty.words) for duty in open_duties]} if open_duties else {}
 
 
 def grant(matter: Matter, *, by: User, note: str, now: datetime) -> None:

@@ -33,6 +33,7 @@ from organizations.models import (
     Matter,
     OfficeHolder,
     Organization,
+    joined_words,
     normalized,
 )
 from organizations.workflow import organization_workflow
@@ -59,7 +60,9 @@ STRIKES = {  # what the register may say nothing about -> the box that asks for 
 QUESTIONS = (
     *(question for fact in FACTS for question in (fact, STRIKES.get(fact.name)) if question is not None),
     CHARTER,
-    Question("effective_on", gettext_lazy("holds from"), "date", gettext_lazy("The day of the resolution, or later.")),
+    Question("effective_on", gettext_lazy("holds from"), "date", gettext_lazy(
+        "The day of the resolution or later, and not after today."),
+        not_yet=gettext_lazy("A change is reported once it holds: this day has not come yet.")),
     Question("reason", gettext_lazy("why it changes"), "long"),
 )
 
@@ -112,9 +115,16 @@ def papers(matter: Matter, *, on: date) -> list[str]:
     return list(dict.fromkeys(kind for name in differing(matter) for kind in asked.get(name, ()) if kind not in idle))
 
 
-def all_papers(matter: Matter, *, on: date) -> list[str]:
-    """Every paper that a change of some fact asks for: the form shows them before it is known which facts differ."""
-    return list(dict.fromkeys(kind for kinds in _asked_papers(matter, on=on).values() for kind in kinds))
+def all_papers(matter: Matter, *, on: date) -> dict[str, str]:
+    """Every paper that a change of some fact asks for -> the facts that ask for it, in words.
+
+    The form shows them before it is known which facts differ.
+    """
+    asked = _asked_papers(matter, on=on)
+    return {kind: _("Needed where this changes: %(facts)s.") % {"facts": joined_words([
+                str(Material.Kind.CHARTER.label if q is CHARTER else q.label)
+                for q in (*FACTS, CHARTER) if kind in asked.get(q.name, ())])}
+            for kind in dict.fromkeys(kind for kinds in asked.values() for kind in kinds)}
 
 
 def _asked_papers(matter: Matter, *, on: date) -> dict[str, Any]:
@@ -138,11 +148,7 @@ def faults(matter: Matter, *, on: date) -> dict[str, list[str]]:
         found["area"] = [_(
             "A move to another street is no change. Leave the community as it is; ask both street offices in which "
             "order to file the organization at the new street and to cancel it here.")]
-    found |= _faults_of_strikes(matter, on=on) | _faults_of_figures(matter, changed, on=on)
-    day = answer(matter, "effective_on")
-    if day and date.fromisoformat(day) > on:
-        found["effective_on"] = [_("A change is reported once it holds: this day has not come yet.")]
-    return found
+    return found | _faults_of_strikes(matter, on=on) | _faults_of_figures(matter, changed, on=on)
 
 
 def _faults_of_strikes(matter: Matter, *, on: date) -> dict[str, list[str]]:

@@ -56,7 +56,7 @@ class Kind:
     brings: tuple[Any, ...]  # what a grant brings about, in words
     open_to: frozenset[str] = frozenset(Type.values)
     begins: Callable[[Organization], dict[str, Any]] = lambda organization: {}  # the answers a draft begins with
-    all_papers: Looking | None = None  # where the papers follow from the answers: every paper that may be asked for
+    all_papers: Looking | None = None  # where papers follow from the answers: each that may be asked for -> when
     narrowed: Callable[[Matter, Mapping[str, Any]], Mapping[str, Any]] = lambda matter, answers: answers
     choices: Callable[[Matter], Mapping[str, tuple]] = lambda matter: {}  # of questions whose choices are a rule
     years: Callable[[Organization], list[int]] = lambda organization: [0]  # it may be begun for; 0: about no year

@@ -14,7 +14,7 @@ from incubator.rulebook.models import rule
 from incubator.workflow import Incomplete
 from organizations.matters.asking import Question, answer
 from organizations.matters.numbering import take_number
-from organizations.models import Certificate, Matter, Organization
+from organizations.models import Certificate, Matter, Organization, joined_words
 from organizations.workflow import organization_workflow
 
 LOST, DAMAGED, RUN_OUT, NONE_YET = "lost", "damaged", "run_out", "none_yet"
@@ -37,9 +37,12 @@ def papers(matter: Matter, *, on: date) -> list[str]:
     return list(_papers_by_ground(matter, on=on).get(str(answer(matter, "ground")), ()))
 
 
-def all_papers(matter: Matter, *, on: date) -> list[str]:
-    """Every paper that some ground asks for."""
-    return list(dict.fromkeys(kind for kinds in _papers_by_ground(matter, on=on).values() for kind in kinds))
+def all_papers(matter: Matter, *, on: date) -> dict[str, str]:
+    """Every paper that some ground asks for -> these grounds, in words."""
+    asked = _papers_by_ground(matter, on=on)
+    return {kind: _("Needed with this reason: %(grounds)s.") % {"grounds": joined_words([
+                str(words) for ground, words in GROUNDS if kind in asked.get(ground, ())])}
+            for kind in dict.fromkeys(kind for kinds in asked.values() for kind in kinds)}
 
 
 def _papers_by_ground(matter: Matter, *, on: date) -> dict[str, list[str]]:

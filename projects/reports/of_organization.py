@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import (
     BigIntegerField,
     Case,
+    CharField,
     Count,
     DateTimeField,
     Exists,
@@ -20,7 +21,7 @@ from django.db.models import (
     Value,
     When,
 )
-from django.db.models.functions import Cast, ExtractYear
+from django.db.models.functions import Cast, Concat, ExtractYear
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -43,6 +44,8 @@ from projects.models import (
 
 GROUP = ("projects", gettext_lazy("Projects"))
 MILESTONES = ("submit", "accept", "return", "undo")  # of a report; what is written in between stands on its own page
+REPORT = Concat(*(part for name in ("number", "period_start", "period_end")
+                  for part in (Cast(f"report__{name}", CharField()), Value(" "))), "report__project__name")
 
 
 def projects_of(organization: Organization, user: User) -> QuerySet[Project]:
@@ -99,7 +102,7 @@ def traces(organization: Organization, user: User) -> list[Trace]:
               "instalment__contract__project", F("instalment__contract__project__name"), to_project),
         Trace(*GROUP, MoneyReturnChange.objects.filter(money_return__project__in=projects), "money_return__project",
               F("money_return__project__name"), to_project),
-        Trace(*GROUP, reports, "report", F("report__project__name"), lambda thing, about: _report(thing)),
+        Trace(*GROUP, reports, "report", REPORT, lambda thing, about: _report(thing), _report_named),
     ]
 
 
@@ -135,6 +138,13 @@ def years(organization: Organization, user: User) -> Mapping[int, Mapping[str, i
 
 def _project(pk: int) -> str:
     return reverse("projects:project", args=[pk])
+
+
+def _report_named(about: str) -> str:
+    """What `REPORT` tells, in words: without them the step of a report reads as one of its project."""
+    number, start, end, project = about.split(" ", 3)
+    return _("%(project)s · progress report %(number)s (%(start)s – %(end)s)") % {
+        "project": project, "number": number, "start": start, "end": end}
 
 
 def _report(pk: int) -> str:

@@ -33,6 +33,7 @@ if (list) {
     for (const box of boxes) box.checked = chosen.has(box.value);
     whole.checked = boxes.length > 0 && boxes.every((box) => box.checked);
     list.querySelector("[data-batch-number]").textContent = chosen.size;
+    list.toggleAttribute("data-batch-any", chosen.size > 0 || Boolean(all && all.checked));
   };
   const put = (box, ticked) => {
     if (ticked) chosen.add(box.value);
@@ -42,7 +43,7 @@ if (list) {
   whole.closest("[hidden]").hidden = false;
   count.hidden = false;
   list.addEventListener("change", (event) => {
-    if (event.target === all) return;
+    if (event.target === all) return show();
     if (event.target === whole) boxes.forEach((box) => put(box, whole.checked));
     else if (boxes.includes(event.target)) put(event.target, event.target.checked);
     else return;

@@ -36,10 +36,12 @@ def tick(page, name: str) -> None:
 def test_lines_of_two_pages_are_returned_together(street, many):
     officer = street.enter("street1", width=390)
     officer.goto(CHANGES)
-    shown = officer.locator("tbody tr th a")
+    shown, bar = officer.locator("tbody tr th a"), officer.locator(".batch-bar")
     first = shown.all_inner_texts()[:2]
+    expect(bar).to_have_css("position", "static")  # on a phone it covers no rows before one is ticked
     for name in first:
         tick(officer, name)
+    expect(bar).to_have_css("position", "sticky")
     expect(officer.locator("[data-batch-number]")).to_have_text("2")
     officer.get_by_role("link", name="下一页").click()
     second = shown.all_inner_texts()[:3]
@@ -148,4 +150,7 @@ def test_without_scripts_the_lines_of_one_page_are_sent(street, many):
     page.get_by_label("对所选项的操作").select_option("受理")
     page.get_by_role("button", name="下一步").click()
     expect(page.locator("tbody tr th a")).to_have_text(names)
+    page.goto(CHANGES)
+    page.set_viewport_size({"width": 390, "height": 844})
+    expect(page.locator(".batch-bar")).to_have_css("position", "static")
     context.close()

@@ -51,6 +51,18 @@ def test_the_statistics_fit_on_a_desk(street):
     assert page.locator(".table-responsive").evaluate("box => box.scrollWidth - box.clientWidth") == 0
 
 
+@pytest.mark.parametrize(("name", "about", "query", "sought"), [
+    ("organizations:annual", "campaign", "?state=unheard", 'td a[href*="reveal"]'),
+    ("organizations:templates", "", "", "td a.btn"), ("organizations:visits", "", "", "tbody td:nth-of-type(1)"),
+])
+def test_what_a_list_is_opened_for_is_in_sight_on_a_phone(street, known, name, about, query, sought):
+    page = street.enter("street1", 390)
+    page.goto(reverse(name, args=known[about]) + query)
+    box = page.locator(".table-responsive").first
+    right = box.locator(sought).first.evaluate("part => part.getBoundingClientRect().right")
+    assert right <= box.evaluate("box => box.getBoundingClientRect().right")
+
+
 @pytest.mark.parametrize("row", FILES, ids=lambda row: row.name)
 def test_files(street, known, row):
     page = street.enter(row.who[0])

@@ -2,6 +2,7 @@
 day."""
 
 import io
+import re
 import uuid
 from datetime import date, timedelta
 
@@ -174,6 +175,8 @@ def test_the_list_of_those_to_telephone_has_their_numbers_and_says_when_one_did(
     with django_assert_num_queries(QUERIES):
         page = client.get(address)
     text = page.content.decode()
+    heads = re.findall(r'<th scope="col">([^<]+)</th>', text)
+    assert heads[:3] == ["组织名称", "联系电话", "负责人"]  # in sight on a phone
     reveal = [reverse("accounts:reveal", args=["organizations.organization", one.pk, "phone"]) for one in silent]
     assert text.count("142****0000") == 2 and "14200000000" not in text and all(link in text for link in reveal)
     assert [row.telephoned for row in page.context["rows"]] == [None, None]

@@ -75,6 +75,13 @@ def test_a_revised_charter_comes_with_its_paper(filed_organization):
     assert set(acts.shortcomings(matter, on=TODAY)) == {"charter"}
 
 
+def test_the_form_says_beside_each_paper_which_facts_ask_for_it(client, filed_organization):
+    client.force_login(writer_of(filed_organization))
+    page = client.get(url("matter-edit", draft("change", filed_organization).pk)).content.decode()
+    assert "变更组织名称、宗旨和业务范围、负责人、章程时须附。" in page  # the resolution
+    assert all(f"变更{facts}时须附。" in page for facts in ("组织名称、宗旨和业务范围、章程", "负责人", "活动场所"))
+
+
 def test_the_charter_before_is_read_beside_the_new_one(client, community, officer):
     organization = filed(community, officer)
     before = HandedInPaper.objects.get(kind="charter", matter__kind="filing").document

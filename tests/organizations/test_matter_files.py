@@ -131,5 +131,5 @@ def test_the_button_keeps_what_narrows_the_list(client, officer, name):
     client.force_login(officer)
     page = client.get(reverse(f"organizations:{name}"), {"status": "returned", "name": "助老"}).content.decode()
     address = reverse(f"organizations:{name}-export")
-    assert f'href="{address}?status=returned&amp;name=%E5%8A%A9%E8%80%81">导出为工作簿</a>' in page
+    assert f'href="{address}?status=returned&amp;name=%E5%8A%A9%E8%80%81">导出 Excel</a>' in page
     assert f'href="{address}">' in client.get(reverse(f"organizations:{name}")).content.decode()

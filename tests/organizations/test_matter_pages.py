@@ -275,6 +275,19 @@ def test_the_form_says_which_answers_and_papers_are_needed(client, filed_organiz
     assert needed(change) == {"effective_on", "reason"}  # papers depend on what changes
 
 
+@pytest.mark.parametrize(("kind", "name"), [("change", "effective_on"), ("cancellation", "settled_on")])
+def test_a_day_to_come_is_told_at_its_field_and_not_kept(client, filed_organization, writer, kind, name):
+    client.force_login(writer)
+    matter = draft(kind, filed_organization)
+    page = url("matter-edit", matter.pk)
+    assert f'max="{today().isoformat()}"' in text(client.get(page))
+    answer = client.post(page, typed(matter, reason="换届", **{name: today() + timedelta(days=1)}))
+    assert answer.status_code == 400 and list(answer.context["form"].errors) == [name]
+    matter.refresh_from_db()
+    assert matter.answers["reason"] == "换届" and not matter.answers.get(name)
+    assert client.post(page, typed(matter, **{name: today()})).status_code == 302
+
+
 def test_a_group_that_files_is_told_what_the_rule_needs(client, community):
     group = make_organization(community, org_type="resident_group")
     client.force_login(writer_of(group))

@@ -188,4 +188,4 @@ def test_the_form_shows_every_paper_before_the_reason_is_known(client, community
     matter = draft("reissue", organization)
     client.force_login(writer_of(organization))
     page = client.get(url("matter-edit", matter.pk)).content.decode()
-    assert "证书遗失声明" in page and "证书即将到期或已到期" in page
+    assert "证书遗失声明" in page and "因以下情况申请时须附：证书遗失。" in page and "证书即将到期或已到期" in page

@@ -125,12 +125,15 @@ def test_certificates_come_and_go_in_it(organization, officer, community):
     assert found[0].change.note and found[1].change.at == Matter.objects.get(organization=filed).decided_at
 
 
-def test_of_a_report_only_the_steps(organization, officer, project):
+def test_of_a_report_only_the_steps_and_they_say_which_report_it_is(organization, officer, project):
     report, author = make_report(project), make_member(organization)
     for name, by in (("edit", author), ("submit", author), ("return", officer)):
         with report_workflow.performing(name, report, by=by, note="请补充"):
             pass
     assert [step for _group, _about, step in told(organization, officer, "projects")] == ["submit", "return"]
+    [about] = {about for _group, about, _step in told(organization, officer, "projects")}
+    period = f"{report.period_start:%Y-%m-%d} – {report.period_end:%Y-%m-%d}"
+    assert about == f"{project.name} · 第 {report.number} 期进度报告（{period}）"  # not the project's own steps
     make_activity(project)
     assert len(told(organization, officer, "projects")) == 2
 
