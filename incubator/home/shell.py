@@ -56,6 +56,10 @@ def posted(user: Any, facts: Facts) -> bool:
     return user.is_officer
 
 
+def readers_of_rules(user: Any, facts: Facts) -> bool:
+    return user.is_officer or user.is_superuser
+
+
 def registrars(user: Any, facts: Facts) -> bool:
     return keeps_some_register(user)
 
@@ -109,7 +113,7 @@ OFFICER_NAV: list[tuple[Any, list[Row]]] = [
         (_("My score sheets"), "evaluations:sheets", evaluators),
     ]),
     (_("Base data"), [
-        (_("Rules"), "admin:rulebook_rule_changelist", posted),
+        (_("Rules"), "admin:rulebook_rule_changelist", readers_of_rules),
         (_("All records"), "admin:data", anybody),
         (_("Undelivered letters"), "admin:notices_letter_changelist", keepers),
     ]),

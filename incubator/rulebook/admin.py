@@ -35,6 +35,7 @@ class RuleForm(forms.ModelForm):
     user: Any
     asked: Asked
     key = forms.CharField(widget=forms.HiddenInput, disabled=True)
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)  # the row with whose value the fields began
 
     class Meta:
         model = Rule
@@ -43,7 +44,7 @@ class RuleForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.initial["key"] = self.asked.key
+        self.initial |= {"key": self.asked.key, "seen": self.asked.began_with}
         self.fields["area_code"].help_text = _("Empty: everywhere.") if may_set(self.user, "") else _(
             "The code of your own post's area, or of a place in it.")
 
@@ -60,7 +61,17 @@ class RuleForm(forms.ModelForm):
         for name, words in [*self.asked.faults(self.instance.value, places), *self._faults_of_days(data)]:
             if name not in self.errors:  # what is no number at all has been told
                 self.add_error(name, words)
+        if data.get("seen") != self.asked.began_with:
+            self._tell_of_the_other_value()
         return data
+
+    def _tell_of_the_other_value(self) -> None:
+        """Somebody was quicker; whoever has read that and saves once more means to."""
+        self.add_error(None, _(
+            "Meanwhile another value was set for this place: %(value)s. Save once more if yours is to follow it.") % {
+                "value": value_in_words(self.asked.key, self.asked.now)})
+        self.data = self.data.copy()
+        self.data["seen"] = self.asked.began_with
 
     def _faults_of_days(self, data: dict[str, Any]) -> list[tuple[str | None, str]]:
         start, end = data.get("effective_from"), data.get("effective_to")
@@ -179,7 +190,7 @@ class RuleAdmin(admin.ModelAdmin):
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         if obj:
             return [(None, {"fields": (*self.get_readonly_fields(request, obj), *PLACE[1:])})]
-        return [(_("value"), {"fields": ("key", *request.asked.part.lines())}),  # type: ignore[attr-defined]
+        return [(_("value"), {"fields": ("key", "seen", *request.asked.part.lines())}),  # type: ignore[attr-defined]
                 (_("where, from when, and on what authority"), {"fields": PLACE})]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
@@ -224,5 +235,8 @@ def _asked(request: HttpRequest) -> Asked | None:
     first = Rule.objects.filter(key=key, area_code="").order_by("effective_from", "pk").first()
     if first is None:
         return None
-    now = last_set(key, area=area, on=today()).value
-    return Asked(key, first.value, rule(key, area="", on=today()) | now if key in COMPLETED else now)
+    row = last_set(key, area=area, on=today()) or first
+    now = row.value if type(row.value) is type(first.value) else first.value
+    if key in COMPLETED:
+        now = rule(key, area="", on=today()) | now
+    return Asked(key, first.value, now, began_with=str(row.pk), sent=frozenset(request.POST))

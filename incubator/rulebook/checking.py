@@ -30,7 +30,7 @@ BOUNDS: dict[str, tuple[int, int]] = {
     "review-trim-from": (3, LONGEST),  # the highest and the lowest dropped leave a sheet
     "-years": (0, 100), "-workdays": (1, 1_000), "-fen": (0, 10**13), "-weights": (0, 100),
 }
-BOUNDS_OF_PARTS = {"percent": (0, 100), "weight": (1, 100), "from": (0, 100), "max_points": (1, 1_000),
+BOUNDS_OF_PARTS = {"percent": (1, 100), "weight": (1, 100), "from": (0, 100), "max_points": (1, 1_000),
                    "report_number": (1, 100), "count": (1, 365)}
 # Parts whose words go into a column of the tables above, or into one list with others.
 LONGEST_WORDS = {("growth-stages", "name"): 50, ("review-template-organization", "name"): 100,
@@ -87,6 +87,8 @@ def _shape(key: str, value: Any, like: Any, path: Path, needs: Iterable[str] = (
             yield path, _("At least one row is needed.")
         for place, one in enumerate(value):
             yield from _shape(key, one, example(like, place), (*path, place), _needed(like))
+            if one in value[:place]:
+                yield (*path, place), _("This stands twice.")
     elif isinstance(value, str):
         yield from _words(key, value, path)
     elif isinstance(value, int) and not isinstance(value, bool):

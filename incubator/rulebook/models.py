@@ -82,10 +82,10 @@ def in_force(key: str, *, on: date | OuterRef) -> RuleQuerySet:
     return Rule.objects.filter(key=key).in_force(on)
 
 
-def last_set(key: str, *, area: str, on: date) -> Rule:
+def last_set(key: str, *, area: str, on: date) -> Rule | None:
     """What was decided last for the area, in force or still to come; what is over on that day does not count."""
     kept = Rule.objects.filter(Q(effective_to=None) | Q(effective_to__gt=on), key=key).near(area)
-    return kept.nearest_first()[0]
+    return kept.nearest_first().first()
 
 
 def nearest(rules: Iterable[Rule], key: str, *, area: str, on: date) -> Rule:

@@ -22,8 +22,9 @@ def own_area(user: Any) -> str:
 
 
 def home(user: Any) -> str:
-    """The code of the area of the person's post, deciding or not; empty for the keeper without one."""
-    return next((post.code for post in user.posts), "") if getattr(user, "is_officer", False) else ""
+    """The code of the area whose rules this person sets, or only reads; empty for the keeper without a post."""
+    posts = user.posts if getattr(user, "is_officer", False) else []
+    return own_area(user) or next((post.code for post in posts), "")
 
 
 def _deciding(user: Any) -> list[Any]:

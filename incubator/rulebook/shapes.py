@@ -22,6 +22,7 @@ MORE_ROWS = 3  # empty ones below those there are
 LONG = 15  # characters; longer words get more room
 A_LINE = 6  # single fields stand beside each other up to so many
 NUMBER = re.compile("-?[0-9]{1,9}")
+ROW = re.compile("value-([0-9]{1,2})-")  # a field of a row
 LEFT_OUT = ("-usual-reasons",)  # a list without any words is no part of these: the general words count then
 YES_OR_NO = [("yes", gettext_lazy("Yes")), ("no", gettext_lazy("No"))]
 Places = dict[Path, str]  # the way to a part -> the field it came from
@@ -140,15 +141,21 @@ class Rows:
 
 @dataclass(frozen=True)
 class Asked:
-    """The value of one rule as it is asked for: `like` is how it was written first, the fields begin with `now`."""
+    """The value of one rule as it is asked for: `like` is how it was written first, the fields begin with `now`, the
+    value of the row `began_with`; `sent` are the names of the fields that came back."""
 
     key: str
     like: Any
     now: Any
+    began_with: str = ""
+    sent: frozenset[str] = frozenset()
 
     @cached_property
     def part(self) -> Part:
-        return _part(self.key, self.like, self.now, ())
+        """As many rows as came back: the form may have begun with a longer value than there is by now."""
+        rows = [int(found[1]) + 1 for name in self.sent if (found := ROW.match(name))]
+        more = max(rows, default=0) - len(self.now) if isinstance(self.now, list) else 0
+        return _part(self.key, self.like, [*self.now, *[NOTHING] * more] if more > 0 else self.now, ())
 
     def read(self, data: dict[str, Any]) -> tuple[Any, Places]:
         """The value that the cleaned fields make, and which part of it came from which field."""

@@ -192,7 +192,7 @@ class MatterViewSet(BatchMixin, WorkflowViewSet):
         given = MatterAnswersSerializer(data=request.data)
         given.is_valid(raise_exception=True)
         try:
-            answers = understood(matter, given.validated_data["answers"])
+            answers = understood(matter, given.validated_data["answers"], today=today())
         except ValidationError as fault:
             raise serializers.ValidationError({"answers": fault.message_dict}) from fault
         acts.fill(matter, answers, papers={}, by=request.user, seen=seen)

@@ -169,7 +169,7 @@ class MatterForm(VersionedForm):
         return [kind for kind in self.good if chosen.get(f"again_{kind}") and not chosen.get(kind)]
 
 
-def understood(matter: Matter, given: Mapping[str, Any]) -> dict[str, Any]:
+def understood(matter: Matter, given: Mapping[str, Any], *, today: date) -> dict[str, Any]:
     """Some answers, sent by a machine, as the form would take them. Raises ValidationError with all faults by name."""
     asked = {question.name: question for question in kind_of(matter).asked(matter)}
     choices = kind_of(matter).choices(matter)
@@ -181,6 +181,8 @@ def understood(matter: Matter, given: Mapping[str, Any]) -> dict[str, Any]:
             continue
         try:
             found[name] = _field(asked[name], choices.get(name, ())).clean("" if value is None else value)
+            if too_soon := asked[name].too_soon(found[name], on=today):
+                raise ValidationError(too_soon)
             if name in NUMBERS:
                 found[name] = personal(matter if getattr(matter, name) else matter.organization, name, found[name])
         except ValidationError as fault:

@@ -120,11 +120,12 @@ def all_papers(matter: Matter, *, on: date) -> dict[str, str]:
 
     The form shows them before it is known which facts differ.
     """
-    asked = _asked_papers(matter, on=on)
-    return {kind: _("Needed where this changes: %(facts)s.") % {"facts": joined_words([
-                str(Material.Kind.CHARTER.label if q is CHARTER else q.label)
-                for q in (*FACTS, CHARTER) if kind in asked.get(q.name, ())])}
-            for kind in dict.fromkeys(kind for kinds in asked.values() for kind in kinds)}
+    asked, found = _asked_papers(matter, on=on), dict[str, list[str]]()
+    for fact in (*FACTS, CHARTER):
+        for kind in asked.get(fact.name, ()):
+            found.setdefault(kind, []).append(str(Material.Kind.CHARTER.label if fact is CHARTER else fact.label))
+    return {kind: _("Needed where this changes: %(facts)s.") % {"facts": joined_words(facts)}
+            for kind, facts in found.items()}
 
 
 def _asked_papers(matter: Matter, *, on: date) -> dict[str, Any]:

@@ -38,7 +38,7 @@ def in_state(state: str, *, on: date) -> Q:
     """The duties that a state of `STATES` names."""
     to_rectify = Q(rectify_by__isnull=False, rectified_on=None) & ON_RECORD
     asked = Q(status__in=AnnualDuty.OWING) | TO_RECTIFY & ON_RECORD
-    unheard, called = asked & ~Q(heard("organization")), Q(_called())
+    unheard, called = asked & ~Q(heard("organization")), Q(Exists(_calls()))
     return {
         "must": ~Q(status=Status.EXEMPT), "exempt": Q(status=Status.EXEMPT),
         "in": Q(status__in=[Status.HANDED_IN, Status.RETURNED, Status.DECIDED]), "waiting": Q(status=Status.HANDED_IN),
@@ -49,12 +49,12 @@ def in_state(state: str, *, on: date) -> Q:
     }[state]
 
 
-def _called() -> Exists:
-    """Somebody telephoned about what is owed now: a call before the report came back, or before the rectification was
-    asked for, was about something else.
+def _calls() -> QuerySet[AnnualDutyChange]:
+    """The calls about what is owed now, within a query of duties: one before the report came back, or before the
+    rectification was asked for, was about something else.
     """
     news = AnnualDutyChange.objects.filter(duty=OuterRef("duty"), pk__gt=OuterRef("pk")).exclude(action__in=NO_NEWS)
-    return Exists(AnnualDutyChange.objects.filter(~Exists(news), duty=OuterRef("pk"), action="telephone"))
+    return AnnualDutyChange.objects.filter(~Exists(news), duty=OuterRef("pk"), action="telephone")
 
 
 def narrowed(duties: QuerySet[AnnualDuty], *, state: str, name: str, on: date) -> QuerySet[AnnualDuty]:
@@ -68,9 +68,9 @@ def narrowed(duties: QuerySet[AnnualDuty], *, state: str, name: str, on: date) -
 
 
 def with_calls(duties: QuerySet[AnnualDuty]) -> QuerySet[AnnualDuty]:
-    """Beside each, as `telephoned_at`, the last time somebody telephoned; `telephoned_on` tells the day."""
-    calls = AnnualDutyChange.objects.filter(duty=OuterRef("pk"), action="telephone").order_by("-pk")
-    return duties.annotate(telephoned_at=Subquery(calls.values("at")[:1]))
+    """Beside each, as `telephoned_at`, the last time somebody telephoned about what is owed now; `telephoned_on` tells
+    the day."""
+    return duties.annotate(telephoned_at=Subquery(_calls().order_by("-pk").values("at")[:1]))
 
 
 def telephoned_on(duty: AnnualDuty) -> date | None:

@@ -7,7 +7,7 @@ from organizations.models import Filing, Organization
 from organizations.rules.duties import duties
 from projects import purchasing
 from projects.models import Instalment, Project
-from tests.factories import make_organization, make_paid, make_project
+from tests.factories import make_officer, make_organization, make_paid, make_project
 from tests.home.test_dashboards import DAY, make_filing, make_report, office_todo
 
 
@@ -115,8 +115,10 @@ def test_money_to_return_waits_since_the_termination_until_it_is_back(
 def test_money_of_ones_own_organization_is_seen_to_by_a_colleague(officer, project, organization):
     make_paid(project)
     Project.objects.filter(pk=project.pk).update(status="terminated")
+    colleague = make_officer("street_officer", officer.roles.get().area)
     organization.memberships.create(user=officer, right="reader")
-    assert not [one for one in office_todo(officer).todos if "结余资金" in str(one.what)]
+    assert [len([one for one in office_todo(who).todos if "结余资金" in str(one.what)])
+            for who in (colleague, officer)] == [1, 0]
 
 
 def test_what_waits_for_the_office_is_asked_of_officers_alone(officer, member, project, client):

@@ -57,6 +57,10 @@ def test_a_call_counts_for_what_was_owed_then(street, organization, officer, mem
     def reading(right):
         Membership.objects.filter(organization=organization).update(right=right)
 
+    def telephoned():
+        row, = client.get(f"{reverse('organizations:annual', args=[campaign.pk])}?state=unheard").context["rows"]
+        return row.telephoned
+
     def stands_in():
         reading("reader")  # nobody writes any more
         return [state for state in ("uncalled", "called") if shown(client, campaign, state)]
@@ -64,6 +68,7 @@ def test_a_call_counts_for_what_was_owed_then(street, organization, officer, mem
     assert stands_in() == ["uncalled"]
     call(organization, officer)
     assert stands_in() == ["called"]
+    assert telephoned() is not None
     reading("editor")
     decided(organization, officer, "basically_qualified", on=DUE)
     assert stands_in() == ["uncalled"]
@@ -72,3 +77,4 @@ def test_a_call_counts_for_what_was_owed_then(street, organization, officer, mem
     reading("editor")
     take("return", rectification(organization, on=date(2026, 6, 1)), by=officer, on=date(2026, 6, 2))
     assert stands_in() == ["uncalled"]
+    assert telephoned() is None

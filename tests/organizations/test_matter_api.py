@@ -1,5 +1,7 @@
 """Matters through the API: the same rules as the pages."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from rest_framework.test import APIClient
@@ -61,6 +63,9 @@ def test_every_fault_is_told_at_its_question(api, filed_organization):
     assert told.status_code == 400
     assert set(told.data["answers"]) == {"effective_on", "identity_no", "shoe_size"}
     assert Matter.objects.get(pk=matter.pk).answers["venue"] == "丽水路88号二楼"
+    tomorrow = mine.patch(f"{URL}{matter.pk}/", {"answers": {"effective_on": str(today() + timedelta(days=1))}},
+                          format="json", **seen(matter.version))
+    assert tomorrow.status_code == 400 and list(tomorrow.data["answers"]) == ["effective_on"]
 
 
 def test_a_missing_or_old_version_is_told(api, filed_organization):

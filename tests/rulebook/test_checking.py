@@ -40,6 +40,8 @@ def test_every_value_of_the_first_day_passes_its_own_check():
     ("performance-grades", [{"grade": "excellent", "from": 75}, {"grade": "good", "from": 80}]),
     ("performance-grades", [{"grade": "excellent", "from": 90}, {"grade": "poor", "from": 10}]),
     ("growth-stages", [{"stage": "seed", "name": "初" * 51, "about": "始"}]),
+    ("catalogue-fields", ["养老", "养老"]), ("annual-reminder-days", [-7, -7]),
+    ("instalment-split", [{"percent": 0, "trigger": "agreement"}, {"percent": 100, "trigger": "acceptance"}]),
     ("catalogue-fields", ["养老、助残"]), ("catalogue-fields", ["养" * 21]),
     ("instalment-split", [{"percent": 100, "trigger": "report_accepted"}]),
     ("instalment-split", [{"percent": 100, "trigger": "acceptance", "report_number": 2}]),

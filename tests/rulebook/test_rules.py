@@ -140,8 +140,10 @@ ADD = {"area_code": STREET, "effective_to": "", "source": "街道办〔2026〕8�
 
 
 def add(client, key="filing-min-members", **given):
-    given = ADD | {"effective_from": today() + timedelta(days=1)} | given
-    return client.post(reverse("admin:rulebook_rule_add", query={"key": key}), given)
+    address = reverse("admin:rulebook_rule_add", query={"key": key})
+    page = client.get(address)
+    seen = page.context["adminform"].form["seen"].value() if page.status_code == 200 else ""
+    return client.post(address, ADD | {"effective_from": today() + timedelta(days=1), "seen": seen} | given)
 
 
 @pytest.mark.parametrize(("who", "area", "adds"), [

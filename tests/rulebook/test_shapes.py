@@ -183,6 +183,25 @@ def test_what_the_country_says_for_a_kind_left_out_stands_in_the_form_and_may_be
     assert added("matter-chain")["registration"] == []
 
 
+def test_a_value_set_meanwhile_is_told_and_no_row_is_lost(office):
+    began = as_shown(form_of(office, "review-template-project"))
+    whole = Rule.objects.get(key="review-template-project").value
+    other = put("review-template-project", [{"outline": "1", "name": "创新", "weight": 100}], "330105005", 0)
+    answer = office.post(address("review-template-project"), began | WHERE)
+    form = answer.context["adminform"].form
+    assert list(form.errors) == ["__all__"] and "创新" in form.errors["__all__"][0]
+    assert form["seen"].value() == str(other.pk) and form["value-9-outline"].value() == whole[9]["outline"]
+    assert office.post(address("review-template-project"), as_shown(form) | WHERE).status_code == 302
+    assert added("review-template-project") == whole
+
+
+def test_where_the_default_has_ended_or_is_written_otherwise_the_first_value_stands_in_the_form(office):
+    Rule.objects.filter(key="annual-report-due").update(effective_to=today())
+    put("filing-min-members", [1], "330105005", -1)
+    assert form_of(office, "annual-report-due")["value-day"].value() == 31
+    assert form_of(office, "filing-min-members")["value"].value() == 10
+
+
 def test_a_word_nobody_knows_any_more_is_shown_and_goes_when_it_is_unticked(office):
     put("filing-requires", ["charter", "application"], "330105005", -9)
     put("change-papers", {"has_charter": ["resolution"], "name": ["charter"]}, "330105005", -9)

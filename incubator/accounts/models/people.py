@@ -146,7 +146,8 @@ class User(AbstractUser):
     @cached_property
     def posts(self) -> list[Post]:
         """The officer roles of this person, one query a request."""
-        return [Post(*row) for row in self.roles.values_list("kind", "area__code", "area__name")]
+        return [Post(*row) for row in self.roles.order_by("area__code", "kind").values_list(
+            "kind", "area__code", "area__name")]
 
     @property
     def is_officer(self) -> bool:
