@@ -44,7 +44,7 @@ class RuleForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.initial |= {"key": self.asked.key, "seen": self.asked.began_with}
+        self.initial.update(key=self.asked.key, seen=self.asked.began_with)
         self.fields["area_code"].help_text = _("Empty: everywhere.") if may_set(self.user, "") else _(
             "The code of your own post's area, or of a place in it.")
 
@@ -70,8 +70,9 @@ class RuleForm(forms.ModelForm):
         self.add_error(None, _(
             "Meanwhile another value was set for this place: %(value)s. Save once more if yours is to follow it.") % {
                 "value": value_in_words(self.asked.key, self.asked.now)})
-        self.data = self.data.copy()
-        self.data["seen"] = self.asked.began_with
+        typed: Any = self.data
+        self.data = typed.copy()
+        self.data["seen"] = self.asked.began_with  # type: ignore[index]
 
     def _faults_of_days(self, data: dict[str, Any]) -> list[tuple[str | None, str]]:
         start, end = data.get("effective_from"), data.get("effective_to")

@@ -170,6 +170,8 @@ def test_no_link_of_the_navigation_is_refused(client, cast, who):
     links = [link for group in shell.navigation(user, shell.facts_of(user), "/") for link in group.links]
     assert {link.href: client.get(link.href).status_code for link in links if link.href != "/"} == {
         link.href: 200 for link in links if link.href != "/"}
+    reads_rules = "officer" in who or who in ("community_worker", "keeper")
+    assert (reverse("admin:rulebook_rule_changelist") in {link.href for link in links}) is reads_rules
 
 
 def test_the_address_of_a_button_opened_as_a_page_says_so_in_words(client, member):
