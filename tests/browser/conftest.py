@@ -13,10 +13,12 @@ from django.test.utils import setup_databases, teardown_databases
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
+from incubator.accounts.models import Area
 from incubator.home.demo import loading
 from incubator.workdays import today
 from tests.browser.looking import WIDTHS, Looker, complaint
 from tests.browser.pictures import readme
+from tests.factories import make_officer
 
 CHROMIUM = next((path for path in ("/usr/bin/chromium", "/usr/bin/chromium-browser") if Path(path).exists()), None)
 PATIENCE = 15_000  # ms; the machine may be busy with other things
@@ -90,6 +92,17 @@ def new_office(live_server, chromium, looker) -> Iterator[Office]:
     office = Office(live_server.url, chromium, looker, {})
     yield office
     office.close()
+
+
+@pytest.fixture
+def street_office(new_office) -> Office:
+    """A street with its communities and one officer, the only one with a password; the register is empty."""
+    loading.load_areas()
+    officer = make_officer("street_officer", Area.objects.get(name="拱宸桥街道"), "周明远")
+    officer.set_password("a-long-secret-9")
+    officer.save()
+    new_office.passwords[officer.username] = "a-long-secret-9"
+    return new_office
 
 
 @pytest.fixture(scope="session")

@@ -8,10 +8,7 @@ import pytest
 from openpyxl import load_workbook
 from playwright.sync_api import expect
 
-from incubator.accounts.models import Area
-from incubator.home.demo.loading import load_areas
 from organizations.models import Organization
-from tests.factories import make_officer
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -19,25 +16,13 @@ DATA = Path(__file__).parent.parent / "data"
 FAULTS = json.loads((DATA / "ledger_bad.expected.json").read_text())
 
 
-@pytest.fixture
-def office(new_office):
-    """A street with its communities and one officer; the register is empty."""
-    load_areas()
-    officer = make_officer("street_officer", Area.objects.get(name="拱宸桥街道"), "周明远")
-    officer.set_password("a-long-secret-9")
-    officer.save()
-    new_office.passwords["周"] = officer.username
-    new_office.passwords[officer.username] = "a-long-secret-9"
-    return new_office
-
-
 def bring(page, name: str) -> None:
     page.get_by_role("main").get_by_label("台账").set_input_files(DATA / name)
     page.get_by_role("button", name="上传并预览").click()
 
 
-def test_the_ledger_comes_in(office):
-    page = office.enter(office.passwords["周"])
+def test_the_ledger_comes_in(street_office):
+    page = street_office.enter(next(iter(street_office.passwords)))
     page.get_by_role("link", name="台账导入").click()
     bring(page, "ledger_bad.xlsx")
 
@@ -46,7 +31,7 @@ def test_the_ledger_comes_in(office):
     expect(table).to_have_count(1 + len(FAULTS))
     told = [row.inner_text().split("\t")[:2] for row in table.all()[1:]]
     assert told == [[str(fault["row"]), fault["column"]] for fault in FAULTS]
-    office.look(page, "ledger-faults")
+    street_office.look(page, "ledger-faults")
     with page.expect_download() as download:
         page.get_by_role("link", name="下载标注错误的工作簿").click()
     marked = load_workbook(BytesIO(download.value.path().read_bytes())).worksheets[0]
@@ -56,14 +41,14 @@ def test_the_ledger_comes_in(office):
     page.get_by_role("link", name="另传一个文件").click()
     bring(page, "ledger.xlsx")
     expect(page.get_by_role("heading", name="导入前预览")).to_be_visible()
-    office.look(page, "ledger-preview")
+    street_office.look(page, "ledger-preview")
     page.get_by_role("button", name="确认导入：新增 199 家").dblclick()
     expect(page.get_by_text("台账已导入名册。")).to_be_visible()
-    office.look(page, "ledger-done")
+    street_office.look(page, "ledger-done")
 
     page.get_by_role("main").get_by_role("link", name="社会组织名册").click()
     expect(page.get_by_text("199 家组织")).to_be_visible()
-    office.look(page, "register")
+    street_office.look(page, "register")
 
     page.get_by_role("link", name="台账导入").click()
     bring(page, "ledger.xlsx")

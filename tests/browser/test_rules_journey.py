@@ -4,27 +4,15 @@ import pytest
 from playwright.sync_api import expect
 
 from incubator.accounts.models import Area
-from incubator.home.demo.loading import load_areas
 from incubator.rulebook.models import Rule, rule
 from incubator.workdays import today
-from tests.factories import make_officer
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
-@pytest.fixture
-def office(new_office):
-    load_areas()
-    officer = make_officer("street_officer", Area.objects.get(name="拱宸桥街道"), "周明远")
-    officer.set_password("a-long-secret-9")
-    officer.save()
-    new_office.passwords[officer.username] = "a-long-secret-9"
-    return new_office
-
-
-def test_a_street_sets_the_instalments_of_its_contracts(office):
+def test_a_street_sets_the_instalments_of_its_contracts(street_office):
     street = Area.objects.get(name="拱宸桥街道").code
-    page = office.enter(next(iter(office.passwords)))
+    page = street_office.enter(next(iter(street_office.passwords)))
     page.get_by_role("navigation").get_by_role("link", name="规则", exact=True).first.click()
     page.get_by_role("link", name="增加").first.click()
     page.get_by_label("规则").select_option("合同：常用分期拨付方案")
@@ -35,11 +23,11 @@ def test_a_street_sets_the_instalments_of_its_contracts(office):
     page.get_by_role("textbox", name="生效日期").fill(today().isoformat())
     page.get_by_role("button", name="保存", exact=True).click()
     expect(page.get_by_text("合计为 90，应为 100。")).to_be_visible()
-    office.look(page, "rule-fault")
+    street_office.look(page, "rule-fault")
     page.get_by_label("2 · 比例（%）").fill("40")
     page.get_by_role("button", name="保存", exact=True).click()
     expect(page.get_by_text("街道办〔2026〕8号")).to_be_visible()
-    office.look(page, "rules")
+    street_office.look(page, "rules")
     kept = Rule.objects.get(source="街道办〔2026〕8号")
     assert (kept.area_code, [row["percent"] for row in kept.value]) == (street, [40, 40, 20])
     assert rule("instalment-split", area=f"{street}001", on=today()) == kept.value
